@@ -1,0 +1,74 @@
+# The maintainer's commands. `make generate` and `make test` need Python 3.11+, make and git; nothing else first.
+
+PYTHON ?= python3
+SPEC   := --config spec/sdk.toml
+OUT    := generated
+
+VENV     := .venv
+BIN      := $(VENV)/bin
+PIP      := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
+SDKPRESS := $(BIN)/sdkpress
+LOCKED   := $(VENV)/.locked
+READY    := $(VENV)/.ready
+SDK      := $(VENV)/.sdk
+
+.DELETE_ON_ERROR:
+.PHONY: help generate test check lint build publish lock clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+generate: $(READY) ## press spec/ into generated/
+	@$(SDKPRESS) generate $(SPEC) --out $(OUT) --cache $(VENV)/.sdkpress
+	@$(MAKE) --no-print-directory $(SDK)
+
+check: $(READY) ## fail, with a diff, when generated/ is not what spec/ and templates/ give
+	@$(SDKPRESS) check $(SPEC) --out $(OUT)
+
+test: check lint $(SDK) ## everything that must hold
+	$(BIN)/basedpyright --pythonpath $(BIN)/python
+	$(BIN)/pytest -n 2
+
+lint: $(READY) ## style of everything written by hand
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+build: $(READY) ## wheel and sdist of the generated package, in generated/dist/
+	@rm -rf $(OUT)/dist
+	$(BIN)/python -m build --no-isolation $(OUT)
+
+publish: ## upload them: make publish INDEX=<upload URL>, with TWINE_USERNAME and TWINE_PASSWORD
+	@test -n "$(INDEX)" || { echo 'make publish: say where to, as in: make publish INDEX=https://index.example/legacy/' >&2; exit 2; }
+	@$(MAKE) --no-print-directory check build
+	$(BIN)/twine check --strict $(OUT)/dist/*
+	$(BIN)/twine upload --non-interactive --disable-progress-bar --repository-url "$(INDEX)" $(OUT)/dist/*
+
+lock: $(READY) ## pin the newest versions that pyproject.toml allows
+	$(BIN)/uv pip compile pyproject.toml --group dev --upgrade --universal --python-version 3.11 --fork-strategy fewest \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet --output-file requirements.lock
+	@! grep -nE '[a-z]+://|^-' requirements.lock || { echo 'requirements.lock must not name an index' >&2; exit 1; }
+
+clean: ## remove what was made on this machine
+	rm -rf $(VENV) $(OUT)/dist .pytest_cache .ruff_cache .hypothesis
+
+# The environment: made once, and again when the lock changes.
+$(LOCKED): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo 'sdkpress needs Python 3.11 or newer; $(PYTHON) is' "$$($(PYTHON) --version 2>&1)." >&2; \
+	  echo 'Name another one: make $(MAKECMDGOALS) PYTHON=python3.13' >&2; exit 1; }
+	@echo 'setting up $(VENV) from requirements.lock'
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) install --no-compile --require-hashes --requirement requirements.lock
+	@touch $@
+
+$(READY): $(LOCKED) pyproject.toml
+	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The generated package, editable: a new version or dependency is seen, new modules need nothing.
+$(SDK): $(READY) $(OUT)/pyproject.toml
+	@$(PIP) install --no-index --no-deps --no-build-isolation --editable $(OUT)
+	@touch $@
+
+$(OUT)/pyproject.toml:
+	@$(MAKE) --no-print-directory generate
