@@ -1,0 +1,25 @@
+"""Configuration: ``sdk.toml`` goes in, a :class:`Config` of frozen dataclasses comes out."""
+
+from sdkpress.config.load import load_config
+from sdkpress.config.schema import (
+    ClientConfig,
+    Config,
+    CredentialConfig,
+    DescriptionConfig,
+    GlobalConfig,
+    OperationConfig,
+    PackageConfig,
+    RetriesConfig,
+)
+
+__all__ = [
+    "ClientConfig",
+    "Config",
+    "CredentialConfig",
+    "DescriptionConfig",
+    "GlobalConfig",
+    "OperationConfig",
+    "PackageConfig",
+    "RetriesConfig",
+    "load_config",
+]

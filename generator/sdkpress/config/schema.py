@@ -1,0 +1,176 @@
+"""The settings that ``sdk.toml`` may hold: these dataclasses are its schema.
+
+A field's type, its key (where Python needs another name) and its rule are all that the loader
+knows. ``None`` and empty stand for what is not given; the plan derives it from the description.
+"""
+
+from __future__ import annotations
+
+import keyword
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+Rule: TypeAlias = Callable[[Any], str]
+"""Given a value of the right type, says what it must be, or nothing if it is that."""
+
+
+def identifier(value: str) -> str:
+    """A name that Python code can use."""
+    if value.isidentifier() and not keyword.iskeyword(value):
+        return ""
+    return "must be a Python identifier"
+
+
+def package_path(value: str) -> str:
+    """An import name: identifiers joined by dots."""
+    if all(identifier(part) == "" for part in value.split(".")):
+        return ""
+    return 'must be a Python package name, such as "acme_sdk"'
+
+
+def distribution_name(value: str) -> str:
+    """A name by the rules of the Python packaging specifications."""
+    if re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?", value):
+        return ""
+    return "may hold letters, digits, and . _ - between them"
+
+
+def version_number(value: str) -> str:
+    """A version by PEP 440, without a local part."""
+    if re.fullmatch(
+        r"v?(\d+!)?\d+(\.\d+)*([-_.]?(a|b|c|rc|alpha|beta|pre|preview)[-_.]?\d*)?"
+        r"(-\d+|[-_.]?(post|rev|r)[-_.]?\d*)?([-_.]?dev[-_.]?\d*)?",
+        value,
+        re.IGNORECASE,
+    ):
+        return ""
+    return 'must be a version, such as "1.2.0" or "2.0.0rc1"'
+
+
+def positive(value: float) -> str:
+    """A number above zero."""
+    return "" if 0 < value < math.inf else "must be greater than zero"
+
+
+def not_negative(value: float) -> str:
+    """A number of zero or more."""
+    return "" if 0 <= value < math.inf else "must not be negative"
+
+
+def at_least_one(value: float) -> str:
+    """A number of one or more."""
+    return "" if 1 <= value < math.inf else "must be 1 or more"
+
+
+def statuses(values: tuple[str, ...]) -> str:
+    """HTTP status codes or their ranges."""
+    if all(re.fullmatch(r"[1-5](?:XX|[0-9]{2})", value) for value in values):
+        return ""
+    return 'must be status codes, such as "429" or "5XX"'
+
+
+def header_name(value: str) -> str:
+    """The name of a header or a parameter: printable, without spaces or colons."""
+    return "" if re.fullmatch(r"[!-9;-~]+", value) else "must be a name of ASCII characters"
+
+
+def environment_name(value: str) -> str:
+    """The name of an environment variable."""
+    if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", value):
+        return ""
+    return "must be the name of an environment variable"
+
+
+def _setting(rule: Rule | None = None, key: str = "") -> Any:
+    """Return a field that is ``None`` when not given; ``key`` is its name in the file."""
+    return field(default=None, metadata={"rule": rule, "key": key})
+
+
+def _table(names: Rule | None = None) -> Any:
+    """Return a field for a table with free keys, which ``names`` judges."""
+    return field(default_factory=dict[str, Any], metadata={"names": names})
+
+
+@dataclass(frozen=True, slots=True)
+class PackageConfig:
+    """What the distribution is called and what its metadata says."""
+
+    distribution: str | None = _setting(distribution_name)
+    name: str | None = _setting(package_path)
+    version: str | None = _setting(version_number)
+    description: str | None = _setting()
+    license: str | None = _setting()
+    repository: str | None = _setting()
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialConfig:
+    """How a security scheme's credential is given: constructor argument, environment variable."""
+
+    argument: str | None = _setting(identifier)
+    env: str | None = _setting(environment_name)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientConfig:
+    """Names of the client's classes, its timeout in seconds, and its credentials by scheme."""
+
+    name: str | None = _setting(identifier)
+    base_error: str | None = _setting(identifier)
+    default_error: str | None = _setting(identifier)
+    timeout: float | None = _setting(positive)
+    credentials: Mapping[str, CredentialConfig] = _table()
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalConfig:
+    """A parameter that the client's constructor takes: where it is sent, and by which name."""
+
+    location: Literal["header", "query", "path", "cookie"] | None = _setting(key="in")
+    name: str | None = _setting(header_name)
+
+
+@dataclass(frozen=True, slots=True)
+class RetriesConfig:
+    """The default retry policy; delays in seconds, ``statuses`` as ``"429"`` or ``"5XX"``."""
+
+    initial_delay: float | None = _setting(not_negative)
+    factor: float | None = _setting(at_least_one)
+    max_delay: float | None = _setting(not_negative)
+    max_attempts: int | None = _setting(at_least_one)
+    statuses: tuple[str, ...] | None = _setting(statuses)
+    connection_errors: bool | None = _setting()
+
+
+@dataclass(frozen=True, slots=True)
+class OperationConfig:
+    """What is known about one operation beyond the description, and names to use for it."""
+
+    idempotent: bool | None = _setting()
+    resource: str | None = _setting(package_path)
+    method: str | None = _setting(identifier)
+
+
+@dataclass(frozen=True, slots=True)
+class DescriptionConfig:
+    """The description to press when the command line names none; relative to the file."""
+
+    path: Path | None = _setting()
+    overlays: tuple[Path, ...] | None = _setting()
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings. ``path`` is the file that they were read from."""
+
+    package: PackageConfig = field(default_factory=PackageConfig)
+    client: ClientConfig = field(default_factory=ClientConfig)
+    globals: Mapping[str, GlobalConfig] = _table(identifier)
+    retries: RetriesConfig = field(default_factory=RetriesConfig)
+    operations: Mapping[str, OperationConfig] = _table()
+    description: DescriptionConfig = field(default_factory=DescriptionConfig)
+    path: Path | None = field(default=None, metadata={"internal": True})

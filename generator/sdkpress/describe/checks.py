@@ -1,0 +1,35 @@
+"""The data of a description in; what is well-formed and still makes no sense is reported."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sdkpress.describe.operation_checks import OperationChecks
+from sdkpress.describe.path_checks import check_paths
+from sdkpress.describe.resolve import PathItem, path_items
+from sdkpress.describe.schema_checks import check_schemas
+from sdkpress.describe.security_checks import check_requirements, check_schemes
+from sdkpress.describe.server_checks import check_servers
+from sdkpress.problems import Problems
+
+
+def check(root: dict[str, Any], problems: Problems) -> None:
+    """Report what contradicts itself in ``root``, whether or not it is well-formed."""
+    _check_root(root, problems)
+    items: list[PathItem] = list(path_items(root))
+    check_paths(root, items, problems)
+    operations = OperationChecks(root, problems)
+    for item in items:
+        operations.check_item(item)
+    check_schemes(root, problems)
+    check_requirements(root, root.get("security"), ("security",), problems)
+    check_servers(root, items, problems)
+    check_schemas(root, problems)
+
+
+def _check_root(root: dict[str, Any], problems: Problems) -> None:
+    if str(root.get("openapi")).startswith("3.0"):
+        if "paths" not in root:
+            problems.error('the field "paths" is missing', ())
+    elif not any(name in root for name in ("paths", "webhooks", "components")):
+        problems.error('one of "paths", "webhooks", "components" is needed', ())

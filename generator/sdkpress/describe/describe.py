@@ -1,0 +1,26 @@
+"""A document in, its description out: lift, validate, check."""
+
+from __future__ import annotations
+
+from sdkpress.describe.checks import check
+from sdkpress.describe.description import Description
+from sdkpress.describe.lift import lift
+from sdkpress.describe.validate import validate
+from sdkpress.describe.view import typed_view
+from sdkpress.problems import Problems
+from sdkpress.read.document import Document
+
+
+def describe(document: Document, problems: Problems) -> Description:
+    """Return the typed description of ``document``, whose data is lifted to OpenAPI 3.1 in place.
+
+    Raises :class:`sdkpress.problems.DescriptionError` with all problems, those of the reader too.
+    """
+    lift(document, problems)
+    api, complaints = validate(typed_view(document.root))
+    for complaint in complaints:
+        problems.error(complaint.message, complaint.pointer, complaint.hint)
+    check(document.root, problems)
+    problems.raise_if_errors()
+    assert api is not None
+    return Description(document, api)

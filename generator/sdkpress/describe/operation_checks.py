@@ -1,0 +1,110 @@
+"""The operations of a description in; contradictions in their parts are reported."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from sdkpress.describe.path_checks import TEMPLATE
+from sdkpress.describe.resolve import PathItem, Resolved, operations, resolve
+from sdkpress.describe.security_checks import check_requirements
+from sdkpress.problems import Pointer, Problems, format_pointer
+from sdkpress.read.data import as_list, as_object
+from sdkpress.read.suggest import nearest
+
+_STATUS = re.compile(r"[1-5](?:XX|[0-9][0-9])|default|x-.*", re.DOTALL)
+
+
+@dataclass(slots=True)
+class OperationChecks:
+    """Checks operations one after the other; remembers their ids."""
+
+    root: dict[str, Any]
+    problems: Problems
+    ids: dict[str, Pointer] = field(default_factory=dict[str, Pointer])
+    seen: set[Pointer] = field(default_factory=set[Pointer])
+
+    def check_item(self, item: PathItem) -> None:
+        """Check the operations of ``item`` against its path and one another."""
+        shared = self.parameters(item.value, item.pointer)
+        for operation in operations(item):
+            own = self.parameters(operation.value, operation.pointer)
+            self.check_template(item, operation, {**shared, **own})
+            if operation.pointer not in self.seen:
+                self.seen.add(operation.pointer)
+                self.check_id(operation)
+                self.check_statuses(operation)
+                requirements = operation.value.get("security")
+                at = (*operation.pointer, "security")
+                check_requirements(self.root, requirements, at, self.problems)
+        self.seen.add(item.pointer)
+
+    def parameters(
+        self, owner: dict[str, Any], pointer: Pointer
+    ) -> dict[tuple[str, str], tuple[Resolved, Pointer]]:
+        """Return the parameters of ``owner`` by location and name, with where they are listed."""
+        found: dict[tuple[str, str], tuple[Resolved, Pointer]] = {}
+        for index, value in enumerate(as_list(owner.get("parameters"))):
+            at = (*pointer, "parameters", index)
+            parameter = resolve(self.root, value, at)
+            if parameter is None:
+                continue
+            key = (str(parameter.value.get("in")), str(parameter.value.get("name")))
+            if key in found and pointer not in self.seen:
+                message = f'the {key[0]} parameter "{key[1]}" is listed twice'
+                self.problems.error(message, at, "remove or rename one of the two")
+            found.setdefault(key, (parameter, at))
+        return found
+
+    def check_template(
+        self,
+        item: PathItem,
+        operation: Resolved,
+        parameters: dict[tuple[str, str], tuple[Resolved, Pointer]],
+    ) -> None:
+        defined = {name: found for (place, name), found in parameters.items() if place == "path"}
+        templated = list(dict.fromkeys(TEMPLATE.findall(item.path)))
+        for name in templated:
+            if name not in defined:
+                near = nearest(name, [other for other in defined if other not in templated])
+                hint = f'did you mean "{near}", which is defined?' if near else ""
+                self.problems.error(
+                    f'the parameter "{name}" of the path "{item.path}" is not defined',
+                    operation.pointer,
+                    hint or 'add it to "parameters" with "in: path" and "required: true"',
+                )
+        for name, (parameter, at) in defined.items():
+            if name not in templated:
+                message = f'the path "{item.path}" has no parameter "{name}"'
+                near = nearest(name, templated)
+                self.problems.warning(message, at, f'did you mean "{near}"?' if near else "")
+            elif parameter.value.get("required") is not True:
+                message = f'the path parameter "{name}" is required, which it does not say'
+                self.problems.warning(message, parameter.pointer, 'add "required: true"')
+
+    def check_id(self, operation: Resolved) -> None:
+        name = operation.value.get("operationId")
+        if not isinstance(name, str):
+            return
+        first = self.ids.setdefault(name, operation.pointer)
+        if first == operation.pointer:
+            return
+        place = self.problems.locate((*first, "operationId")) if self.problems.locate else None
+        where = f" ({place.file}:{place.line}:{place.column})" if place else ""
+        self.problems.error(
+            f'two operations have the operationId "{name}"',
+            (*operation.pointer, "operationId"),
+            f"the other is at {format_pointer(first)}{where}; rename one of the two",
+        )
+
+    def check_statuses(self, operation: Resolved) -> None:
+        for status in as_object(operation.value.get("responses")):
+            if not _STATUS.fullmatch(status):
+                upper = status.upper()
+                hint = 'a code such as "404", a range such as "4XX", or "default"'
+                self.problems.error(
+                    f'"{status}" is no status code',
+                    (*operation.pointer, "responses", status),
+                    f'write "{upper}"' if _STATUS.fullmatch(upper) else hint,
+                )

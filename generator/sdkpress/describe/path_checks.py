@@ -1,0 +1,38 @@
+"""The paths of a description in; malformed and ambiguous ones are reported."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+from sdkpress.describe.resolve import PathItem
+from sdkpress.problems import Pointer, Problems
+from sdkpress.read.data import as_object
+
+TEMPLATE = re.compile(r"\{([^{}]*)\}")
+
+
+def check_paths(root: dict[str, Any], items: list[PathItem], problems: Problems) -> None:
+    """Report paths without a leading slash, with broken templates, and twins."""
+    for path in as_object(root.get("paths")):
+        if not path.startswith("x-"):
+            _check_path(path, ("paths", path), problems)
+    shapes: dict[str, str] = {}
+    for item in items:
+        shape = TEMPLATE.sub("{}", item.path)
+        first = shapes.setdefault(shape, item.path)
+        if first != item.path:
+            message = f'the paths "{first}" and "{item.path}" differ in parameter names only'
+            problems.warning(message, ("paths", item.path), "every request to one fits the other")
+
+
+def _check_path(path: str, at: Pointer, problems: Problems) -> None:
+    if not path.startswith("/"):
+        problems.error(f'the path "{path}" must start with "/"', at, f'write "/{path}"')
+    rest = TEMPLATE.sub("", path)
+    if "{" in rest or "}" in rest:
+        problems.error(f'the path "{path}" has a brace without its partner', at)
+    for name, count in Counter(TEMPLATE.findall(path)).items():
+        if count > 1:
+            problems.error(f'the path "{path}" has the parameter "{name}" {count} times', at)

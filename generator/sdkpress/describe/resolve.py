@@ -1,0 +1,64 @@
+"""Raw data of a description in; its path items and operations out, with references followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple, cast
+
+from sdkpress.problems import Pointer
+from sdkpress.read.data import as_object
+from sdkpress.read.grammar import METHODS
+from sdkpress.read.pointer import NotFoundError, follow, parse_pointer
+
+
+class Resolved(NamedTuple):
+    """An object with its references followed, and where it really is."""
+
+    value: dict[str, Any]
+    pointer: Pointer
+
+
+class PathItem(NamedTuple):
+    """A path with its item."""
+
+    path: str
+    value: dict[str, Any]
+    pointer: Pointer
+
+
+def resolve(root: dict[str, Any], value: Any, pointer: Pointer) -> Resolved | None:
+    """Follow the references of ``value``; ``None`` where they lead nowhere or to no object."""
+    seen: set[str] = set()
+    while isinstance(value, dict):
+        members = cast("dict[str, Any]", value)
+        reference = members.get("$ref")
+        if not isinstance(reference, str):
+            return Resolved(members, pointer)
+        target = parse_pointer(reference[1:]) if reference.startswith("#") else None
+        if target is None or reference in seen:
+            return None
+        seen.add(reference)
+        try:
+            value, pointer = follow(root, target)
+        except NotFoundError:
+            return None
+    return None
+
+
+def path_items(root: dict[str, Any]) -> Iterator[PathItem]:
+    """Yield what is below ``paths``, extensions left out."""
+    for path, value in as_object(root.get("paths")).items():
+        item = resolve(root, value, ("paths", path))
+        if item is not None and not path.startswith("x-"):
+            yield PathItem(path, item.value, item.pointer)
+
+
+def operations(item: PathItem) -> Iterator[Resolved]:
+    """Yield the operations of a path item."""
+    for method in METHODS:
+        if isinstance(item.value.get(method), dict):
+            yield Resolved(item.value[method], (*item.pointer, method))
+    at = (*item.pointer, "additionalOperations")
+    for method, operation in as_object(item.value.get("additionalOperations")).items():
+        if isinstance(operation, dict):
+            yield Resolved(cast("dict[str, Any]", operation), (*at, method))

@@ -1,0 +1,117 @@
+"""The bundled document in; its references that lead nowhere or in circles are reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sdkpress.problems import Pointer, Problems, format_pointer
+from sdkpress.read.bundle import Use, find_anchor, uses
+from sdkpress.read.errors import UnreadableError
+from sdkpress.read.grammar import Node, walk
+from sdkpress.read.pointer import NotFoundError, follow, follow_from, parse_pointer, reference_to
+from sdkpress.read.suggest import nearest_names, not_found_message
+
+
+@dataclass(slots=True)
+class ReferenceCheck:
+    """Follows every local reference of ``root``."""
+
+    root: dict[str, Any]
+    problems: Problems
+    resolved: dict[str, Pointer] = field(default_factory=dict[str, Pointer])
+    visited: set[Pointer] = field(default_factory=set[Pointer])
+    leads_to: dict[Pointer, list[Pointer]] = field(default_factory=dict[Pointer, list[Pointer]])
+    pending: list[Node] = field(default_factory=list[Node])
+
+    def run(self) -> None:
+        """Report what leads nowhere or in circles; write anchors as pointers, in place."""
+        self.pending.append(Node(self.root, "openapi", ()))
+        while self.pending:
+            start = self.pending.pop()
+            if start.pointer in self.visited:
+                continue
+            for node in walk(*start):
+                if node.value.__class__ is dict:
+                    self.visit(node)
+        for cycle in cycles(self.leads_to):
+            self.report_cycle(cycle)
+
+    def visit(self, node: Node) -> None:
+        self.visited.add(node.pointer)
+        for use in uses(node):
+            target = self.resolve(use)
+            if target is not None and use.field == "$ref":
+                self.leads_to.setdefault(node.pointer, []).append(target)
+        if node.kind == "schema" and isinstance(node.value.get("allOf"), list):
+            parts = range(len(node.value["allOf"]))
+            self.leads_to.setdefault(node.pointer, []).extend(
+                (*node.pointer, "allOf", index) for index in parts
+            )
+
+    def resolve(self, use: Use) -> Pointer | None:
+        reference = use.reference
+        if reference in self.resolved:
+            return self.resolved[reference]
+        target = self.look_up(use)
+        if target is not None:
+            # The text of the reference may have been mended, which holds for this place only.
+            self.resolved[use.reference] = target
+            # What is referred to may lie outside of the grammar, below an extension.
+            self.pending.append(Node(follow(self.root, target)[0], use.kind, target))
+        return target
+
+    def look_up(self, use: Use) -> Pointer | None:
+        """Return where ``use`` leads, or ``None`` after reporting that it leads nowhere."""
+        reference = use.reference
+        if not reference.startswith("#"):
+            return None  # reported when it was to be bundled
+        try:
+            pointer = parse_pointer(reference[1:])
+            if pointer is None:
+                found = follow(self.root, find_anchor(self.root, reference[1:]))[1]
+                use.holder[use.field] = reference_to(found)
+                return found
+            _, found, around = follow_from(self.root, pointer, use.pointer)
+            if around:
+                use.holder[use.field] = reference_to(found)
+                where = format_pointer(found)
+                message = f'the reference "{reference}" leads nowhere; {where} is taken for it'
+                self.problems.warning(message, use.pointer, f'write "{reference_to(found)}"')
+            return found
+        except UnreadableError as error:
+            self.problems.error(error.message, use.pointer, error.hint)
+        except NotFoundError as error:
+            message = not_found_message(reference, error)
+            self.problems.error(message, use.pointer, nearest_names(error))
+        return None
+
+    def report_cycle(self, cycle: list[Pointer]) -> None:
+        through = " → ".join(format_pointer(pointer) for pointer in [*cycle, cycle[0]])
+        self.problems.error(
+            f"the references go in a circle and mean nothing: {through}",
+            cycle[0],
+            "one of them must say what it is, not only refer on",
+        )
+
+
+def cycles(graph: dict[Pointer, list[Pointer]]) -> Iterator[list[Pointer]]:
+    """Yield cycles of ``graph``, no two with the same first node met."""
+    done: set[Pointer] = set()
+    for start in graph:
+        path: list[Pointer] = []
+        on_path: set[Pointer] = set()
+        stack: list[tuple[Pointer, bool]] = [(start, False)]
+        while stack:
+            node, leaving = stack.pop()
+            if leaving:
+                on_path.discard(path.pop())
+                done.add(node)
+            elif node in on_path:
+                yield path[path.index(node) :]
+            elif node not in done:
+                path.append(node)
+                on_path.add(node)
+                stack.append((node, True))
+                stack.extend((below, False) for below in reversed(graph.get(node, ())))

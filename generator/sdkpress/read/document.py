@@ -1,0 +1,33 @@
+"""What reading gives: the bundled data of a description, and the places of its parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sdkpress.problems import Location, Pointer
+from sdkpress.read.source_map import SourceMap
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A description as plain JSON-like data: overlays applied, every reference local.
+
+    ``sha256`` covers all files that were read; ``files`` are the local ones among them.
+    """
+
+    root: dict[str, Any] = field(repr=False)
+    path: Path
+    sha256: str
+    sources: SourceMap = field(repr=False)
+    files: tuple[Path, ...] = ()
+
+    def locate(self, pointer: Pointer) -> Location:
+        """Return the file, line and column of what is at ``pointer``, or of its nearest parent.
+
+        The location's own pointer is that into the file. The text is looked at again on the first
+        call only.
+        """
+        source, inside = self.sources.origin(pointer)
+        return source.locate(inside)

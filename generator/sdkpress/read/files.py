@@ -1,0 +1,133 @@
+"""The files of one description: opens each by name or URL, once, and guards what may be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urljoin, urlsplit
+from urllib.request import Request, urlopen
+
+from sdkpress.problems import Location, Problems
+from sdkpress.read.errors import UnreadableError
+from sdkpress.read.options import Limits
+from sdkpress.read.source import Source, parse_source
+
+REMOTE = ("http", "https")
+
+
+def is_remote(uri: str) -> bool:
+    """Whether ``uri`` is fetched over the network."""
+    return urlsplit(uri).scheme.lower() in REMOTE
+
+
+@dataclass(slots=True)
+class Files:
+    """All files read so far, by their URI.
+
+    ``folder`` is the description's own, with links resolved: no local file outside it is opened.
+    """
+
+    main: Path
+    allow_remote: bool
+    limits: Limits
+    problems: Problems
+    folder: Path = field(init=False)
+    opened: dict[str, Source | None] = field(default_factory=dict[str, "Source | None"])
+
+    def __post_init__(self) -> None:
+        self.folder = self.main.resolve().parent
+
+    def open_path(self, path: Path) -> Source | None:
+        """Return a file named by the user, or ``None`` after reporting that it is unreadable."""
+        uri = str(path.resolve())
+        if uri not in self.opened:
+            self.opened[uri] = self._parse(str(path), uri)
+        return self.opened[uri]
+
+    def resolve(self, base: Source, reference: str) -> str:
+        """Return the URI of what ``reference``, written in ``base``, names (without a fragment).
+
+        Raises :class:`UnreadableError` when it must not be opened.
+        """
+        if is_remote(reference) or is_remote(base.uri):
+            uri = urljoin(base.uri, reference) if is_remote(base.uri) else reference
+            if not is_remote(uri):
+                raise UnreadableError(f'a remote file may not refer to "{reference}"')
+            if not self.allow_remote:
+                raise UnreadableError(
+                    f'the reference "{reference}" is remote, and remote references are refused',
+                    hint="save the file beside the description, or allow remote references",
+                )
+            return uri
+        return self._resolve_path(base, reference)
+
+    def _resolve_path(self, base: Source, reference: str) -> str:
+        if urlsplit(reference).scheme and ":" in reference.split("/", 1)[0]:
+            raise UnreadableError(
+                f'the reference "{reference}" is neither a file nor a web address'
+            )
+        try:
+            path = (Path(base.uri).parent / reference).resolve()
+        except (OSError, ValueError, RuntimeError) as error:
+            raise UnreadableError(f'"{reference}" is no file name: {error}') from None
+        if not path.is_relative_to(self.folder):
+            raise UnreadableError(
+                f'the reference "{reference}" leaves the folder of the description',
+                hint="move the file below the folder of the main file",
+            )
+        return str(path)
+
+    def open_uri(self, uri: str) -> Source | None:
+        """Return the file of a URI from :meth:`resolve`, or ``None`` after reporting why not."""
+        if uri not in self.opened:
+            if len(self.opened) >= self.limits.files:
+                raise UnreadableError(f"more than {self.limits.files:,} files are referred to")
+            self.opened[uri] = self._parse(self._name(uri), uri)
+        return self.opened[uri]
+
+    def _name(self, uri: str) -> str:
+        if is_remote(uri):
+            return uri
+        return str(self.main.parent / Path(uri).relative_to(self.folder))
+
+    def _parse(self, name: str, uri: str) -> Source | None:
+        try:
+            raw = self._fetch(uri) if is_remote(uri) else _read(Path(uri), self.limits)
+        except UnreadableError as error:
+            self.problems.error(error.message, hint=error.hint, at=Location(name))
+            return None
+        return parse_source(name, uri, raw, self.limits, self.problems)
+
+    def _fetch(self, url: str) -> bytes:
+        request = Request(url, headers={"Accept": "application/yaml, application/json, */*"})
+        try:
+            with urlopen(request, timeout=self.limits.fetch_seconds) as response:
+                return bytes(response.read(self.limits.bytes + 1))
+        except (URLError, OSError, ValueError) as error:
+            raise UnreadableError(f"cannot be fetched: {error}") from None
+
+    def local_paths(self) -> tuple[Path, ...]:
+        """Return the local files that were read, in a fixed order."""
+        return tuple(Path(uri) for uri in sorted(self.opened) if not is_remote(uri))
+
+    def sha256(self) -> str:
+        """Return the digest of all that was read; of one file alone it is that file's own."""
+        sources = [source for source in self.opened.values() if source is not None]
+        if len(sources) == 1:
+            return sources[0].sha256
+        digests = sorted((source.name, source.sha256) for source in sources[1:])
+        listing = [sources[0].sha256, *(digest for _, digest in digests)] if sources else []
+        return sha256("\n".join(listing).encode()).hexdigest()
+
+
+def _read(path: Path, limits: Limits) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(limits.bytes + 1)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UnreadableError(f"cannot be read: {reason}") from None
+    except ValueError as error:
+        raise UnreadableError(f"cannot be read: {error}") from None

@@ -1,0 +1,77 @@
+"""JSON text in, data out; duplicate keys are reported by their places."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from sdkpress.read.data import measure
+from sdkpress.read.errors import UnreadableError
+from sdkpress.read.options import Limits
+from sdkpress.read.text import position
+
+_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def load_json(text: str, limits: Limits) -> tuple[Any, bool]:
+    """Return the data of ``text`` and whether some object repeats a key.
+
+    Raises :class:`UnreadableError` for what is not JSON (RFC 8259) or exceeds ``limits``.
+    """
+    duplicates = False
+
+    def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal duplicates
+        members = dict(pairs)
+        if len(members) != len(pairs):
+            duplicates = True
+        return members
+
+    try:
+        data = json.loads(
+            text, object_pairs_hook=build, parse_constant=_refuse, parse_float=_finite
+        )
+    except json.JSONDecodeError as error:
+        message = error.msg[0].lower() + error.msg[1:]
+        raise UnreadableError(f"not JSON: {message}", error.lineno, error.colno) from None
+    except RecursionError:
+        raise _too_deep(limits) from None
+    except ValueError as error:
+        raise UnreadableError(f"not JSON: {error}") from None
+    _check(text, data, limits)
+    return data, duplicates
+
+
+def _check(text: str, data: Any, limits: Limits) -> None:
+    values, depth = measure(data)
+    if depth > limits.depth:
+        raise _too_deep(limits)
+    if values > limits.values:
+        raise UnreadableError(f"the file holds more than {limits.values:,} values")
+    if _SURROGATE_ESCAPE.search(text) and (half := _lone_surrogate(text)) is not None:
+        line, column = position(text, half)
+        raise UnreadableError("half of a surrogate pair is no character", line, column)
+
+
+def _lone_surrogate(text: str) -> int | None:
+    # Pairs of backslashes and full surrogate pairs are consumed, so that only halves are left.
+    token = re.compile(
+        r"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F])"
+    )
+    return next((match.start() for match in token.finditer(text) if match.group(1)), None)
+
+
+def _too_deep(limits: Limits) -> UnreadableError:
+    return UnreadableError(f"the values are nested more than {limits.depth} levels deep")
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(f"{constant} is no JSON number")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if number in (float("inf"), float("-inf")):
+        raise ValueError(f"{digits} is too large a number")
+    return number

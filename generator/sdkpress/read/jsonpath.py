@@ -1,0 +1,24 @@
+"""A JSONPath (RFC 9535) and data in, the pointers of what it selects out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jsonpath_rfc9535 import JSONPathEnvironment
+
+from sdkpress.problems import Pointer
+
+_MAX_DEPTH = 1000
+
+
+class _Environment(JSONPathEnvironment):
+    max_recursion_depth = _MAX_DEPTH
+
+
+def select(path: str, data: Any) -> list[Pointer]:
+    """Return the pointers of the values that ``path`` selects, each once, in order.
+
+    Raises ``jsonpath_rfc9535.JSONPathError`` for what is no JSONPath.
+    """
+    nodes = _Environment().find(path, data)
+    return list(dict.fromkeys(node.location for node in nodes))

@@ -1,0 +1,27 @@
+"""What a caller may choose about reading: overlays, remote references, limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much input is read before it is refused. Bytes, levels, counts of values, seconds."""
+
+    bytes: int = 64 * 1024 * 1024
+    depth: int = 200
+    values: int = 5_000_000
+    alias_values: int = 1_000_000
+    files: int = 10_000
+    fetch_seconds: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How to read a description; ``overlays`` are applied in their order."""
+
+    overlays: tuple[Path, ...] = ()
+    allow_remote: bool = False
+    limits: Limits = field(default_factory=Limits)

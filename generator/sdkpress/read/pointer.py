@@ -1,0 +1,82 @@
+"""JSON Pointers (RFC 6901) as tuples: parse them, and follow them through data."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import unquote
+
+from sdkpress.problems import Pointer, format_pointer
+from sdkpress.read.data import as_list, as_object
+
+
+def parse_pointer(fragment: str) -> tuple[str, ...] | None:
+    """Return the segments of a URI fragment such as ``/paths/~1users``; ``None`` if it is none."""
+    if fragment == "":
+        return ()
+    if not fragment.startswith("/"):
+        return None
+    segments = unquote(fragment).split("/")[1:]
+    return tuple(segment.replace("~1", "/").replace("~0", "~") for segment in segments)
+
+
+def reference_to(pointer: Pointer) -> str:
+    """Return the local reference ``#/…`` that :func:`parse_pointer` reads as ``pointer``."""
+    return format_pointer(pointer).replace("%", "%25")
+
+
+class NotFoundError(LookupError):
+    """A pointer leads nowhere: ``parent`` exists, ``segment`` is not in its ``names``."""
+
+    def __init__(self, parent: Pointer, segment: str | int, names: tuple[str, ...]) -> None:
+        super().__init__(parent, segment)
+        self.parent = parent
+        self.segment = segment
+        self.names = names
+
+
+def follow(data: Any, pointer: Pointer) -> tuple[Any, Pointer]:
+    """Return the value at ``pointer`` and the pointer with its indices as integers.
+
+    Raises :class:`NotFoundError` where it leads nowhere.
+    """
+    found: list[str | int] = []
+    for segment in pointer:
+        try:
+            data, step = _step(data, segment)
+        except LookupError:
+            names = tuple(as_object(data))
+            raise NotFoundError(tuple(found), segment, names) from None
+        found.append(step)
+    return data, tuple(found)
+
+
+def _step(data: Any, segment: str | int) -> tuple[Any, str | int]:
+    if isinstance(data, dict):
+        return as_object(data)[str(segment)], segment
+    if isinstance(data, list):
+        text = str(segment)
+        # RFC 6901 allows no sign, no leading zero and no digits but ASCII's.
+        if text.isascii() and text.isdigit() and text == str(int(text[:9])):
+            return as_list(data)[int(text)], int(text)
+    raise LookupError(segment)
+
+
+def follow_from(data: Any, pointer: Pointer, user: Pointer) -> tuple[Any, Pointer, bool]:
+    """Follow ``pointer`` as :func:`follow` does, for a reference that stands at ``user``.
+
+    Schemas that were generated elsewhere and pasted in refer to their own ``$defs`` as if they
+    were a whole document: those are found too, in the nearest schema around ``user``. The last
+    item of the result says that it was so.
+    """
+    try:
+        return (*follow(data, pointer), False)
+    except NotFoundError:
+        if pointer[:1] not in (("$defs",), ("definitions",)):
+            raise
+        for length in range(len(user) - 1, 0, -1):
+            around = user[:length]
+            try:
+                return (*follow(data, (*around, *pointer)), True)
+            except NotFoundError:
+                continue
+        raise

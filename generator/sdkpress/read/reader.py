@@ -1,0 +1,46 @@
+"""A path in, a :class:`Document` out: parse, bundle, overlay, check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast
+
+from sdkpress.problems import Problems
+from sdkpress.read.bundle import Bundler
+from sdkpress.read.check import ReferenceCheck
+from sdkpress.read.document import Document
+from sdkpress.read.files import Files
+from sdkpress.read.options import ReadOptions
+from sdkpress.read.overlay import apply_overlay
+from sdkpress.read.source_map import SourceMap
+from sdkpress.read.version import check_version
+
+
+def read(path: Path, options: ReadOptions, problems: Problems) -> Document:
+    """Read the OpenAPI description at ``path`` with its overlays and all files it refers to.
+
+    Problems are collected in ``problems``, which can place pointers into the document from here
+    on. Raises :class:`sdkpress.problems.DescriptionError` if it cannot be read at all; errors in
+    references are left for the caller to raise, so that others can be found beside them.
+    """
+    files = Files(path, options.allow_remote, options.limits, problems)
+    main = files.open_path(path)
+    if main is None:
+        problems.raise_if_errors()
+    assert main is not None
+    source_map = SourceMap(main)
+    problems.locate = main.locate
+    check_version(main.data, problems)
+    if not isinstance(main.data, dict):
+        problems.raise_if_errors()
+    root = cast("dict[str, Any]", main.data)
+    document = Document(root, path, "", source_map)
+    problems.locate = document.locate
+    problems.raise_if_errors()
+    Bundler(files, main, root, source_map).bundle()
+    for overlay in options.overlays:
+        apply_overlay(overlay, root, files, source_map)
+    if options.overlays:
+        Bundler(files, main, root, source_map).bundle()
+    ReferenceCheck(root, problems).run()
+    return Document(root, path, files.sha256(), source_map, files.local_paths())
