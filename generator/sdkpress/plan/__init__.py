@@ -1,0 +1,110 @@
+"""A description in, the plan of its SDK out: every decision is taken in this package."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..config import Config
+from ..describe import Description
+from ..problems import Problems
+from . import dialects
+from .client import plan_client, plan_package, plan_source
+from .definitions import Definition
+from .enums import open_definition, opened, reachable
+from .errors import Errors
+from .modules import plan_dict_modules, plan_modules
+from .naming import name_operations
+from .operation import Operation
+from .operations import OperationPlanner, RawOperation
+from .raw import Json, mapping, resolve
+from .resources import plan_resources
+from .responses import ResponsePlanner
+from .schemas import Schemas
+from .sdk import Client, Sdk
+from .types import Type
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+
+__all__ = ["Sdk", "plan"]
+
+
+def plan(description: Description, config: Config, problems: Problems) -> Sdk:
+    """Plans the whole SDK. What cannot be generated is reported to `problems`, with its place."""
+    root = description.document.root
+    schemas = Schemas(root, problems)
+    client = plan_client(root, config, schemas)
+    errors = Errors((client.base_error, client.default_error))
+    operations = _plan_operations(root, config, problems, schemas, errors, client)
+    for key in mapping(mapping(root.get("components")).get("schemas")):
+        schemas.component(("components", "schemas", key))
+    definitions = _with_open_enums(schemas.definitions, operations)
+    classes = frozenset(item.name for item in errors.classes)
+    operations = [_finished(operation, classes) for operation in operations]
+    modules = plan_modules(definitions, operations)
+    return Sdk(
+        source=plan_source(root, description.document.sha256),
+        package=plan_package(root, config),
+        client=client,
+        resources=plan_resources(root, operations),
+        operations=tuple(operations),
+        errors=errors.classes,
+        modules=modules,
+        dict_modules=plan_dict_modules(modules, definitions, operations),
+    )
+
+
+def _plan_operations(
+    root: dict[str, Json],
+    config: Config,
+    problems: Problems,
+    schemas: Schemas,
+    errors: Errors,
+    client: Client,
+) -> list[Operation]:
+    global_keys = {(item.location, item.wire): item.name for item in client.globals}
+    responses = ResponsePlanner(root, schemas, errors)
+    planner = OperationPlanner(root, config, schemas, responses, global_keys)
+    named = name_operations(_raw_operations(root), config, problems)
+    return [planner.plan(raw, naming) for raw, naming in named]
+
+
+def _raw_operations(root: dict[str, Json]) -> list[RawOperation]:
+    """Every operation of the description, in its order."""
+    found: list[RawOperation] = []
+    for path, value in mapping(root.get("paths")).items():
+        item, pointer = resolve(root, value, ("paths", path))
+        for method in METHODS:
+            node = mapping(mapping(item).get(method))
+            if node and not dialects.operation_hints(node).ignored:
+                found.append(
+                    RawOperation(
+                        method.upper(), path, node, mapping(item), (*pointer, method), pointer
+                    )
+                )
+    return found
+
+
+def _with_open_enums(
+    definitions: dict[str, Definition], operations: list[Operation]
+) -> dict[str, Definition]:
+    """The definitions with the enums open that a response can carry."""
+    roots: list[Type] = [
+        row.type for item in operations for row in item.responses if row.type is not None
+    ]
+    received = reachable(roots, definitions)
+    return {
+        name: open_definition(definition) if name in received else definition
+        for name, definition in definitions.items()
+    }
+
+
+def _finished(operation: Operation, error_classes: frozenset[str]) -> Operation:
+    """`operation` with its results open, and a union of errors called as no error class is."""
+    rows = tuple(
+        replace(row, type=None if row.type is None else opened(row.type))
+        for row in operation.responses
+    )
+    errors = operation.error_union
+    if errors in error_classes:
+        errors = f"{errors.removesuffix('Error')}OperationError"
+    return replace(operation, responses=rows, result=opened(operation.result), error_union=errors)

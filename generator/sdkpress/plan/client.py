@@ -1,0 +1,126 @@
+"""Configuration and description in, the client's classes, globals and defaults out."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from ..config import Config
+from . import dialects
+from .names import class_name, field_names, pascal, snake
+from .operation import Retries
+from .raw import Json, mapping, resolve, text
+from .schemas import Schemas
+from .sdk import Client, GlobalArgument, Package, Source
+from .security import plan_requirements, plan_security_schemes
+from .servers import plan_servers
+from .types import Scalar
+
+T = TypeVar("T")
+
+DEFAULT_TIMEOUT = 60.0
+"""Seconds that one attempt may take."""
+
+
+def plan_client(root: dict[str, Json], config: Config, schemas: Schemas) -> Client:
+    """What the client classes are called and configured with."""
+    title = text(mapping(root.get("info")).get("title"))
+    name = config.client.name or class_name(_short_title(title))
+    return Client(
+        name=name,
+        base_error=config.client.base_error or f"{name}Error",
+        default_error=config.client.default_error or f"{name}DefaultError",
+        timeout=config.client.timeout or DEFAULT_TIMEOUT,
+        retries=_retries(root, config),
+        servers=plan_servers(root.get("servers")) or plan_servers([{"url": "/"}]),
+        security_schemes=plan_security_schemes(root, name, config),
+        security=plan_requirements(root.get("security")) or (),
+        globals=tuple(plan_globals(root, config, schemas)),
+    )
+
+
+def plan_package(root: dict[str, Json], config: Config) -> Package:
+    """The distribution; what is not configured is derived from the description's title."""
+    info = mapping(root.get("info"))
+    title = text(info.get("title"))
+    name = config.package.name or snake(_short_title(title), "api")
+    given = config.package
+    return Package(
+        distribution=given.distribution or name.strip("_").replace("_", "-"),
+        name=name,
+        version=given.version or "0.1.0",
+        description=given.description or f"Python SDK for {title}",
+        license=given.license or "MIT",
+        license_holder=title,
+        repository=given.repository or "",
+    )
+
+
+def plan_source(root: dict[str, Json], sha256: str) -> Source:
+    """What the SDK was pressed from."""
+    info = mapping(root.get("info"))
+    documentation = mapping(root.get("externalDocs"))
+    return Source(
+        title=text(info.get("title")),
+        version=text(info.get("version")),
+        sha256=sha256,
+        description=text(info.get("description")),
+        documentation_url=text(documentation.get("url")),
+    )
+
+
+def _short_title(title: str) -> str:
+    """A title without the words that every description has: `Pet Store API` is a pet store."""
+    kept = [
+        word for word in title.split() if word.lower() not in ("api", "openapi", "rest", "swagger")
+    ]
+    without_version = [
+        word for word in kept if not word.lower().lstrip("v").replace(".", "").isdigit()
+    ]
+    return " ".join(without_version or kept) or title or "api"
+
+
+def _retries(root: dict[str, Json], config: Config) -> Retries:
+    base = dialects.retries(root.get("x-speakeasy-retries"), Retries()) or Retries()
+    given = config.retries
+    return Retries(
+        max_attempts=_given(given.max_attempts, base.max_attempts),
+        initial_delay=_given(given.initial_delay, base.initial_delay),
+        factor=_given(given.factor, base.factor),
+        max_delay=_given(given.max_delay, base.max_delay),
+        statuses=given.statuses or base.statuses,
+        connection_errors=_given(given.connection_errors, base.connection_errors),
+    )
+
+
+def _given(value: T | None, default: T) -> T:
+    return default if value is None else value
+
+
+def plan_globals(root: dict[str, Json], config: Config, schemas: Schemas) -> list[GlobalArgument]:
+    """The constructor arguments that fill parameters: configured ones, then declared ones."""
+    found: dict[tuple[str, str], GlobalArgument] = {}
+    declared = [
+        mapping(resolve(root, value, ("x-globals", index))[0])
+        for index, value in enumerate(dialects.global_parameters(root))
+    ]
+    described = {(text(node.get("in")), text(node.get("name"))): node for node in declared}
+    for name, item in config.globals.items():
+        identity = (item.location or "header", item.name or name)
+        found[identity] = _global(name, *identity, described.get(identity, {}), schemas)
+    names = field_names(dialects.name_override(node) or text(node.get("name")) for node in declared)
+    for node in declared:
+        identity = (text(node.get("in")), text(node.get("name")))
+        name = names[dialects.name_override(node) or identity[1]]
+        found.setdefault(identity, _global(name, *identity, node, schemas))
+    return list(found.values())
+
+
+def _global(
+    name: str, location: str, wire: str, node: dict[str, Json], schemas: Schemas
+) -> GlobalArgument:
+    kind = (
+        schemas.type_of(node["schema"], ("x-globals", wire, "schema"), pascal(name))
+        if "schema" in node
+        else Scalar("str")
+    )
+    return GlobalArgument(name, location, wire, kind, text(node.get("description")))  # pyright: ignore[reportArgumentType]

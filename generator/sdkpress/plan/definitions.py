@@ -1,0 +1,56 @@
+"""Named definitions of the plan: what becomes a model class or a type alias."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from .types import Type
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A property of a model.
+
+    `name` is the Python attribute, `wire` the property's name in JSON. `type` says nothing about
+    presence: a field that is not `required` may be left out whatever its type.
+    """
+
+    name: str
+    wire: str
+    type: Type
+    required: bool
+    description: str = ""
+    deprecated: bool = False
+    example: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A JSON object with declared properties; `extra` is the type of all others, when declared."""
+
+    name: str
+    fields: tuple[Field, ...]
+    description: str = ""
+    extra: Type | None = None
+    deprecated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name for a type that is no object of its own: an enum, a union, an array, a map."""
+
+    name: str
+    type: Type
+    description: str = ""
+
+
+Definition: TypeAlias = Model | Alias
+
+
+def definition_types(definition: Definition) -> tuple[Type, ...]:
+    """The types that a definition is made of."""
+    if isinstance(definition, Alias):
+        return (definition.type,)
+    extra = () if definition.extra is None else (definition.extra,)
+    return (*(field.type for field in definition.fields), *extra)

@@ -1,0 +1,30 @@
+"""JSON types and formats as scalars (JSON Schema Validation, section 7; OpenAPI formats)."""
+
+from __future__ import annotations
+
+from .types import Scalar, ScalarName
+
+_TYPES: dict[str, ScalarName] = {
+    "string": "str",
+    "integer": "int",
+    "number": "float",
+    "boolean": "bool",
+    "null": "none",
+}
+_FORMATS: dict[tuple[str, str], ScalarName] = {
+    ("string", "binary"): "bytes",
+    ("string", "date"): "date",
+    ("string", "date-time"): "datetime",
+    ("string", "time"): "time",
+    ("string", "duration"): "duration",
+    ("string", "uuid"): "uuid",
+    ("string", "decimal"): "decimal",
+    ("string", "ipv4"): "ipv4",
+    ("string", "ipv6"): "ipv6",
+    ("number", "decimal"): "decimal",
+}
+
+
+def scalar(json_type: str, json_format: str) -> Scalar:
+    """The scalar for a JSON type and format; an unknown format says nothing about the type."""
+    return Scalar(_FORMATS.get((json_type, json_format), _TYPES.get(json_type, "any")))

@@ -1,0 +1,128 @@
+"""`allOf` and `$ref` with siblings: several schemas that hold at once become one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from .raw import mapping, sequence
+
+ANNOTATIONS = frozenset(
+    [
+        "$comment",
+        "deprecated",
+        "description",
+        "default",
+        "example",
+        "examples",
+        "externalDocs",
+        "readOnly",
+        "title",
+        "writeOnly",
+        "xml",
+        "$schema",
+        "$id",
+        "$anchor",
+        "$defs",
+        "definitions",
+        "discriminator",
+    ]
+)
+"""Keywords that say nothing about which values are valid."""
+
+_LIMITS = frozenset(
+    [
+        "maximum",
+        "minimum",
+        "exclusiveMaximum",
+        "exclusiveMinimum",
+        "multipleOf",
+        "maxLength",
+        "minLength",
+        "pattern",
+        "maxItems",
+        "minItems",
+        "uniqueItems",
+        "maxProperties",
+        "minProperties",
+        "contentEncoding",
+        "contentMediaType",
+        "contentSchema",
+    ]
+)
+"""Keywords that narrow a value without changing its Python type."""
+
+
+def is_significant(keyword: str) -> bool:
+    """Whether a keyword has a say in the Python type of a schema."""
+    return keyword not in ANNOTATIONS and keyword not in _LIMITS and not keyword.startswith("x-")
+
+
+def merged(parts: list[dict[str, Any]], expand: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+    """One schema for `parts` that hold together; `expand` resolves references and `allOf`.
+
+    Later parts win where two say different things that cannot both be kept.
+    """
+    result: dict[str, Any] = {}
+    for part in parts:
+        for keyword, value in part.items():
+            result[keyword] = (
+                _both(keyword, result[keyword], value, expand) if (keyword in result) else value
+            )
+    return result
+
+
+def _both(keyword: str, first: Any, second: Any, expand: Callable[[Any], dict[str, Any]]) -> Any:
+    match keyword:
+        case "properties" | "patternProperties" | "$defs":
+            return _merge_properties(mapping(first), mapping(second), expand)
+        case "required":
+            return list(dict.fromkeys([*sequence(first), *sequence(second)]))
+        case "type":
+            return _common_types(first, second)
+        case "enum":
+            common = [value for value in sequence(first) if value in sequence(second)]
+            return common or second
+        case "additionalProperties":
+            return second if first in (True, {}) or second is False else first
+        case "oneOf" | "anyOf":
+            return first if first == second else [*sequence(first), *sequence(second)]
+        case "deprecated":
+            return bool(first) or bool(second)
+        case _:
+            return second
+
+
+def _merge_properties(
+    first: dict[str, Any], second: dict[str, Any], expand: Callable[[Any], dict[str, Any]]
+) -> dict[str, Any]:
+    result = dict(first)
+    for name, schema in second.items():
+        known, new = mapping(result.get(name)), mapping(schema)
+        if not known or known == new:
+            result[name] = schema
+        elif any(is_significant(keyword) for keyword in new):
+            result[name] = _narrowed(known, new, expand)
+        else:
+            result[name] = {**known, **new}
+    return result
+
+
+def _narrowed(
+    first: dict[str, Any], second: dict[str, Any], expand: Callable[[Any], dict[str, Any]]
+) -> dict[str, Any]:
+    """The later of two schemas of one property, with what only the earlier one says."""
+    if "$ref" in second:
+        return second
+    return merged([expand(first), expand(second)], expand)
+
+
+def _common_types(first: Any, second: Any) -> Any:
+    one = sequence(first) or [first]
+    two = sequence(second) or [second]
+    common = [name for name in one if name in two]
+    if "integer" in two and "number" in one and "integer" not in common:
+        common.append("integer")
+    if not common:
+        return second
+    return common[0] if len(common) == 1 else common

@@ -1,0 +1,125 @@
+"""Definitions in, modules out: what one resource alone needs is its module, the rest is shared.
+
+A module only ever imports modules that serve more resources than itself, so imports have no cycle.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from .definitions import Alias, Definition, Field, Model, definition_types
+from .enums import reachable
+from .operation import Operation
+from .sdk import ModelModule
+from .types import Ref, Scalar, Type, references, transform, union
+
+SHARED = "shared"
+OTHER = "unused"
+DICT_SUFFIX = "Dict"
+
+
+def operation_types(operation: Operation) -> tuple[Type, ...]:
+    """Every type that an operation mentions."""
+    rows = (row.type for row in operation.responses if row.type is not None)
+    bodies = (body.type for body in operation.bodies)
+    arguments = (argument.type for argument in operation.arguments)
+    return (Ref(operation.request), *rows, *bodies, *arguments)
+
+
+def plan_modules(
+    definitions: dict[str, Definition], operations: Iterable[Operation]
+) -> tuple[ModelModule, ...]:
+    """The modules of the models, each definition in exactly one."""
+    users: dict[str, set[str]] = defaultdict(set)
+    by_resource: dict[str, list[Type]] = defaultdict(list)
+    for operation in operations:
+        module = operation.resource.partition(".")[0].rstrip("_")
+        by_resource[module].extend(operation_types(operation))
+    for module, roots in by_resource.items():
+        for name in reachable(roots, definitions):
+            users[name].add(module)
+    homes = {name: _home(users.get(name, set())) for name in definitions}
+    return _modules(definitions, homes)
+
+
+def _home(resources: set[str]) -> str:
+    if not resources:
+        return OTHER
+    if len(resources) > 1:
+        return SHARED
+    only = next(iter(resources))
+    return f"{only}_" if only in (SHARED, OTHER) else only
+
+
+def _modules(definitions: dict[str, Definition], homes: dict[str, str]) -> tuple[ModelModule, ...]:
+    grouped: dict[str, list[Definition]] = defaultdict(list)
+    for name in sorted(definitions):
+        grouped[homes[name]].append(definitions[name])
+    return tuple(
+        ModelModule(home, tuple(grouped[home]), _imports(grouped[home], home, homes))
+        for home in sorted(grouped)
+    )
+
+
+def _imports(
+    group: list[Definition], home: str, homes: dict[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """What a module needs from others: module name to names."""
+    needed: dict[str, set[str]] = defaultdict(set)
+    for definition in group:
+        for node in definition_types(definition):
+            for name in references(node):
+                if homes[name] != home:
+                    needed[homes[name]].add(name)
+    return {module: tuple(sorted(names)) for module, names in sorted(needed.items())}
+
+
+def plan_dict_modules(
+    modules: tuple[ModelModule, ...],
+    definitions: dict[str, Definition],
+    operations: Iterable[Operation],
+) -> tuple[ModelModule, ...]:
+    """The TypedDicts of everything that a request may hold, in modules named as the models'."""
+    roots = [node for operation in operations for node in _request_types(operation)]
+    names = reachable(roots, definitions)
+    homes = {
+        f"{item.name}{DICT_SUFFIX}": module.name
+        for module in modules
+        for item in module.definitions
+    }
+    dicts = {name: _dict_definition(definitions[name]) for name in names}
+    return _modules({item.name: item for item in dicts.values()}, homes)
+
+
+def _request_types(operation: Operation) -> tuple[Type, ...]:
+    bodies = (body.type for body in operation.bodies)
+    arguments = (argument.type for argument in operation.arguments)
+    return (Ref(operation.request), *bodies, *arguments)
+
+
+def _dict_definition(definition: Definition) -> Definition:
+    name = f"{definition.name}{DICT_SUFFIX}"
+    if isinstance(definition, Alias):
+        return replace(definition, name=name, type=_as_dict(definition.type))
+    fields = tuple(_dict_field(field) for field in definition.fields)
+    extra = None if definition.extra is None else _as_dict(definition.extra)
+    return Model(name, fields, definition.description, extra, definition.deprecated)
+
+
+def _dict_field(field: Field) -> Field:
+    return replace(field, type=_as_dict(field.type))
+
+
+def _as_dict(node: Type) -> Type:
+    return transform(node, _part_as_dict)
+
+
+def _part_as_dict(part: Type) -> Type:
+    """What callers write in a dict: other dicts, and points in time as objects or as text."""
+    if isinstance(part, Ref):
+        return Ref(f"{part.name}{DICT_SUFFIX}")
+    if isinstance(part, Scalar) and part.name in ("date", "datetime", "time", "duration"):
+        return union([part, Scalar("str")])
+    return part

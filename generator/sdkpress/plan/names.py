@@ -1,0 +1,205 @@
+"""Python names for names of a description: every identifier of the SDK comes out of this module."""
+
+from __future__ import annotations
+
+import builtins
+import hashlib
+import keyword
+import re
+import unicodedata
+from collections.abc import Iterable
+
+LONGEST = 100
+"""Characters of the longest name; a longer one is cut and made unique by a digest."""
+
+_SYMBOLS = {"+": "plus", "&": "and", "@": "at", "*": "star", "#": "hash", "%": "percent"}
+_COMPARISONS = {"<": "lt", "<=": "lte", ">": "gt", ">=": "gte", "=": "eq", "==": "eq", "!=": "neq"}
+_WORD = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+|[^\W_A-Za-z0-9]+")
+
+ANNOTATION_BUILTINS = frozenset(
+    {"bool", "bytes", "dict", "float", "int", "list", "object", "str", "tuple", "type"}
+)
+"""Builtins that annotations mention: a class that defines one of them hides it."""
+
+# The attributes of pydantic.BaseModel; tests compare this list with the installed version.
+MODEL_ATTRIBUTES = frozenset(
+    [
+        "construct",
+        "copy",
+        "dict",
+        "from_orm",
+        "json",
+        "model_computed_fields",
+        "model_config",
+        "model_construct",
+        "model_copy",
+        "model_dump",
+        "model_dump_json",
+        "model_extra",
+        "model_fields",
+        "model_fields_set",
+        "model_json_schema",
+        "model_parametrized_name",
+        "model_post_init",
+        "model_rebuild",
+        "model_validate",
+        "model_validate_json",
+        "model_validate_strings",
+        "parse_file",
+        "parse_obj",
+        "parse_raw",
+        "schema",
+        "schema_json",
+        "update_forward_refs",
+        "validate",
+    ]
+)
+_FIELD_RESERVED = MODEL_ATTRIBUTES | ANNOTATION_BUILTINS - {"object", "type"}
+_CLASS_RESERVED = frozenset(
+    [
+        "Annotated",
+        "Any",
+        "Decimal",
+        "Field",
+        "IPv4Address",
+        "IPv6Address",
+        "Literal",
+        "Model",
+        "NotRequired",
+        "Optional",
+        "Sequence",
+        "Mapping",
+        "TypeAlias",
+        "TypeAliasType",
+        "TypedDict",
+        "UUID",
+        "Union",
+    ]
+) | frozenset(name for name in vars(builtins) if name[0].isupper())
+_METHOD_RESERVED = frozenset({"with_raw_response"})
+_SIGNATURE_RESERVED = frozenset({"self", "options", "request", "client"})
+_CLIENT_RESERVED = frozenset({"call", "call_raw", "call_result", "close", "aclose"})
+
+
+def words(text: str) -> list[str]:
+    """The words of a name, split at separators and at changes of case: `getUserID` has three."""
+    text = unicodedata.normalize("NFKC", text)
+    if text in _COMPARISONS:
+        return [_COMPARISONS[text]]
+    if re.match(r"-\d", text):
+        text = f"minus {text[1:]}"
+    for symbol, word in _SYMBOLS.items():
+        if text.startswith(symbol) and symbol != "@":
+            text = f"{word} {text[1:]}"
+    found = _WORD.findall(text)
+    return [word for word in found if word.isidentifier() or word.isdigit()] or _spelled(text)
+
+
+def _spelled(text: str) -> list[str]:
+    """Words for a name without a letter or digit: what Unicode calls its characters."""
+    spelled = " ".join(unicodedata.name(character, "") for character in text[:4])
+    return re.findall(r"[A-Z]+|[0-9]+", spelled) or ["unnamed"]
+
+
+def _shortened(name: str, original: str, separator: str = "") -> str:
+    if len(name) <= LONGEST:
+        return name
+    digest = hashlib.sha256(original.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{name[: LONGEST - 9].rstrip('_')}{separator}{digest}"
+
+
+def snake(text: str, prefix: str = "value") -> str:
+    """`text` as a lower-case identifier: `getUserActivity` becomes `get_user_activity`.
+
+    `prefix` is put before a name that would start with a digit. Keywords get an underscore.
+    """
+    name = _shortened("_".join(word.lower() for word in words(text)), text, "_")
+    if not name.isidentifier():
+        name = f"{prefix}_{name}"
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def pascal(text: str, prefix: str = "Model") -> str:
+    """`text` as a class name: `bad-request` becomes `BadRequest`; capitals of the text are kept."""
+    name = "".join(word[0].upper() + word[1:] for word in words(text))
+    name = _shortened(name, text)
+    return name if name.isidentifier() else f"{prefix}{name}"
+
+
+def class_name(text: str) -> str:
+    """`text` as the name of a model, an alias or an error."""
+    name = pascal(text)
+    reserved = name in _CLASS_RESERVED or keyword.iskeyword(name)
+    return f"{name}Model" if reserved else name
+
+
+def constant(text: str) -> str:
+    """`text` as an upper-case constant."""
+    return snake(text, "operation").upper().rstrip("_")
+
+
+def resource_name(text: str) -> str:
+    """`text` as an attribute of the client."""
+    name = snake(text, "resource")
+    return f"{name}_" if name in _CLIENT_RESERVED else name
+
+
+def method_name(text: str) -> str:
+    """`text` as a method of a resource."""
+    name = snake(text, "call")
+    return f"{name}_" if name in _METHOD_RESERVED else name
+
+
+def parameter_name(key: str) -> str:
+    """The name in a method's signature of the argument that a request calls `key`."""
+    return f"{key}_" if key in _SIGNATURE_RESERVED else key
+
+
+def field_names(wires: Iterable[str]) -> dict[str, str]:
+    """A model attribute for each property name."""
+    return _unique(wires, _FIELD_RESERVED)
+
+
+def _unique(wires: Iterable[str], reserved: frozenset[str]) -> dict[str, str]:
+    """Distinct identifiers; a name that already is its own identifier always keeps it.
+
+    So no attribute is ever called what another one is called on the wire, and a new property
+    does not rename its neighbours unless it has a better right to the name.
+    """
+    wires = list(dict.fromkeys(wires))
+    names = {wire: wire for wire in wires if _free(snake(wire), reserved) == wire}
+    taken = set(names.values()) | set(wires)
+    for wire in wires:
+        if wire in names:
+            continue
+        name = next(name for name in _candidates(wire, reserved) if name not in taken - {wire})
+        names[wire] = name
+        taken.add(name)
+    return {wire: names[wire] for wire in wires}
+
+
+def _candidates(wire: str, reserved: frozenset[str]) -> Iterable[str]:
+    """Identifiers for `wire`, the best first, without end."""
+    name = _free(snake(wire), reserved)
+    yield name
+    if wire.isidentifier() and not wire.startswith("_") and wire not in reserved:
+        if not keyword.iskeyword(wire) and unicodedata.normalize("NFKC", wire) == wire:
+            yield wire
+    while True:
+        name = f"{name}_"
+        yield name
+
+
+def _free(name: str, reserved: frozenset[str]) -> str:
+    return f"{name}_" if name in reserved else name
+
+
+def singular(word: str) -> str:
+    """The name of one item of a plural: `filters` gives `filter`, `data` gives `dataItem`."""
+    rules = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"))
+    for plural, ending in rules:
+        if word.lower().endswith(plural) and len(word) > len(plural) + 1:
+            return word[: -len(plural)] + ending
+    if word.lower().endswith("s") and not word.lower().endswith(("ss", "us", "is")):
+        return word[:-1]
+    return f"{word}Item"

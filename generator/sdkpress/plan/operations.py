@@ -1,0 +1,200 @@
+"""Operation Objects in, operations of the plan out: one call of `OperationPlanner.plan` each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..config import Config, OperationConfig
+from . import dialects
+from .bodies import RawBody, collect_bodies, plan_body
+from .names import class_name, constant, field_names, parameter_name
+from .operation import Argument, Operation, Parameter
+from .parameters import (
+    RawParameter,
+    collect,
+    example_of,
+    parameter_type,
+    plan_parameter,
+)
+from .raw import Json, Pointer, mapping, text
+from .requests import request_model
+from .responses import ResponsePlanner, result_type
+from .schemas import Schemas
+from .security import plan_requirements
+from .servers import plan_servers
+from .types import Type, is_nullable
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The names of an operation, decided together with those of all others."""
+
+    id: str
+    resource: str
+    method_name: str
+    function_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawOperation:
+    """An operation as the description has it, with its place."""
+
+    method: str
+    path: str
+    node: dict[str, Json]
+    path_item: dict[str, Json]
+    pointer: Pointer
+    path_pointer: Pointer
+
+
+class OperationPlanner:
+    """Plans operations over shared schemas and error classes."""
+
+    def __init__(
+        self,
+        root: dict[str, Json],
+        config: Config,
+        schemas: Schemas,
+        responses: ResponsePlanner,
+        global_keys: dict[tuple[str, str], str],
+    ) -> None:
+        self._root = root
+        self._config = config
+        self._schemas = schemas
+        self._responses = responses
+        self._globals = global_keys
+
+    def plan(self, raw: RawOperation, naming: Naming) -> Operation:
+        """Every decision about one operation."""
+        hint = class_name(naming.id)
+        found = collect(self._root, raw.path_item, raw.node, raw.path_pointer, raw.pointer)
+        own = [item for item in found if (item.location, item.name) not in self._globals]
+        suffix = "RequestBody" if own else "Request"
+        bodies = collect_bodies(self._root, raw.node, raw.pointer, self._schemas, f"{hint}{suffix}")
+        arguments, parameters = self._arguments(found, bodies, hint)
+        rows = self._responses.plan(raw.node, raw.pointer, hint)
+        settings = self._config.operations.get(naming.id, OperationConfig())
+        hints = dialects.operation_hints(raw.node)
+        own_arguments = tuple(item for item in arguments if not item.is_global)
+        return Operation(
+            id=naming.id,
+            method=raw.method,
+            path=raw.path,
+            constant=constant(naming.method_name),
+            method_name=naming.method_name,
+            function_name=naming.function_name,
+            resource=naming.resource,
+            summary=text(raw.node.get("summary")),
+            description=text(raw.node.get("description")),
+            deprecated=raw.node.get("deprecated") is True,
+            arguments=arguments,
+            parameters=parameters,
+            bodies=tuple(plan_body(body, self._root) for body in bodies),
+            responses=rows,
+            result=result_type(rows),
+            request=request_model(
+                own_arguments, bodies, self._schemas, hint, raw.pointer, self._request_text(raw)
+            ),
+            error_union=f"{hint}Error",
+            security=plan_requirements(raw.node.get("security")),
+            idempotent=settings.idempotent is True or hints.idempotent,
+            servers=plan_servers(raw.node.get("servers") or raw.path_item.get("servers")),
+            retries=hints.retries,
+        )
+
+    def _request_text(self, raw: RawOperation) -> str:
+        return f"The arguments of `{raw.method} {raw.path}`."
+
+    def _arguments(
+        self, found: list[RawParameter], bodies: list[RawBody], hint: str
+    ) -> tuple[tuple[Argument, ...], tuple[Parameter, ...]]:
+        """The arguments, required ones first, and how the parameters among them travel."""
+        body_arguments = _body_arguments(bodies, self._root)
+        taken = {argument.key for argument in body_arguments}
+        keys = _keys(found, taken, self._globals)
+        arguments: list[Argument] = []
+        parameters: list[Parameter] = []
+        for raw in found:
+            key = keys[raw.location, raw.name]
+            is_global = (raw.location, raw.name) in self._globals
+            value = parameter_type(raw, self._schemas, hint)
+            parameter = plan_parameter(raw, key, value, is_global)
+            parameters.append(parameter)
+            arguments.append(_argument(raw, parameter, value, self._root))
+        ordered = [*arguments, *body_arguments]
+        ordered.sort(key=lambda item: (not item.required, item.is_global))
+        return tuple(ordered), tuple(parameters)
+
+
+def _argument(
+    raw: RawParameter, parameter: Parameter, value: Type, root: dict[str, Json]
+) -> Argument:
+    description = text(raw.node.get("description"))
+    return Argument(
+        name=parameter_name(parameter.argument),
+        key=parameter.argument,
+        wire=raw.name,
+        location=parameter.location,
+        type=value,
+        required=parameter.required and not parameter.is_global,
+        nullable=parameter.nullable,
+        description=description or text(mapping(raw.node.get("schema")).get("description")),
+        deprecated=raw.node.get("deprecated") is True,
+        is_global=parameter.is_global,
+        example=example_of(raw.node, root),
+    )
+
+
+def _body_arguments(bodies: list[RawBody], root: dict[str, Json]) -> list[Argument]:
+    """The properties of the body as arguments, or the whole body as one."""
+    if not bodies:
+        return []
+    body = bodies[0]
+    if body.fields is None:
+        return [
+            Argument(
+                name="body",
+                key="body",
+                wire="",
+                location="body",
+                type=body.type,
+                required=body.required,
+                nullable=False,
+                description="The body of the request.",
+                example=example_of(body.node, root),
+            )
+        ]
+    return [
+        Argument(
+            name=parameter_name(item.name),
+            key=item.name,
+            wire=item.wire,
+            location="body",
+            type=item.type,
+            required=item.required and body.required,
+            nullable=is_nullable(item.type) and not item.required,
+            description=item.description,
+            deprecated=item.deprecated,
+            example=item.example,
+        )
+        for item in body.fields
+    ]
+
+
+def _keys(
+    found: list[RawParameter], taken: set[str], global_keys: dict[tuple[str, str], str]
+) -> dict[tuple[str, str], str]:
+    """An argument for each parameter; one whose name is taken is told apart by its location."""
+    keys: dict[tuple[str, str], str] = {}
+    names = field_names(raw.wanted_name for raw in found)
+    used = set(taken)
+    for raw in found:
+        identity = (raw.location, raw.name)
+        key = global_keys.get(identity, names[raw.wanted_name])
+        if key in used:
+            key = f"{raw.location}_{key}"
+        while key in used:
+            key = f"{key}_"
+        used.add(key)
+        keys[identity] = key
+    return keys

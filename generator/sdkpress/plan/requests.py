@@ -1,0 +1,38 @@
+"""The request model of each operation: its arguments as one object, for standalone functions."""
+
+from __future__ import annotations
+
+from .bodies import RawBody
+from .definitions import Field, Model
+from .names import class_name
+from .operation import Argument
+from .raw import Pointer
+from .schemas import Schemas
+from .types import Ref
+
+
+def request_model(
+    arguments: tuple[Argument, ...],
+    bodies: list[RawBody],
+    schemas: Schemas,
+    hint: str,
+    place: Pointer,
+    description: str,
+) -> str:
+    """The name of the model whose fields are `arguments`: the body's own where it is all there is."""
+    if bodies and isinstance(bodies[0].type, Ref) and bodies[0].fields is not None:
+        if all(argument.location == "body" for argument in arguments):
+            return bodies[0].type.name
+    fields = tuple(
+        Field(
+            argument.key,
+            argument.key,
+            argument.type,
+            argument.required,
+            argument.description,
+            argument.deprecated,
+            argument.example,
+        )
+        for argument in arguments
+    )
+    return schemas.add_model(Model("", fields, description), class_name(f"{hint}Request"), place)

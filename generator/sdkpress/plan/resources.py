@@ -1,0 +1,49 @@
+"""Planned operations in, the tree of resources out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from .names import pascal, snake
+from .operation import Operation
+from .raw import Json, mapping, sequence, text
+from .sdk import Resource
+
+
+def plan_resources(root: dict[str, Json], operations: list[Operation]) -> tuple[Resource, ...]:
+    """The resources of the client, in the order of the tags, then of first use."""
+    descriptions = _tag_descriptions(root)
+    own: dict[str, list[Operation]] = defaultdict(list)
+    for operation in operations:
+        own[operation.resource].append(operation)
+    for dotted in list(own):
+        parts = dotted.split(".")
+        for depth in range(1, len(parts)):
+            own.setdefault(".".join(parts[:depth]), [])
+    order = {name: index for index, name in enumerate([*descriptions, *own])}
+    tops = sorted((name for name in own if "." not in name), key=lambda name: order[name])
+    return tuple(_resource(name, own, descriptions) for name in tops)
+
+
+def _resource(
+    dotted: str, own: dict[str, list[Operation]], descriptions: dict[str, str]
+) -> Resource:
+    prefix = f"{dotted}."
+    below = [name for name in own if name.startswith(prefix) and "." not in name[len(prefix) :]]
+    return Resource(
+        name=dotted.rpartition(".")[2],
+        class_name="".join(pascal(part) for part in dotted.split(".")),
+        module=dotted.replace(".", "_").rstrip("_"),
+        description=descriptions.get(dotted, ""),
+        operations=tuple(own[dotted]),
+        children=tuple(_resource(name, own, descriptions) for name in below),
+    )
+
+
+def _tag_descriptions(root: dict[str, Json]) -> dict[str, str]:
+    described: dict[str, str] = {}
+    for tag in sequence(root.get("tags")):
+        name = text(mapping(tag).get("name"))
+        dotted = ".".join(snake(part, "resource") for part in name.split(".") if part)
+        described.setdefault(dotted, text(mapping(tag).get("description")))
+    return described

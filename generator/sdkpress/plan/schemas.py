@@ -1,0 +1,334 @@
+"""JSON Schemas in, plan types out: every inline object gets a name here, once and for all.
+
+A component schema is called as its key; an inline schema takes its parent's name and its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from ..problems import Problems
+from . import dialects
+from .definitions import Alias, Definition, Field, Model
+from .formats import scalar
+from .merge import is_significant, merged
+from .names import class_name, field_names, pascal, singular
+from .raw import Pointer, at, mapping, parse_reference, sequence, text
+from .types import (
+    ANY,
+    NONE,
+    ListOf,
+    LiteralOf,
+    LiteralValue,
+    MapOf,
+    Ref,
+    TupleOf,
+    Type,
+    is_nullable,
+    optional,
+    union,
+)
+
+LONGEST_INLINE_ENUM = 6
+"""Values of an enum that is written where it is used; a longer one gets a name."""
+
+
+class Schemas:
+    """The definitions met so far. One instance lives as long as one planning run."""
+
+    def __init__(self, root: dict[str, Any], problems: Problems) -> None:
+        self.definitions: dict[str, Definition] = {}
+        self._root = root
+        self._problems = problems
+        self._names: dict[Pointer, str] = {}
+        self._owners: dict[str, Pointer] = {}
+        self._unions = Unions(self)
+        self._reserve_components()
+
+    def _reserve_components(self) -> None:
+        """Gives every component schema its class name before any inline schema can take it."""
+        schemas = mapping(mapping(self._root.get("components")).get("schemas"))
+        exact = [key for key in schemas if class_name(key) == key]
+        for key in [*exact, *(key for key in schemas if key not in exact)]:
+            pointer: Pointer = ("components", "schemas", key)
+            self._claim(class_name(key), pointer, key)
+
+    def _claim(self, wanted: str, pointer: Pointer, original: str) -> str:
+        """The name for the schema at `pointer`: `wanted`, or one that says where it is from."""
+        for name in (wanted, f"{wanted}Model", f"{wanted}Schema", f"{wanted}Value"):
+            if self._owners.setdefault(name, pointer) == pointer:
+                self._names[pointer] = name
+                return name
+        self._problems.error(
+            f"no class name is left for {original!r}: {wanted} and its variants are taken",
+            pointer,
+            "rename one of the schemas",
+        )
+        return wanted
+
+    def component(self, pointer: Pointer) -> Ref:
+        """The definition of the schema at `pointer`, which something refers to."""
+        if pointer not in self._names:
+            hint = "".join(pascal(str(part)) for part in pointer if str(part) not in _PLACES)
+            self._claim(class_name(hint), pointer, hint)
+        name = self._names[pointer]
+        if name not in self.definitions:
+            self._define(name, at(self._root, pointer), pointer)
+        return Ref(name)
+
+    def _define(self, name: str, schema: Any, pointer: Pointer) -> None:
+        """Builds the definition `name`; it exists, empty, while its own parts are built."""
+        self.definitions[name] = Alias(name, ANY)
+        body = self.expand(schema)
+        if _is_model(body):
+            self.definitions[name] = self._model(name, body, pointer)
+            return
+        built = self.type_of(schema, pointer, name, named=True)
+        self.definitions[name] = Alias(name, built, text(body.get("description")))
+
+    def expand(self, schema: Any) -> dict[str, Any]:
+        """`schema` with `allOf` and a `$ref` that has significant siblings merged into one."""
+        node = mapping(schema)
+        rest = {key: value for key, value in node.items() if key not in ("allOf", "$ref")}
+        parts: list[dict[str, Any]] = []
+        if isinstance(node.get("$ref"), str):
+            parts.append(self.expand(at(self._root, parse_reference(node["$ref"]))))
+        parts.extend(self.expand(part) for part in sequence(node.get("allOf")))
+        return merged([*parts, rest], self.expand) if parts else rest
+
+    def type_of(self, schema: Any, pointer: Pointer, hint: str, *, named: bool = False) -> Type:
+        """The type of `schema`; `hint` is the name that an object in it is given.
+
+        `named` says that a definition called `hint` is being built from it, so that only what is
+        inside needs names of its own.
+        """
+        node = mapping(schema)
+        reference = self._plain_reference(node)
+        if reference is not None:
+            target = self.component(reference)
+            nullable = _allows_null(node) or _allows_null(self._deref(reference))
+            return optional(target) if nullable else target
+        body = self.expand(node)
+        built = self._type_of_body(body, pointer, hint, named)
+        return optional(built) if _allows_null(body) and not named else built
+
+    def _deref(self, pointer: Pointer) -> dict[str, Any]:
+        return mapping(at(self._root, pointer))
+
+    def _plain_reference(self, node: dict[str, Any]) -> Pointer | None:
+        """Where `node` points if it is nothing but a reference (or an `allOf` of one)."""
+        if set(filter(is_significant, node)) - {"nullable"} == {"$ref"}:
+            return parse_reference(node["$ref"])
+        if set(filter(is_significant, node)) - {"nullable"} == {"allOf"}:
+            parts = [
+                part
+                for part in sequence(node["allOf"])
+                if any(is_significant(keyword) for keyword in mapping(part))
+            ]
+            if len(parts) == 1:
+                return self._plain_reference(mapping(parts[0]))
+        return None
+
+    def _type_of_body(self, body: dict[str, Any], pointer: Pointer, hint: str, named: bool) -> Type:
+        if "const" in body or "enum" in body:
+            return self._enum(body, pointer, hint, named)
+        for keyword in ("oneOf", "anyOf"):
+            if sequence(body.get(keyword)):
+                return self._unions.type_of(body, keyword, pointer, hint)
+        types = [name for name in _types(body) if name != "null"]
+        if len(types) > 1:
+            return union([self._of_type(name, body, pointer, hint, named=False) for name in types])
+        if not types:
+            return NONE if _types(body) == ["null"] else ANY
+        return self._of_type(types[0], body, pointer, hint, named)
+
+    def _of_type(
+        self, json_type: str, body: dict[str, Any], pointer: Pointer, hint: str, named: bool
+    ) -> Type:
+        if json_type == "array":
+            return self._array(body, pointer, hint)
+        if json_type != "object":
+            return scalar(json_type, text(body.get("format")))
+        if _is_model(body) and not named:
+            return self.hoist(body, pointer, hint)
+        return self._map(body, pointer, hint)
+
+    def hoist(self, body: dict[str, Any], pointer: Pointer, hint: str) -> Ref:
+        """A definition of its own for the inline schema `body`."""
+        name = self._claim(class_name(hint), pointer, hint)
+        if name not in self.definitions:
+            self._define(name, body, pointer)
+        return Ref(name)
+
+    def add_model(self, model: Model, wanted: str, pointer: Pointer) -> str:
+        """Adds a model that no schema describes, under `wanted` or what is left of it."""
+        name = self._claim(wanted, (*pointer, "request"), wanted)
+        self.definitions[name] = replace(model, name=name)
+        return name
+
+    def _map(self, body: dict[str, Any], pointer: Pointer, hint: str) -> Type:
+        values = body.get("additionalProperties")
+        patterns = list(mapping(body.get("patternProperties")).values())
+        if isinstance(values, dict) and values:
+            place = (*pointer, "additionalProperties")
+            return MapOf(self.type_of(values, place, f"{hint}Value"))
+        if len(patterns) == 1:
+            return MapOf(self.type_of(patterns[0], pointer, f"{hint}Value"))
+        return MapOf(ANY)
+
+    def _array(self, body: dict[str, Any], pointer: Pointer, hint: str) -> Type:
+        item = singular(hint)
+        prefix = sequence(body.get("prefixItems"))
+        if prefix and (body.get("items") is False or body.get("maxItems") == len(prefix)):
+            return TupleOf(
+                tuple(
+                    self.type_of(part, (*pointer, "prefixItems", index), f"{item}{index}")
+                    for index, part in enumerate(prefix)
+                )
+            )
+        return ListOf(self.type_of(body.get("items", True), (*pointer, "items"), item))
+
+    def _enum(self, body: dict[str, Any], pointer: Pointer, hint: str, named: bool) -> Type:
+        values = [body["const"]] if "const" in body else sequence(body["enum"])
+        kept = tuple(_literals(values, _types(body)))
+        if len(kept) < len([value for value in values if value is not None]):
+            return union([scalar(name, "") for name in _types(body)] or [ANY])
+        literal = LiteralOf(kept, dialects.unknown_values(body)) if kept else NONE
+        if not named and len(kept) > LONGEST_INLINE_ENUM:
+            return self.hoist({**body, "nullable": False}, pointer, hint)
+        return literal
+
+    def _model(self, name: str, body: dict[str, Any], pointer: Pointer) -> Model:
+        properties = mapping(body.get("properties"))
+        required = {str(key) for key in sequence(body.get("required"))}
+        names = field_names(properties)
+        fields = tuple(
+            self._field(name, names[wire], wire, schema, wire in required, pointer)
+            for wire, schema in properties.items()
+        )
+        extra = mapping(body.get("additionalProperties"))
+        return Model(
+            name,
+            fields,
+            text(body.get("description")) or text(body.get("title")),
+            self.type_of(extra, (*pointer, "additionalProperties"), f"{name}Value")
+            if any(is_significant(keyword) for keyword in extra)
+            else None,
+            bool(body.get("deprecated")),
+        )
+
+    def _field(
+        self, parent: str, name: str, wire: str, schema: Any, required: bool, pointer: Pointer
+    ) -> Field:
+        place = (*pointer, "properties", wire)
+        node = mapping(schema)
+        return Field(
+            name,
+            wire,
+            self.type_of(schema, place, f"{parent}{pascal(wire)}"),
+            required,
+            text(node.get("description")) or text(node.get("title")),
+            bool(node.get("deprecated")),
+            node.get("example", next(iter(sequence(node.get("examples"))), None)),
+        )
+
+
+_PLACES = frozenset(
+    [
+        "components",
+        "schemas",
+        "properties",
+        "items",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "paths",
+        "content",
+        "schema",
+        "$defs",
+        "additionalProperties",
+        "application/json",
+    ]
+)
+
+
+class Unions:
+    """`oneOf` and `anyOf`: the variants' types, with the siblings of the keyword in each."""
+
+    def __init__(self, schemas: Schemas) -> None:
+        self._schemas = schemas
+
+    def type_of(self, body: dict[str, Any], keyword: str, pointer: Pointer, hint: str) -> Type:
+        """The union of the variants under `keyword`."""
+        siblings = {
+            key: value for key, value in body.items() if is_significant(key) and key != keyword
+        }
+        siblings.pop("nullable", None)
+        members: list[Type] = []
+        for index, variant in enumerate(sequence(body[keyword])):
+            place = (*pointer, keyword, index)
+            schema = {"allOf": [siblings, variant]} if _constrains(siblings) else variant
+            members.append(self._schemas.type_of(schema, place, self._name(variant, hint, index)))
+        return union(members)
+
+    def _name(self, variant: Any, hint: str, index: int) -> str:
+        """A name for an inline variant, after what tells it apart from the others."""
+        node = mapping(variant)
+        if text(node.get("title")):
+            return f"{hint}{pascal(node['title'])}"
+        for property_schema in mapping(node.get("properties")).values():
+            constants = [mapping(property_schema).get("const")]
+            constants += sequence(mapping(property_schema).get("enum"))[:1]
+            for value in constants:
+                if isinstance(value, str) and value:
+                    return f"{hint}{pascal(value)}"
+        required = [str(name) for name in sequence(node.get("required"))]
+        own = required or list(mapping(node.get("properties")))
+        return f"{hint}{pascal(own[0])}" if own else f"{hint}Variant"
+
+
+def _constrains(siblings: dict[str, Any]) -> bool:
+    """Whether the keywords beside a union add to its variants (a bare `type` does not)."""
+    return any(key in siblings for key in ("properties", "required", "allOf", "$ref"))
+
+
+def _types(body: dict[str, Any]) -> list[str]:
+    """The JSON types of a schema; those that its other keywords imply, where it names none."""
+    declared = body.get("type")
+    if isinstance(declared, str):
+        return [declared]
+    if isinstance(declared, list):
+        return [str(name) for name in sequence(declared)]
+    if any(key in body for key in ("properties", "additionalProperties", "patternProperties")):
+        return ["object"]
+    if "items" in body or "prefixItems" in body:
+        return ["array"]
+    return []
+
+
+def _is_model(body: dict[str, Any]) -> bool:
+    """Whether a schema is an object with declared properties and nothing else."""
+    plain = not any(sequence(body.get(key)) for key in ("oneOf", "anyOf"))
+    types = [name for name in _types(body) if name != "null"]
+    return plain and bool(mapping(body.get("properties"))) and types == ["object"]
+
+
+def _allows_null(body: dict[str, Any]) -> bool:
+    """Whether a schema lets null through by its own keywords."""
+    types = body.get("type")
+    if body.get("nullable") is True or (isinstance(types, list) and "null" in types):
+        return True
+    return "enum" in body and None in sequence(body["enum"])
+
+
+def _literals(values: list[Any], types: list[str]) -> list[LiteralValue]:
+    """The values that Python's Literal can hold, each once (`1` and `True` are two)."""
+    kept: dict[tuple[type, Any], LiteralValue] = {}
+    for value in values:
+        if isinstance(value, str | bool | int) or (isinstance(value, float) and not types):
+            kept.setdefault((type(value), value), value)
+    return [value for value in kept.values() if not isinstance(value, float)]
+
+
+__all__ = ["Schemas", "is_nullable"]

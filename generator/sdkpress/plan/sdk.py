@@ -1,0 +1,128 @@
+"""The plan as a whole: everything that is generated, with every decision taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .definitions import Definition
+from .operation import Operation, Retries, Server
+from .types import Type
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The description that the SDK was pressed from."""
+
+    title: str
+    version: str
+    sha256: str
+    description: str = ""
+    documentation_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The distribution: `distribution` is its name on an index, `name` the import name."""
+
+    distribution: str
+    name: str
+    version: str
+    description: str
+    license: str
+    license_holder: str
+    repository: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityScheme:
+    """A security scheme and the constructor argument that fills it."""
+
+    name: str
+    argument: str
+    type: Literal["apiKey", "http", "oauth2", "openIdConnect"]
+    scheme: str
+    location: Literal["header", "query", "cookie"]
+    parameter: str
+    env: str | None
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalArgument:
+    """A constructor argument that fills a parameter of every operation that declares it."""
+
+    name: str
+    location: Literal["path", "query", "header", "cookie"]
+    wire: str
+    type: Type
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """The client classes and what they are configured with."""
+
+    name: str
+    base_error: str
+    default_error: str
+    timeout: float
+    retries: Retries
+    servers: tuple[Server, ...]
+    security_schemes: tuple[SecurityScheme, ...]
+    security: tuple[tuple[str, ...], ...]
+    globals: tuple[GlobalArgument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorClass:
+    """An error class with the type of its `data` and the statuses that raise it."""
+
+    name: str
+    data: Type
+    statuses: tuple[str, ...]
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """An attribute of the client (or of another resource) that holds operations."""
+
+    name: str
+    class_name: str
+    module: str
+    description: str
+    operations: tuple[Operation, ...]
+    children: tuple[Resource, ...] = ()
+
+    def descendants(self) -> tuple[Resource, ...]:
+        """This resource and those below it, depth first."""
+        return (self, *(inner for child in self.children for inner in child.descendants()))
+
+
+@dataclass(frozen=True, slots=True)
+class ModelModule:
+    """A module of definitions, in an order in which each follows what it needs."""
+
+    name: str
+    definitions: tuple[Definition, ...]
+    imports: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+
+
+@dataclass(frozen=True, slots=True)
+class Sdk:
+    """Everything that is generated."""
+
+    source: Source
+    package: Package
+    client: Client
+    resources: tuple[Resource, ...]
+    operations: tuple[Operation, ...]
+    errors: tuple[ErrorClass, ...]
+    modules: tuple[ModelModule, ...]
+    dict_modules: tuple[ModelModule, ...]
+
+    @property
+    def definitions(self) -> dict[str, Definition]:
+        """Every definition by name."""
+        return {item.name: item for module in self.modules for item in module.definitions}

@@ -1,0 +1,156 @@
+"""The type algebra of the plan: what a JSON Schema means in Python, free of pointers and raw data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+ScalarName = Literal[
+    "any",
+    "none",
+    "bool",
+    "int",
+    "float",
+    "str",
+    "bytes",
+    "date",
+    "datetime",
+    "time",
+    "duration",
+    "uuid",
+    "decimal",
+    "ipv4",
+    "ipv6",
+]
+LiteralValue: TypeAlias = str | int | float | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value without parts."""
+
+    name: ScalarName
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A JSON array whose items are alike."""
+
+    items: Type
+
+
+@dataclass(frozen=True, slots=True)
+class TupleOf:
+    """A JSON array of fixed length (`prefixItems`)."""
+
+    items: tuple[Type, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf:
+    """A JSON object whose property names are data."""
+
+    values: Type
+
+
+@dataclass(frozen=True, slots=True)
+class LiteralOf:
+    """One of some constants; an open one also takes values that are not listed.
+
+    Where the description does not say, `open` is None until the plan knows who sends the value.
+    """
+
+    values: tuple[LiteralValue, ...]
+    open: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnionOf:
+    """One of several types; `discriminator` is the Python name of the field that tells them apart."""
+
+    members: tuple[Type, ...]
+    discriminator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A definition of the plan, by its class name."""
+
+    name: str
+
+
+Type: TypeAlias = Scalar | ListOf | TupleOf | MapOf | LiteralOf | UnionOf | Ref
+
+ANY = Scalar("any")
+NONE = Scalar("none")
+
+
+def children(node: Type) -> tuple[Type, ...]:
+    """The types that `node` is made of, outermost first."""
+    match node:
+        case ListOf(items):
+            return (items,)
+        case TupleOf(items):
+            return items
+        case MapOf(values):
+            return (values,)
+        case UnionOf(members):
+            return members
+        case _:
+            return ()
+
+
+def walk(node: Type) -> Iterator[Type]:
+    """`node` and every type inside it, without following references."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def references(node: Type) -> Iterator[str]:
+    """The names of the definitions that `node` mentions."""
+    return (inner.name for inner in walk(node) if isinstance(inner, Ref))
+
+
+def transform(node: Type, change: Callable[[Type], Type]) -> Type:
+    """`node` rebuilt from the inside out with `change` applied to every part."""
+    match node:
+        case ListOf(items):
+            node = ListOf(transform(items, change))
+        case TupleOf(items):
+            node = TupleOf(tuple(transform(item, change) for item in items))
+        case MapOf(values):
+            node = MapOf(transform(values, change))
+        case UnionOf(members, discriminator):
+            node = UnionOf(tuple(transform(m, change) for m in members), discriminator)
+        case _:
+            pass
+    return change(node)
+
+
+def union(members: list[Type], discriminator: str | None = None) -> Type:
+    """The union of `members`: nested ones flattened, repeats removed, None last, Any absorbing."""
+    flat: list[Type] = []
+    for member in members:
+        nested = isinstance(member, UnionOf) and member.discriminator is None
+        flat.extend(children(member) if nested else (member,))
+    unique = list(dict.fromkeys(flat))
+    if ANY in unique:
+        return ANY
+    if NONE in unique:
+        unique.remove(NONE)
+        unique.append(NONE)
+    if len(unique) == 1:
+        return unique[0]
+    return UnionOf(tuple(unique), discriminator)
+
+
+def optional(node: Type) -> Type:
+    """`node` or None."""
+    return union([node, NONE])
+
+
+def is_nullable(node: Type) -> bool:
+    """Whether None is a value of `node` (an alias is not looked into)."""
+    return node in (NONE, ANY) or (isinstance(node, UnionOf) and NONE in node.members)
