@@ -1,0 +1,110 @@
+"""Text of a description in, source text out: one encoder for each kind of place it may appear in."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+import unicodedata
+from typing import Any, cast
+
+WIDTH = 96
+"""Columns that prose is wrapped to."""
+
+_UNPRINTABLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def literal(value: Any) -> str:
+    """`value` (JSON-like data) as a Python expression that evaluates to it.
+
+    Everything that is not plainly printable is escaped, so that no text can pretend to be code.
+    """
+    if isinstance(value, dict):
+        pairs = cast("dict[Any, Any]", value).items()
+        return "{" + ", ".join(f"{literal(key)}: {literal(item)}" for key, item in pairs) + "}"
+    if isinstance(value, list):
+        return f"[{', '.join(literal(item) for item in cast('list[Any]', value))}]"
+    if isinstance(value, tuple):
+        parts = [literal(item) for item in cast("tuple[Any, ...]", value)]
+        return f"({parts[0]},)" if len(parts) == 1 else f"({', '.join(parts)})"
+    if isinstance(value, float) and value != value:
+        return 'float("nan")'
+    if isinstance(value, float) and value in (float("inf"), float("-inf")):
+        return f'float("{value}")'
+    if value is None or isinstance(value, bool | int | float | str | bytes):
+        return repr(value)
+    raise TypeError(f"no literal for {type(value).__name__}")
+
+
+def visible(text: str) -> str:
+    """`text` on several lines at most, without characters that cannot be seen."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
+    return "".join(
+        character
+        if character == "\n" or unicodedata.category(character) not in _UNPRINTABLE
+        else character.encode("unicode_escape", "surrogatepass").decode("ascii")
+        for character in text
+    )
+
+
+def prose(text: str, width: int = WIDTH) -> str:
+    """`text` wrapped, paragraph by paragraph; lists and indented lines stay as they are."""
+    lines: list[str] = []
+    for line in visible(text).strip().split("\n"):
+        stripped = line.rstrip()
+        indent = re.match(r"\s*(?:[-*+] |\d+\. )?", stripped)
+        hanging = " " * len(indent[0]) if indent else ""
+        wrapped = textwrap.wrap(
+            stripped,
+            width,
+            subsequent_indent=hanging,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        lines.extend(wrapped or [""])
+    return "\n".join(lines)
+
+
+def docstring(text: str, indent: int = 0) -> str:
+    """`text` as a docstring whose later lines are indented by `indent` columns (PEP 257).
+
+    The result is one string literal: quotes and backslashes of the text are escaped.
+    """
+    body = prose(text, WIDTH - indent).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    if body.endswith('"'):
+        body = f'{body[:-1]}\\"'
+    lines = body.split("\n")
+    if len(lines) == 1:
+        return f'"""{body}"""'
+    margin = " " * indent
+    rest = "\n".join(f"{margin}{line}" if line else "" for line in lines[1:])
+    return f'"""{lines[0]}\n{rest}\n{margin}"""'
+
+
+def comment(text: str) -> str:
+    """`text` as one line that may stand behind a `#`."""
+    return " ".join(visible(text).split())
+
+
+def markdown(text: str) -> str:
+    """`text` as Markdown prose: its own Markdown stays, raw HTML does not become markup."""
+    return visible(text).strip().replace("<", "&lt;")
+
+
+def markdown_cell(text: str) -> str:
+    """`text` as the cell of a Markdown table."""
+    return " ".join(markdown(text).split()).replace("|", "\\|")
+
+
+def markdown_code(text: str) -> str:
+    """`text` as inline code, whatever backticks it has itself."""
+    text = " ".join(visible(text).split())
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def toml_string(text: str) -> str:
+    """`text` as a TOML basic string (TOML 1.0)."""
+    escaped = " ".join(visible(text).split()).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

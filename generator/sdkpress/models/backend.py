@@ -1,0 +1,88 @@
+"""The one place that calls datamodel-code-generator: component schemas in, one module out."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Any, cast
+
+from datamodel_code_generator import InputFileType, generate
+from datamodel_code_generator import LiteralType
+from datamodel_code_generator.enums import DataModelType
+from datamodel_code_generator.format import DatetimeClassType, PythonVersion
+
+from .. import encode
+from ..plan.definitions import Definition, Field, Model
+from ..plan.types import is_nullable
+from .schema import document
+
+BASE_CLASS = "sdk_runtime.Model"
+
+
+class Backend(Enum):
+    """What the library is asked to write."""
+
+    PYDANTIC = DataModelType.PydanticV2BaseModel
+    TYPED_DICT = DataModelType.TypingTypedDict
+
+
+def generate_source(definitions: list[Definition], backend: Backend, templates: Path) -> str:
+    """The source of one module that holds `definitions`, in an order that can be imported."""
+    is_pydantic = backend is Backend.PYDANTIC
+    source = generate(
+        document(definitions),
+        input_file_type=InputFileType.OpenAPI,
+        output_model_type=backend.value,
+        target_python_version=PythonVersion.PY_311,
+        base_class=BASE_CLASS if is_pydantic else "",
+        custom_template_dir=templates / "models",
+        extra_template_data=cast("Any", _template_data(definitions, is_pydantic)),
+        formatters=[],
+        enum_field_as_literal=LiteralType.All,
+        output_datetime_class=DatetimeClassType.Datetime,
+        use_type_alias=True,
+        strict_nullable=True,
+        use_annotated=is_pydantic,
+        use_typed_nullable_map_values=True,
+        use_tuple_for_fixed_items=True,
+        use_generic_container_types=not is_pydantic,
+        use_union_operator=True,
+        use_standard_collections=True,
+        use_double_quotes=True,
+        disable_future_imports=True,
+        disable_timestamp=True,
+        custom_class_name_generator=_unchanged,
+        treat_dot_as_module=False,
+    )
+    return cast("str", source)
+
+
+def _unchanged(name: str) -> str:
+    """Class names are the plan's."""
+    return name
+
+
+def _template_data(definitions: list[Definition], is_pydantic: bool) -> dict[str, Any]:
+    """What the templates print around the library's type hints, already encoded."""
+    return {
+        item.name: {
+            "sdk": {
+                "doc": encode.docstring(item.description or item.name, 4),
+                "fields": {
+                    field.name: _field_data(field, is_pydantic)
+                    for field in (item.fields if isinstance(item, Model) else ())
+                },
+            }
+        }
+        for item in definitions
+    }
+
+
+def _field_data(field: Field, is_pydantic: bool) -> dict[str, str]:
+    optional = not field.required
+    return {
+        "alias": encode.literal(field.wire) if is_pydantic and field.wire != field.name else "",
+        "optional": "yes" if optional and not is_nullable(field.type) else "",
+        "default": "None" if optional else "",
+        "doc": encode.docstring(field.description, 4) if field.description else "",
+    }

@@ -1,0 +1,108 @@
+"""The plan's definitions in, component schemas out: all that datamodel-code-generator gets to see.
+
+Names are final and free of the description's text; what the library cannot say well (docstrings,
+aliases, defaults) is left to the templates.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..plan.definitions import Alias, Definition
+from ..plan.types import (
+    ListOf,
+    LiteralOf,
+    LiteralValue,
+    MapOf,
+    Ref,
+    Scalar,
+    ScalarName,
+    TupleOf,
+    Type,
+    UnionOf,
+)
+
+Schema = dict[str, Any]
+
+_SCALARS: dict[ScalarName, Schema] = {
+    "any": {},
+    "none": {"type": "null"},
+    "bool": {"type": "boolean"},
+    "int": {"type": "integer"},
+    "float": {"type": "number"},
+    "str": {"type": "string"},
+    "bytes": {"type": "string", "format": "binary"},
+    "date": {"type": "string", "format": "date"},
+    "datetime": {"type": "string", "format": "date-time"},
+    "time": {"type": "string", "format": "time"},
+    "duration": {"type": "string", "format": "duration"},
+    "uuid": {"type": "string", "format": "uuid"},
+    "decimal": {"type": "string", "format": "decimal"},
+    "ipv4": {"type": "string", "format": "ipv4"},
+    "ipv6": {"type": "string", "format": "ipv6"},
+}
+
+
+def document(definitions: list[Definition]) -> Schema:
+    """An OpenAPI document that holds `definitions` as component schemas and nothing else."""
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "models", "version": "1"},
+        "paths": {},
+        "components": {"schemas": {item.name: definition_schema(item) for item in definitions}},
+    }
+
+
+def definition_schema(definition: Definition) -> Schema:
+    """The component schema of one definition."""
+    if isinstance(definition, Alias):
+        return type_schema(definition.type)
+    schema: Schema = {
+        "type": "object",
+        "properties": {field.name: type_schema(field.type) for field in definition.fields},
+        "required": [field.name for field in definition.fields if field.required],
+    }
+    if definition.extra is not None:
+        schema["additionalProperties"] = type_schema(definition.extra)
+    return schema
+
+
+def type_schema(node: Type) -> Schema:
+    """The schema of one type."""
+    match node:
+        case Scalar(name):
+            return dict(_SCALARS[name])
+        case Ref(name):
+            return {"$ref": f"#/components/schemas/{name}"}
+        case ListOf(items):
+            return {"type": "array", "items": type_schema(items)}
+        case TupleOf(items):
+            return {
+                "type": "array",
+                "prefixItems": [type_schema(item) for item in items],
+                "minItems": len(items),
+                "maxItems": len(items),
+            }
+        case MapOf(values):
+            return {"type": "object", "additionalProperties": type_schema(values)}
+        case LiteralOf(values, is_open):
+            return _literal_schema(values, bool(is_open))
+        case UnionOf(members):
+            return {"anyOf": [type_schema(member) for member in members]}
+
+
+def _literal_schema(values: tuple[LiteralValue, ...], is_open: bool) -> Schema:
+    """An enum; an open one is a union with the JSON types of its values."""
+    by_type: dict[str, list[LiteralValue]] = {}
+    for value in values:
+        by_type.setdefault(_json_type(value), []).append(value)
+    variants: list[Schema] = [{"type": name, "enum": kept} for name, kept in by_type.items()]
+    if is_open:
+        variants.extend({"type": name} for name in by_type)
+    return variants[0] if len(variants) == 1 else {"anyOf": variants}
+
+
+def _json_type(value: LiteralValue) -> str:
+    if isinstance(value, bool):
+        return "boolean"
+    return "integer" if isinstance(value, int) else "string"

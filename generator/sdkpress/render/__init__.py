@@ -1,0 +1,62 @@
+"""The plan and the models' source in, every file of the SDK in memory out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ..files import Files
+from ..models import ModelSources
+from ..plan.sdk import Sdk
+from .clients import client_views
+from .docstrings import common_errors
+from .environment import make_environment
+from .manifest import MANIFEST, manifest
+from .outputs import OUTPUTS, all_resources
+from .packages import error_names, error_text, error_unions, module_names
+from .views import Views, retries_call, server_call
+
+
+def render(sdk: Sdk, sources: ModelSources, templates: Path) -> Files:
+    """Renders every output for `sdk`; the runtime's files are copied as they are.
+
+    Raises:
+        jinja2.TemplateError: A template is wrong, or uses something that the plan does not have.
+    """
+    environment = make_environment(templates)
+    package = "src/" + sdk.package.name.replace(".", "/")
+    shared = _shared_values(sdk)
+    files: Files = {}
+    for output in OUTPUTS:
+        template = environment.get_template(output.template)
+        for values in output.each(sdk, sources):
+            path = output.path.format(package=package, **values)
+            files[path] = template.render(**shared, **values)
+    for source in sorted((templates / "runtime").glob("*.py")):
+        files[f"{package}/_runtime/{source.name}"] = source.read_text(encoding="utf-8")
+    files[MANIFEST] = manifest(sdk, files)
+    return files
+
+
+def _shared_values(sdk: Sdk) -> dict[str, Any]:
+    """What every template may use."""
+    views = Views(sdk)
+    return {
+        "sdk": sdk,
+        "package": sdk.package,
+        "client": sdk.client,
+        "resources": all_resources(sdk),
+        "view": {item.function_name: views.operation(item) for item in sdk.operations},
+        "accepted": views.annotation,
+        "server_call": server_call,
+        "retries_call": retries_call,
+        "common_errors": common_errors(sdk.client),
+        "clients": client_views(sdk),
+        "model_names": module_names(sdk.modules),
+        "dict_names": module_names(sdk.dict_modules),
+        "error_names": error_names(sdk),
+        "error_unions": error_unions(sdk),
+        "error_text": error_text,
+        "imports_of": {module.name: module.imports for module in sdk.modules},
+        "dict_imports_of": {module.name: module.imports for module in sdk.dict_modules},
+    }

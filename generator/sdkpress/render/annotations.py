@@ -1,0 +1,116 @@
+"""Types of the plan in, annotations out: as values come back, and as callers may give them."""
+
+from __future__ import annotations
+
+from .. import encode
+from ..plan.definitions import Definition, Model, definition_types
+from ..plan.modules import DICT_SUFFIX
+from ..plan.types import (
+    ListOf,
+    LiteralOf,
+    LiteralValue,
+    MapOf,
+    Ref,
+    Scalar,
+    ScalarName,
+    TupleOf,
+    Type,
+    UnionOf,
+    references,
+)
+
+_SCALARS: dict[ScalarName, str] = {
+    "any": "Any",
+    "none": "None",
+    "bool": "bool",
+    "int": "int",
+    "float": "float",
+    "str": "str",
+    "bytes": "bytes",
+    "date": "datetime.date",
+    "datetime": "datetime.datetime",
+    "time": "datetime.time",
+    "duration": "datetime.timedelta",
+    "uuid": "uuid.UUID",
+    "decimal": "decimal.Decimal",
+    "ipv4": "ipaddress.IPv4Address",
+    "ipv6": "ipaddress.IPv6Address",
+}
+_WRITTEN_AS_TEXT = frozenset({"date", "datetime", "time", "duration", "uuid", "ipv4", "ipv6"})
+"""Scalars that callers may also give as the text that is sent."""
+
+
+def returned(node: Type) -> str:
+    """The annotation of a value that the SDK returns."""
+    match node:
+        case Scalar(name):
+            return _SCALARS[name]
+        case Ref(name):
+            return f"models.{name}"
+        case ListOf(items):
+            return f"list[{returned(items)}]"
+        case TupleOf(items):
+            return f"tuple[{', '.join(returned(item) for item in items)}]"
+        case MapOf(values):
+            return f"dict[str, {returned(values)}]"
+        case LiteralOf(values, is_open):
+            return _literal(values, bool(is_open))
+        case UnionOf(members):
+            return " | ".join(dict.fromkeys(returned(member) for member in members))
+
+
+def _literal(values: tuple[LiteralValue, ...], is_open: bool) -> str:
+    listed = f"Literal[{', '.join(encode.literal(value) for value in values)}]"
+    open_types = dict.fromkeys(type(value).__name__ for value in values)
+    return " | ".join([listed, *open_types]) if is_open else listed
+
+
+class Accepted:
+    """Annotations of values that callers give: models or dicts, any sequence, any mapping."""
+
+    def __init__(self, definitions: dict[str, Definition]) -> None:
+        self._definitions = definitions
+        self._with_models = _mention_models(definitions)
+
+    def annotation(self, node: Type) -> str:
+        """The annotation of an argument of type `node`."""
+        match node:
+            case Scalar(name) if name in _WRITTEN_AS_TEXT:
+                return f"{_SCALARS[name]} | str"
+            case Scalar("decimal"):
+                return "decimal.Decimal | str | int | float"
+            case Ref(name):
+                dictionary = f" | types.{name}{DICT_SUFFIX}" if name in self._with_models else ""
+                return f"models.{name}{dictionary}"
+            case ListOf(items):
+                return f"SequenceNotStr[{self.annotation(items)}]"
+            case MapOf(values):
+                return f"Mapping[str, {self.annotation(values)}]"
+            case TupleOf(items):
+                return f"tuple[{', '.join(self.annotation(item) for item in items)}]"
+            case UnionOf(members):
+                return " | ".join(dict.fromkeys(self.annotation(member) for member in members))
+            case _:
+                return returned(node)
+
+
+def _mention_models(definitions: dict[str, Definition]) -> frozenset[str]:
+    """The definitions that are models, or aliases with models somewhere inside."""
+    found = {name for name, item in definitions.items() if isinstance(item, Model)}
+    size = -1
+    while size != len(found):
+        size = len(found)
+        for name, item in definitions.items():
+            if name not in found:
+                inner = (name for node in definition_types(item) for name in references(node))
+                if any(name in found for name in inner):
+                    found.add(name)
+    return frozenset(found)
+
+
+def plain(node: Type) -> str:
+    """The annotation as documentation shows it: without module prefixes."""
+    text = returned(node)
+    for prefix in ("models.", "datetime.", "uuid.", "decimal.", "ipaddress."):
+        text = text.replace(prefix, "")
+    return text

@@ -1,0 +1,107 @@
+"""The plan's client in, what the template of the client classes prints out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .. import encode
+from ..plan.sdk import Client, GlobalArgument, Sdk, SecurityScheme
+from .annotations import returned
+from .docstrings import entry
+
+
+@dataclass(frozen=True, slots=True)
+class ClientView:
+    """The core class for one way of calling: sync or async."""
+
+    prefix: str
+    base: str
+    docstring: str
+    init_docstring: str
+    parameters: tuple[str, ...]
+    credentials: str
+    globals: str
+
+
+def client_views(sdk: Sdk) -> tuple[ClientView, ...]:
+    """The views of the sync and the async core class."""
+    return (_view(sdk, ""), _view(sdk, "Async"))
+
+
+def _view(sdk: Sdk, prefix: str) -> ClientView:
+    client = sdk.client
+    kind = "Asynchronous client" if prefix else "Client"
+    return ClientView(
+        prefix=prefix,
+        base="AsyncClient" if prefix else "SyncClient",
+        docstring=encode.docstring(
+            f"{kind} for {sdk.source.title} without resources, for standalone functions.\n\n"
+            f"Use it as a context manager, or call {'`aclose`' if prefix else '`close`'} when done.",
+            4,
+        ),
+        init_docstring=encode.docstring(_init_text(client), 8),
+        parameters=tuple(_parameters(client, prefix)),
+        credentials=", ".join(
+            f"{encode.literal(item.name)}: {item.argument}" for item in client.security_schemes
+        ),
+        globals=", ".join(f"{encode.literal(item.name)}: {item.name}" for item in client.globals),
+    )
+
+
+def _parameters(client: Client, prefix: str) -> list[str]:
+    names = [encode.literal(server.name) for server in client.servers if server.name]
+    server = f"Literal[{', '.join(names)}]" if names else "str"
+    lines = [
+        f"{item.argument}: {_credential(item, prefix)} | None = None"
+        for item in client.security_schemes
+    ]
+    lines += ["server_url: str | None = None", f"server: {server} | None = None"]
+    lines += ["server_variables: Mapping[str, str] | None = None"]
+    lines += [f"{item.name}: {_global(item)} = None" for item in client.globals]
+    return [
+        *lines,
+        "timeout: float | httpx2.Timeout | None = None",
+        "retries: RetryOptions | RetryPolicy | Literal[False] | None = None",
+        "strict: bool = False",
+        "headers: Mapping[str, str] | None = None",
+        f"http_client: httpx2.{prefix or ''}Client | {prefix}Transport | None = None",
+        "on_drift: Callable[[Drift], None] | None = None",
+    ]
+
+
+def _global(item: GlobalArgument) -> str:
+    annotation = returned(item.type)
+    return annotation if annotation.endswith("None") else f"{annotation} | None"
+
+
+def _credential(scheme: SecurityScheme, prefix: str) -> str:
+    value = "tuple[str, str]" if scheme.scheme == "basic" else "str"
+    called = f"{value} | Awaitable[{value}]" if prefix else value
+    return f"{value} | Callable[[], {called}]"
+
+
+def _init_text(client: Client) -> str:
+    lines = ["Set up the client. No connection is made before the first call.", "", "Args:"]
+    for scheme in client.security_schemes:
+        meaning = " ".join((scheme.description or "The credential.").split())
+        env = f" Read from `{scheme.env}` when left out." if scheme.env else ""
+        lines.append(
+            entry(scheme.argument, f"{meaning} A callable is asked for each request.{env}")
+        )
+    lines += [
+        entry("server_url", "Base URL in place of the description's servers."),
+        entry("server", "Which of the description's servers to use."),
+        entry("server_variables", "Values for the variables in the server's URL."),
+    ]
+    for item in client.globals:
+        meaning = " ".join(item.description.split()) or f"Sent as `{item.wire}`."
+        lines.append(entry(item.name, f"{meaning} Calls may override it."))
+    lines += [
+        entry("timeout", f"Seconds that one attempt may take; {client.timeout:g} when left out."),
+        entry("retries", "Changes to the retry policy; False switches retries off."),
+        entry("strict", "Whether a response that differs from the description raises an error."),
+        entry("headers", "Header fields sent with every request."),
+        entry("http_client", "Your own HTTP client; it is not closed with this one."),
+        entry("on_drift", "Called for each place where a response differs from the description."),
+    ]
+    return "\n".join(lines)

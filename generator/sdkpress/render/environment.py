@@ -1,0 +1,36 @@
+"""The Jinja environment: undefined names are errors, and every filter is an encoder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from .. import encode
+from . import markdown
+from .annotations import plain, returned
+
+
+def make_environment(templates: Path) -> Environment:
+    """An environment for the templates below `templates`/sdk."""
+    environment = Environment(
+        loader=FileSystemLoader(templates / "sdk"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    environment.filters.update(
+        literal=encode.literal,
+        docstring=encode.docstring,
+        comment=encode.comment,
+        toml=encode.toml_string,
+        text=encode.markdown,
+        cell=encode.markdown_cell,
+        code=encode.markdown_code,
+        type=plain,
+        returned=returned,
+        anchor=markdown.anchor,
+    )
+    return environment

@@ -1,0 +1,65 @@
+"""The plan in, `sdk-manifest.json` out: what was generated, for publish, docs, tests and tools."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from .. import __version__
+from ..plan.operation import Operation
+from ..plan.sdk import Sdk
+from ..plan.types import Ref
+from .annotations import returned
+
+MANIFEST = "sdk-manifest.json"
+
+
+def manifest(sdk: Sdk, files: Iterable[str]) -> str:
+    """The manifest of `sdk` as JSON; `files` are the paths of all other files."""
+    name, client = sdk.package.name, sdk.client.name
+    content = {
+        "generator": f"sdkpress {__version__}",
+        "description": {
+            "title": sdk.source.title,
+            "version": sdk.source.version,
+            "sha256": sdk.source.sha256,
+        },
+        "package": name,
+        "clients": {"sync": f"{name}:{client}", "async": f"{name}:Async{client}"},
+        "operations": [_operation(item, name) for item in sdk.operations],
+        "files": sorted([*files, MANIFEST]),
+    }
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def _operation(operation: Operation, package: str) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "id": operation.id,
+        "method": operation.method,
+        "path": operation.path,
+        "status": "degraded" if operation.degraded else "kept",
+        "call": f"{operation.resource}.{operation.method_name}",
+        "function": f"{package}.funcs.{operation.function_name}:{operation.function_name}",
+        "arguments": {
+            argument.name: {
+                "in": argument.location,
+                "name": argument.wire or None,
+                "required": argument.required,
+            }
+            for argument in operation.arguments
+        },
+        "request": f"{package}.models:{operation.request}",
+        "response": _response(operation, package),
+        "errors": {status: f"{package}.errors:{name}" for status, name in operation.errors.items()},
+    }
+    if operation.degraded:
+        entry["reason"] = "; ".join(operation.degraded)
+    return entry
+
+
+def _response(operation: Operation, package: str) -> str:
+    """Where the result's type is, or its annotation where it has no name of its own."""
+    if isinstance(operation.result, Ref):
+        return f"{package}.models:{operation.result.name}"
+    return returned(operation.result)

@@ -1,0 +1,79 @@
+"""Every file of an SDK: template, path, and what it is rendered for. Nothing else decides that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ..models import ModelSources
+from ..plan.sdk import Resource, Sdk
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One kind of file: rendered once for each set of values that `each` gives.
+
+    `path` is a format string over those values; `{package}` is the import package's directory.
+    """
+
+    template: str
+    path: str
+    each: Callable[[Sdk, ModelSources], Iterable[dict[str, Any]]]
+
+
+def _once(_sdk: Sdk, _sources: ModelSources) -> Iterable[dict[str, Any]]:
+    return ({},)
+
+
+def _resources(sdk: Sdk, _sources: ModelSources) -> Iterable[dict[str, Any]]:
+    return ({"resource": item, "module": item.module} for item in all_resources(sdk))
+
+
+def _operations(sdk: Sdk, _sources: ModelSources) -> Iterable[dict[str, Any]]:
+    return ({"operation": item, "module": item.function_name} for item in sdk.operations)
+
+
+def _models(_sdk: Sdk, sources: ModelSources) -> Iterable[dict[str, Any]]:
+    return ({"source": source, "module": name} for name, source in sources.models.items())
+
+
+def _dicts(_sdk: Sdk, sources: ModelSources) -> Iterable[dict[str, Any]]:
+    return ({"source": source, "module": name} for name, source in sources.dicts.items())
+
+
+def _definitions(sdk: Sdk, _sources: ModelSources) -> Iterable[dict[str, Any]]:
+    return ({"model_module": item, "module": item.name} for item in sdk.modules)
+
+
+def all_resources(sdk: Sdk) -> tuple[Resource, ...]:
+    """Every resource, the nested ones after their parents."""
+    return tuple(inner for resource in sdk.resources for inner in resource.descendants())
+
+
+OUTPUTS = (
+    Output("pyproject.toml.jinja", "pyproject.toml", _once),
+    Output("LICENSE.jinja", "LICENSE", _once),
+    Output("README.md.jinja", "README.md", _once),
+    Output("docs/resource.md.jinja", "docs/{module}.md", _resources),
+    Output("docs/models/module.md.jinja", "docs/models/{module}.md", _definitions),
+    Output("package/py.typed.jinja", "{package}/py.typed", _once),
+    Output("package/init.py.jinja", "{package}/__init__.py", _once),
+    Output("package/client.py.jinja", "{package}/client.py", _once),
+    Output("package/core.py.jinja", "{package}/core.py", _once),
+    Output("package/spec.py.jinja", "{package}/_spec.py", _once),
+    Output("package/operations/init.py.jinja", "{package}/_operations/__init__.py", _once),
+    Output("package/operations/resource.py.jinja", "{package}/_operations/{module}.py", _resources),
+    Output("package/resources/init.py.jinja", "{package}/resources/__init__.py", _once),
+    Output("package/resources/resource.py.jinja", "{package}/resources/{module}.py", _resources),
+    Output("package/funcs/init.py.jinja", "{package}/funcs/__init__.py", _once),
+    Output("package/funcs/function.py.jinja", "{package}/funcs/{module}.py", _operations),
+    Output("package/models/init.py.jinja", "{package}/models/__init__.py", _once),
+    Output("package/models/module.py.jinja", "{package}/models/{module}.py", _models),
+    Output("package/types/init.py.jinja", "{package}/types/__init__.py", _once),
+    Output("package/types/module.py.jinja", "{package}/types/{module}.py", _dicts),
+    Output("package/errors/init.py.jinja", "{package}/errors/__init__.py", _once),
+    Output("package/errors/base.py.jinja", "{package}/errors/base.py", _once),
+    Output("package/errors/declared.py.jinja", "{package}/errors/declared.py", _once),
+    Output("package/errors/unions.py.jinja", "{package}/errors/unions.py", _once),
+)

@@ -1,0 +1,43 @@
+"""Which module of a package each public name comes from."""
+
+from __future__ import annotations
+
+from ..plan.errors import RUNTIME_ERRORS
+from ..plan.operation import Operation
+from ..plan.sdk import ErrorClass, ModelModule, Sdk
+
+Groups = list[tuple[str, list[str]]]
+
+
+def module_names(modules: tuple[ModelModule, ...]) -> Groups:
+    """The names of definitions, grouped by module."""
+    return [(module.name, sorted(item.name for item in module.definitions)) for module in modules]
+
+
+def error_names(sdk: Sdk) -> Groups:
+    """The names in `errors`, grouped by module."""
+    base = [sdk.client.base_error, sdk.client.default_error, *RUNTIME_ERRORS]
+    groups = [
+        ("base", sorted(base)),
+        ("declared", sorted(error.name for error in sdk.errors)),
+        ("unions", sorted({operation.error_union for operation in sdk.operations})),
+    ]
+    return [(module, names) for module, names in groups if names]
+
+
+def error_unions(sdk: Sdk) -> list[tuple[str, list[str]]]:
+    """Each operation's union of errors, with the expressions for its members."""
+    unions = {item.error_union: _members(item, sdk) for item in sdk.operations}
+    return sorted(unions.items())
+
+
+def _members(operation: Operation, sdk: Sdk) -> list[str]:
+    declared = [f"declared.{name}" for name in dict.fromkeys(operation.errors.values())]
+    common = [sdk.client.default_error, *RUNTIME_ERRORS]
+    return [*declared, *(f"base.{name}" for name in common)]
+
+
+def error_text(error: ErrorClass) -> str:
+    """The docstring of an error class."""
+    statuses = ", ".join(error.statuses)
+    return f"Status {statuses}: {error.description}" if error.description else f"Status {statuses}."

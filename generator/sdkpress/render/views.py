@@ -1,0 +1,201 @@
+"""Operations of the plan in, what the templates print out: strings that are code already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .. import encode
+from ..plan.operation import (
+    Argument,
+    Body,
+    Operation,
+    Parameter,
+    Response,
+    Retries,
+    Server,
+)
+from ..plan.sdk import Sdk
+from ..plan.types import Type
+from .annotations import Accepted, returned
+from .docstrings import function_text, method_text
+
+CLASS_INDENT = 8
+FUNCTION_INDENT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentView:
+    """A parameter of a method: `signature` declares it, `entry` passes it on."""
+
+    signature: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class OperationView:
+    """An operation as the templates print it."""
+
+    plan: Operation
+    arguments: tuple[ArgumentView, ...]
+    result: str
+    docstring: str
+    function_docstring: str
+    async_function_docstring: str
+    request: str
+    request_default: str
+    constructor: str
+    error_union: str
+
+
+class Views:
+    """Makes views of one plan's operations."""
+
+    def __init__(self, sdk: Sdk) -> None:
+        self._sdk = sdk
+        self._accepted = Accepted(sdk.definitions)
+
+    def operation(self, operation: Operation) -> OperationView:
+        """The view of `operation`."""
+        core = f"{self._sdk.client.name}Core"
+        optional = not operation.request_required
+        request = f"models.{operation.request} | types.{operation.request}Dict"
+        return OperationView(
+            plan=operation,
+            arguments=tuple(self._argument(argument) for argument in operation.arguments),
+            result=returned(operation.result),
+            docstring=encode.docstring(method_text(operation, self._sdk), CLASS_INDENT),
+            function_docstring=self._function_docstring(operation, core),
+            async_function_docstring=self._function_docstring(operation, f"Async{core}"),
+            request=f"{request} | None" if optional else request,
+            request_default=" = None" if optional else "",
+            constructor=_constructor(operation),
+            error_union=operation.error_union,
+        )
+
+    def _function_docstring(self, operation: Operation, client: str) -> str:
+        return encode.docstring(function_text(operation, self._sdk, client), FUNCTION_INDENT)
+
+    def _argument(self, argument: Argument) -> ArgumentView:
+        annotation = self._accepted.annotation(argument.type)
+        return ArgumentView(
+            signature=f"{argument.name}: {_with_default(argument, annotation)}",
+            entry=f"{encode.literal(argument.key)}: {argument.name}",
+        )
+
+    def annotation(self, node: Type) -> str:
+        """The annotation of a value that callers give."""
+        return self._accepted.annotation(node)
+
+
+def _with_default(argument: Argument, annotation: str) -> str:
+    if argument.required:
+        return annotation
+    with_none = annotation if annotation.endswith(("None", "Any")) else f"{annotation} | None"
+    return f"{with_none} | Unset = UNSET" if argument.nullable else f"{with_none} = None"
+
+
+def _constructor(operation: Operation) -> str:
+    """The expression that makes the Operation constant."""
+    given = {
+        "parameters": _tuple(_parameter(item) for item in operation.parameters),
+        "bodies": _tuple(_body(item) for item in operation.bodies),
+        "responses": _tuple(_response(item) for item in operation.responses),
+        "security": None if operation.security is None else encode.literal(operation.security),
+        "idempotent": "True" if operation.idempotent else None,
+        "servers": _tuple(server_call(item) for item in operation.servers),
+        "retries": retries_call(operation.retries) if operation.retries else None,
+    }
+    lines = [
+        f"id={encode.literal(operation.id)}",
+        f"method={encode.literal(operation.method)}",
+        f"path={encode.literal(operation.path)}",
+        *(f"{name}={value}" for name, value in given.items() if value not in (None, "()")),
+    ]
+    return f"Operation({', '.join(lines)})"
+
+
+def _tuple(items: Iterable[str]) -> str:
+    parts = list(items)
+    return f"({', '.join(parts)},)" if parts else "()"
+
+
+def _call(name: str, positional: list[str], keywords: dict[str, str | None]) -> str:
+    named = [f"{key}={value}" for key, value in keywords.items() if value is not None]
+    return f"{name}({', '.join([*positional, *named])})"
+
+
+def _thunk(node: Type | None) -> str | None:
+    return None if node is None else f"lambda: {returned(node)}"
+
+
+def _flag(value: bool) -> str | None:
+    return "True" if value else None
+
+
+def _parameter(item: Parameter) -> str:
+    positional = [encode.literal(value) for value in (item.argument, item.name, item.location)]
+    return _call(
+        "Parameter",
+        positional,
+        {
+            "style": encode.literal(item.style) if item.style else None,
+            "explode": None if item.explode is None else encode.literal(item.explode),
+            "required": _flag(item.required),
+            "nullable": _flag(item.nullable),
+            "allow_reserved": _flag(item.allow_reserved),
+            "media_type": encode.literal(item.media_type) if item.media_type else None,
+            "type": _thunk(item.type),
+            "is_global": _flag(item.is_global),
+        },
+    )
+
+
+def _body(item: Body) -> str:
+    positional = [encode.literal(item.media_type), encode.literal(item.kind), _thunk(item.type)]
+    return _call(
+        "Body",
+        [part for part in positional if part],
+        {
+            "arguments": None if item.arguments is None else encode.literal(item.arguments),
+            "nullable_arguments": encode.literal(item.nullable_arguments)
+            if item.nullable_arguments
+            else None,
+            "required": None if item.required else "False",
+        },
+    )
+
+
+def _response(item: Response) -> str:
+    positional = [encode.literal(value) for value in (item.status, item.media_type, item.kind)]
+    error = None if item.error is None else f"lambda: errors.{item.error}"
+    return _call("ResponseCase", positional, {"type": _thunk(item.type), "error": error})
+
+
+def server_call(server: Server) -> str:
+    """The expression that makes a Server."""
+    variables = tuple((item.name, item.default, item.enum) for item in server.variables)
+    return _call(
+        "Server",
+        [encode.literal(server.url)],
+        {
+            "name": encode.literal(server.name) if server.name else None,
+            "variables": encode.literal(variables) if variables else None,
+        },
+    )
+
+
+def retries_call(policy: Retries) -> str:
+    """The expression that makes a RetryPolicy."""
+    return _call(
+        "RetryPolicy",
+        [],
+        {
+            "max_attempts": encode.literal(policy.max_attempts),
+            "initial_delay": encode.literal(policy.initial_delay),
+            "factor": encode.literal(policy.factor),
+            "max_delay": encode.literal(policy.max_delay),
+            "statuses": encode.literal(policy.statuses),
+            "connection_errors": encode.literal(policy.connection_errors),
+        },
+    )
