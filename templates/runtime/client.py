@@ -1,0 +1,257 @@
+"""`SyncClient` and `AsyncClient`, the bases of generated clients: they do what `exchange` asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from . import clock
+from .base_client import BaseClient
+from .exchange import Effect, Resolve, Sleep, Steps, exchange
+from .transport import HTTPRequest
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from .decode import Decoder
+    from .operation import Operation
+    from .options import RequestOptions
+    from .outcome import Call
+    from .plan import Plan
+    from .response import APIResponse
+    from .result import Err, Ok
+    from .transport import AsyncTransport, HTTPResponse, Transport
+
+T = TypeVar("T")
+
+
+class SyncClient(BaseClient):
+    """Base of the synchronous client. Many threads may use one client."""
+
+    def call(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, Any],
+        options: RequestOptions | None = None,
+    ) -> T:
+        """Call an operation and return its value.
+
+        Raises:
+            SDKError: The call failed.
+        """
+        return self._drive(exchange(self, operation, arguments, options))
+
+    def call_raw(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, Any],
+        options: RequestOptions | None = None,
+    ) -> APIResponse[T]:
+        """Call an operation and return its value with status, headers and body.
+
+        Raises:
+            SDKError: The call failed.
+        """
+        return self._drive(exchange(self, operation, arguments, options, raw=True))
+
+    def call_result(
+        self,
+        operation: Operation[T],
+        request: object = None,
+        options: RequestOptions | None = None,
+    ) -> Ok[T] | Err[Any]:
+        """Call an operation with a request (model, dict or None); an SDKError becomes an `Err`."""
+        from .result import Err, Ok
+
+        try:
+            return Ok(self._drive(_result_steps(self, operation, request, options)))
+        except self.errors.base as error:
+            return Err(error)
+
+    def _drive(self, steps: Steps) -> Any:
+        """Do what the steps ask for until they return."""
+        transport: Transport = self._open_transport()
+        try:
+            effect = next(steps)
+            while True:
+                try:
+                    reply = _perform(effect, transport)
+                except Exception as error:
+                    effect = steps.throw(error)
+                else:
+                    effect = steps.send(reply)
+        except StopIteration as stop:
+            return stop.value
+
+    def _wrap(self, http_client: Any) -> Transport:
+        from .transport import sync_transport
+
+        return sync_transport(http_client)
+
+    def _make_transport(self) -> Transport:
+        from .httpx2_transport import HTTPX2Transport
+
+        return HTTPX2Transport.make()
+
+    def stream(self, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder) -> Any:
+        """Make the iterator over a streamed body."""
+        from .stream import Stream
+
+        return Stream(self, plan, call, response, decoder)
+
+    def close(self) -> None:
+        """Give all connections back. A client that was passed in is left open."""
+        transport = self._close_transport()
+        if transport is not None:
+            transport.close()
+
+    def __enter__(self) -> Self:
+        """Return the client itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the client."""
+        self.close()
+
+
+class AsyncClient(BaseClient):
+    """Base of the asynchronous client. Many tasks may use one client."""
+
+    async def call(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, Any],
+        options: RequestOptions | None = None,
+    ) -> T:
+        """Call an operation and return its value.
+
+        Raises:
+            SDKError: The call failed.
+        """
+        return await self._drive(exchange(self, operation, arguments, options))
+
+    async def call_raw(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, Any],
+        options: RequestOptions | None = None,
+    ) -> APIResponse[T]:
+        """Call an operation and return its value with status, headers and body.
+
+        Raises:
+            SDKError: The call failed.
+        """
+        return await self._drive(exchange(self, operation, arguments, options, raw=True))
+
+    async def call_result(
+        self,
+        operation: Operation[T],
+        request: object = None,
+        options: RequestOptions | None = None,
+    ) -> Ok[T] | Err[Any]:
+        """Call an operation with a request (model, dict or None); an SDKError becomes an `Err`."""
+        from .result import Err, Ok
+
+        try:
+            return Ok(await self._drive(_result_steps(self, operation, request, options)))
+        except self.errors.base as error:
+            return Err(error)
+
+    async def _drive(self, steps: Steps) -> Any:
+        """Do what the steps ask for until they return."""
+        transport: AsyncTransport = self._open_transport()
+        try:
+            effect = next(steps)
+            while True:
+                try:
+                    reply = await _perform_async(effect, transport)
+                except Exception as error:
+                    effect = steps.throw(error)
+                else:
+                    effect = steps.send(reply)
+        except StopIteration as stop:
+            return stop.value
+
+    def _wrap(self, http_client: Any) -> AsyncTransport:
+        from .transport import async_transport
+
+        return async_transport(http_client)
+
+    def _make_transport(self) -> AsyncTransport:
+        from .httpx2_transport import AsyncHTTPX2Transport
+
+        return AsyncHTTPX2Transport.make()
+
+    def stream(self, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder) -> Any:
+        """Make the iterator over a streamed body."""
+        from .stream import AsyncStream
+
+        return AsyncStream(self, plan, call, response, decoder)
+
+    async def aclose(self) -> None:
+        """Give all connections back. A client that was passed in is left open."""
+        transport = self._close_transport()
+        if transport is not None:
+            await transport.aclose()
+
+    async def __aenter__(self) -> Self:
+        """Return the client itself."""
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the client."""
+        await self.aclose()
+
+
+def _perform(effect: Effect, transport: Transport) -> Any:
+    kind = type(effect)
+    if kind is HTTPRequest:
+        return transport.send(effect)
+    if kind is Sleep:
+        return clock.sleep(effect.seconds)
+    if kind is Resolve:
+        return _called(effect.source())
+    return effect.response.stream.read()
+
+
+def _called(secret: Any) -> Any:
+    if hasattr(secret, "__await__"):
+        getattr(secret, "close", bool)()
+        message = "a credential function of a synchronous client must not be asynchronous"
+        raise TypeError(message)
+    return secret
+
+
+async def _perform_async(effect: Effect, transport: AsyncTransport) -> Any:
+    if isinstance(effect, HTTPRequest):
+        return await transport.send(effect)
+    if isinstance(effect, Sleep):
+        return await clock.async_sleep(effect.seconds)
+    if isinstance(effect, Resolve):
+        secret = effect.source()
+        return await secret if hasattr(secret, "__await__") else secret
+    return await effect.response.stream.read()
+
+
+def _result_steps(
+    client: BaseClient, operation: Operation[Any], request: object, options: RequestOptions | None
+) -> Steps:
+    from .arguments import request_arguments
+    from .errors import InvalidRequest
+    from .plan import plan_of
+
+    try:
+        arguments = request_arguments(plan_of(operation), request)
+    except InvalidRequest as error:
+        raise client.errors.request_validation(f"{error} ({operation.id})") from error.__cause__
+    return (yield from exchange(client, operation, arguments, options))
