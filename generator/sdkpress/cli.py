@@ -1,0 +1,140 @@
+"""The command line: arguments in, an exit status out.
+
+0: done; 1: a difference was found, or the description has errors; 2: the command line is wrong.
+What is heavy is imported where it is needed, so that `--help`, a wrong argument and a repeated
+run answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import __version__
+
+if TYPE_CHECKING:
+    from .run import Job
+
+_DEBUG = "SDKPRESS_DEBUG"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: Those of the process when left out.
+    """
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.command != "lint" and options.spec is None and options.config is None:
+        parser.error("name a description, or with --config a file that names one")
+    try:
+        return _run(options)
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
+    except Exception as error:  # whatever it is, a user gets a sentence
+        return _report_failure(error)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sdkpress", description="Press a typed Python SDK out of an OpenAPI description."
+    )
+    parser.add_argument("--version", action="version", version=f"sdkpress {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    generate = commands.add_parser("generate", help="write the SDK into a directory")
+    check = commands.add_parser("check", help="exit 1, with a diff, when generate would change it")
+    lint = commands.add_parser("lint", help="report every problem of a description")
+    for command in (generate, check):
+        _add_input_arguments(command)
+        command.add_argument("--out", metavar="DIR", type=Path, required=True)
+    generate.add_argument(
+        "--cache",
+        metavar="DIR",
+        type=Path,
+        help="remember there what was generated from what, so that a repeated run does nothing",
+    )
+    _add_input_arguments(lint)
+    return parser
+
+
+def _add_input_arguments(command: argparse.ArgumentParser) -> None:
+    lint = command.prog.endswith("lint")
+    command.add_argument(
+        "spec",
+        metavar="SPEC",
+        type=Path,
+        nargs=None if lint else "?",
+        help="OpenAPI 3.x description, YAML or JSON; may be left out where --config names it",
+    )
+    command.add_argument(
+        "--config", metavar="FILE", type=Path, help="sdk.toml: package, client, globals, retries, …"
+    )
+    command.add_argument(
+        "--overlay",
+        metavar="FILE",
+        type=Path,
+        action="append",
+        default=[],
+        help="OpenAPI Overlay to apply; may be given again, they are applied in order",
+    )
+    command.add_argument(
+        "--allow-remote", action="store_true", help="follow $ref to other hosts (refused otherwise)"
+    )
+
+
+def _run(options: argparse.Namespace) -> int:
+    from . import run
+
+    job = _job(options)
+    if options.command == "generate":
+        return run.generate(job, options.out, options.cache)
+    if options.command == "check":
+        return run.check(job, options.out)
+    return run.lint(job)
+
+
+def _job(options: argparse.Namespace) -> Job:
+    from .run import Job
+
+    return Job(
+        spec=options.spec,
+        config=options.config,
+        overlays=tuple(options.overlay),
+        allow_remote=options.allow_remote,
+    )
+
+
+def _report_failure(error: Exception) -> int:
+    """Print what happened as far as possible in the user's terms; the exit status is 1."""
+    from .problems import DescriptionError
+
+    if isinstance(error, DescriptionError):
+        from .run import report
+
+        report(error)
+    elif isinstance(error, OSError) or _is_refusal(error):
+        print(f"sdkpress: {error}", file=sys.stderr)
+    elif os.environ.get(_DEBUG):
+        traceback.print_exception(error)
+    else:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        print(
+            "sdkpress: a defect of sdkpress itself, please report it: "
+            f"{type(error).__name__}: {error}\n"
+            f"  in {Path(place.filename).name}:{place.lineno}; {_DEBUG}=1 shows the whole trace",
+            file=sys.stderr,
+        )
+    return 1
+
+
+def _is_refusal(error: Exception) -> bool:
+    from .publish import PublishError
+
+    return isinstance(error, PublishError)

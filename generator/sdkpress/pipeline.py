@@ -1,0 +1,70 @@
+"""A description and a configuration in, the files of an SDK out: all stages but publish."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .config import Config
+from .describe import Description, describe
+from .files import Files
+from .format import format_files
+from .models import model_sources
+from .plan import plan
+from .plan.sdk import Sdk
+from .problems import Problems
+from .progress import Progress
+from .read import ReadOptions, read
+from .render import render
+from .resources import templates_dir
+
+
+def press(
+    spec: Path, config: Config, options: ReadOptions, problems: Problems, progress: Progress
+) -> Files:
+    """Press the description at `spec` into the files of a package.
+
+    Args:
+        spec: An OpenAPI 3.x description, YAML or JSON.
+        config: How to press it; from an empty one, everything is derived from the description.
+        options: Overlays, and what may be read.
+        problems: Collects warnings and errors.
+        progress: Is told about every stage.
+
+    Raises:
+        DescriptionError: The description or an overlay has errors.
+        FormatError: The templates gave something that is not Python.
+    """
+    description = read_description(spec, options, problems, progress)
+    return write_sdk(plan_sdk(description, config, problems, progress), progress)
+
+
+def read_description(
+    spec: Path, options: ReadOptions, problems: Problems, progress: Progress
+) -> Description:
+    """Run the stages that know files: read and describe. Arguments and errors as for `press`."""
+    with progress.stage("read"):
+        document = read(spec, options, problems)
+    with progress.stage("describe"):
+        description = describe(document, problems)
+        problems.raise_if_errors()
+    return description
+
+
+def plan_sdk(
+    description: Description, config: Config, problems: Problems, progress: Progress
+) -> Sdk:
+    """Run the stage that decides: plan. Arguments and errors as for `press`."""
+    with progress.stage("plan"):
+        sdk = plan(description, config, problems)
+        problems.raise_if_errors()
+    return sdk
+
+
+def write_sdk(sdk: Sdk, progress: Progress) -> Files:
+    """Run the stages that write code: models, render and format. Errors as for `press`."""
+    with progress.stage("models"):
+        sources = model_sources(sdk, templates_dir())
+    with progress.stage("render"):
+        files = render(sdk, sources, templates_dir())
+    with progress.stage("format"):
+        return format_files(files)

@@ -1,0 +1,144 @@
+"""What the commands do: a job in, output and reports out, and the exit status."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .memory import Memory
+from .problems import DescriptionError, Location, Problems, render_problems
+from .progress import Progress
+
+if TYPE_CHECKING:
+    from .config import Config
+    from .describe import Description
+    from .files import Files
+    from .publish import Changes
+
+DONE, DIFFERENT = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to press, as the command line says it."""
+
+    spec: Path | None
+    config: Path | None
+    overlays: tuple[Path, ...] = ()
+    allow_remote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Pressed:
+    files: Files
+    inputs: tuple[Path, ...]
+    warnings: str
+
+
+def generate(job: Job, out: Path, cache: Path | None) -> int:
+    """Press and publish; with a `cache`, only where inputs or outputs have changed."""
+    # What a remote description says today is not known without asking.
+    memory = None if cache is None or job.allow_remote else Memory(cache, asdict(job), out)
+    past = memory.recall() if memory else None
+    if past is not None:
+        _print_warnings(past)
+        print(f"{out}: nothing to do")
+        return DONE
+    from .publish import publish
+
+    progress = Progress.for_terminal()
+    pressed = _press(job, progress)
+    with progress.stage("publish"):
+        changes = publish(pressed.files, out)
+    if memory:
+        memory.keep(pressed.inputs, pressed.files, pressed.warnings)
+    progress.total()
+    print(f"{out}: {_summary(changes)}")
+    return DONE
+
+
+def check(job: Job, out: Path) -> int:
+    """Print how `out` differs from what the job gives."""
+    from .publish import compare
+
+    pressed = _press(job, Progress.for_terminal())
+    difference = compare(pressed.files, out)
+    if not difference:
+        return DONE
+    sys.stdout.write(difference)
+    print(f"sdkpress: {out} is not what its inputs give; generate it again", file=sys.stderr)
+    return DIFFERENT
+
+
+def lint(job: Job) -> int:
+    """Print every problem of a description."""
+    from . import pipeline
+
+    progress, problems = Progress.for_terminal(), Problems()
+    description, config = _understand(job, problems, progress)
+    pipeline.plan_sdk(description, config, problems, progress)
+    _print_warnings(render_problems(problems.sorted()))
+    print(f"{description.document.path}: no errors")
+    return DONE
+
+
+def report(error: DescriptionError) -> None:
+    """Print the problems of a description, and how many they are."""
+    errors = sum(problem.severity == "error" for problem in error.problems)
+    warnings = len(error.problems) - errors
+    counts = [_count(errors, "error"), *([_count(warnings, "warning")] if warnings else [])]
+    print(render_problems(error.problems), file=sys.stderr)
+    print(f"\n{', '.join(counts)}; nothing was written", file=sys.stderr)
+
+
+def _press(job: Job, progress: Progress) -> _Pressed:
+    from . import pipeline
+
+    problems = Problems()
+    description, config = _understand(job, problems, progress)
+    sdk = pipeline.plan_sdk(description, config, problems, progress)
+    warnings = render_problems(problems.sorted())
+    _print_warnings(warnings)
+    configs = () if job.config is None else (job.config,)
+    inputs = (*configs, *description.document.files)
+    return _Pressed(pipeline.write_sdk(sdk, progress), inputs, warnings)
+
+
+def _understand(job: Job, problems: Problems, progress: Progress) -> tuple[Description, Config]:
+    from . import pipeline
+    from .config import load_config
+    from .read import ReadOptions
+
+    config = load_config(job.config, problems)
+    spec = job.spec or config.description.path
+    if spec is None:
+        place = Location(str(job.config))
+        hint = 'write [description] with path = "…", or name the description on the command line'
+        problems.error("names no description", hint=hint, at=place)
+        raise DescriptionError(problems.sorted())
+    configured = () if job.spec else config.description.overlays or ()
+    options = ReadOptions((*configured, *job.overlays), job.allow_remote)
+    # Mistakes in the configuration are raised here too, with those of the description.
+    return pipeline.read_description(spec, options, problems, progress), config
+
+
+def _print_warnings(warnings: str) -> None:
+    if warnings:
+        print(warnings, file=sys.stderr)
+
+
+def _summary(changes: Changes) -> str:
+    rows: Sequence[tuple[str, tuple[str, ...]]] = (
+        ("added", changes.added),
+        ("changed", changes.changed),
+        ("removed", changes.removed),
+        ("unchanged", changes.unchanged),
+    )
+    return "files " + ", ".join(f"{len(paths)} {verb}" for verb, paths in rows if paths)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
