@@ -1,0 +1,169 @@
+"""The operations of analytics as data."""
+
+from __future__ import annotations
+
+from .. import errors, models
+from .._runtime.operation import (
+    Body,
+    Operation,
+    Parameter,
+    ResponseCase,
+)
+
+GET_USER_ACTIVITY: Operation[models.ActivityResponse] = Operation(
+    id="getUserActivity",
+    method="GET",
+    path="/activity",
+    parameters=(
+        Parameter("date", "date", "query"),
+        Parameter("api_key_hash", "api_key_hash", "query"),
+        Parameter("user_id", "user_id", "query"),
+        Parameter("group_by", "group_by", "query"),
+        Parameter("workspace_id", "workspace_id", "query"),
+        Parameter("http_referer", "HTTP-Referer", "header", is_global=True),
+        Parameter("app_title", "X-OpenRouter-Title", "header", is_global=True),
+        Parameter("app_categories", "X-OpenRouter-Categories", "header", is_global=True),
+    ),
+    responses=(
+        ResponseCase("200", "application/json", "json", type=lambda: models.ActivityResponse),
+        ResponseCase(
+            "400",
+            "application/json",
+            "json",
+            type=lambda: models.BadRequestResponse,
+            error=lambda: errors.BadRequestResponseError,
+        ),
+        ResponseCase(
+            "401",
+            "application/json",
+            "json",
+            type=lambda: models.UnauthorizedResponse,
+            error=lambda: errors.UnauthorizedResponseError,
+        ),
+        ResponseCase(
+            "403",
+            "application/json",
+            "json",
+            type=lambda: models.ForbiddenResponse,
+            error=lambda: errors.ForbiddenResponseError,
+        ),
+        ResponseCase(
+            "404",
+            "application/json",
+            "json",
+            type=lambda: models.NotFoundResponse,
+            error=lambda: errors.NotFoundResponseError,
+        ),
+        ResponseCase(
+            "500",
+            "application/json",
+            "json",
+            type=lambda: models.InternalServerResponse,
+            error=lambda: errors.InternalServerResponseError,
+        ),
+    ),
+)
+
+GET_ANALYTICS_META: Operation[models.AnalyticsMetaResponse] = Operation(
+    id="getAnalyticsMeta",
+    method="GET",
+    path="/analytics/meta",
+    parameters=(
+        Parameter("http_referer", "HTTP-Referer", "header", is_global=True),
+        Parameter("app_title", "X-OpenRouter-Title", "header", is_global=True),
+        Parameter("app_categories", "X-OpenRouter-Categories", "header", is_global=True),
+    ),
+    responses=(
+        ResponseCase("200", "application/json", "json", type=lambda: models.AnalyticsMetaResponse),
+        ResponseCase(
+            "401",
+            "application/json",
+            "json",
+            type=lambda: models.UnauthorizedResponse,
+            error=lambda: errors.UnauthorizedResponseError,
+        ),
+        ResponseCase(
+            "403",
+            "application/json",
+            "json",
+            type=lambda: models.ForbiddenResponse,
+            error=lambda: errors.ForbiddenResponseError,
+        ),
+        ResponseCase(
+            "500",
+            "application/json",
+            "json",
+            type=lambda: models.InternalServerResponse,
+            error=lambda: errors.InternalServerResponseError,
+        ),
+    ),
+)
+
+QUERY_ANALYTICS: Operation[models.AnalyticsQueryResponse] = Operation(
+    id="queryAnalytics",
+    method="POST",
+    path="/analytics/query",
+    parameters=(
+        Parameter("http_referer", "HTTP-Referer", "header", is_global=True),
+        Parameter("app_title", "X-OpenRouter-Title", "header", is_global=True),
+        Parameter("app_categories", "X-OpenRouter-Categories", "header", is_global=True),
+    ),
+    bodies=(
+        Body(
+            "application/json",
+            "json",
+            lambda: models.QueryAnalyticsRequest,
+            arguments=(
+                "metrics",
+                "dimensions",
+                "filters",
+                "time_range",
+                "granularity",
+                "order_by",
+                "limit",
+                "group_limit",
+                "classifier_dimensions",
+                "classifier_filters",
+            ),
+        ),
+    ),
+    responses=(
+        ResponseCase("200", "application/json", "json", type=lambda: models.AnalyticsQueryResponse),
+        ResponseCase(
+            "400",
+            "application/json",
+            "json",
+            type=lambda: models.BadRequestResponse,
+            error=lambda: errors.BadRequestResponseError,
+        ),
+        ResponseCase(
+            "401",
+            "application/json",
+            "json",
+            type=lambda: models.UnauthorizedResponse,
+            error=lambda: errors.UnauthorizedResponseError,
+        ),
+        ResponseCase(
+            "403",
+            "application/json",
+            "json",
+            type=lambda: models.ForbiddenResponse,
+            error=lambda: errors.ForbiddenResponseError,
+        ),
+        ResponseCase(
+            "408",
+            "application/json",
+            "json",
+            type=lambda: models.RequestTimeoutResponse,
+            error=lambda: errors.RequestTimeoutResponseError,
+        ),
+        ResponseCase(
+            "500",
+            "application/json",
+            "json",
+            type=lambda: models.InternalServerResponse,
+            error=lambda: errors.InternalServerResponseError,
+        ),
+    ),
+    idempotent=True,
+)

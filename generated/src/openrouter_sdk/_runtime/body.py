@@ -1,0 +1,181 @@
+"""Request bodies: a value and its media type in, bytes or a stream of chunks out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+from urllib.parse import quote_plus
+
+from .encode import scalar
+from .errors import InvalidRequest
+from .operation import Body
+from .values import adapter, compact_json, dumped, plain_value, validated
+
+CHUNK = 65_536
+
+
+class EncodedBody(NamedTuple):
+    """A body, ready to be sent.
+
+    Attributes:
+        media_type: Content-Type; "" when there is no body.
+        content: Bytes, or a function that gives the chunks anew for every attempt.
+        length: Content-Length of chunks, where it is known.
+        replayable: Whether the body can be sent a second time.
+    """
+
+    media_type: str
+    content: bytes | Callable[[], Iterable[bytes] | AsyncIterable[bytes]] | None
+    length: int | None = None
+    replayable: bool = True
+
+    def open(self) -> bytes | Iterable[bytes] | AsyncIterable[bytes] | None:
+        """Return what one attempt sends."""
+        content = self.content
+        return content() if callable(content) else content
+
+
+NO_BODY = EncodedBody("", None)
+
+
+def encode_body(body: Body, value: Any) -> EncodedBody:
+    """Encode a request body.
+
+    Args:
+        body: Media type, kind and type.
+        value: What the user passed.
+
+    Raises:
+        InvalidRequest: The value does not fit.
+    """
+    return _ENCODERS[body.kind](body, value)
+
+
+def _json(body: Body, value: Any) -> EncodedBody:
+    types = adapter(body.type())
+    return EncodedBody(body.media_type, _dump_json(types, validated(types, value)))
+
+
+def _dump_json(types: Any, value: Any) -> bytes:
+    try:
+        return types.dump_json(value, by_alias=True, exclude_unset=True, warnings=False)
+    except ValueError as error:  # PydanticSerializationError
+        raise InvalidRequest(str(error)) from error
+
+
+def _jsonl(body: Body, value: Any) -> EncodedBody:
+    types = adapter(body.type())
+    if not isinstance(value, (list, tuple)):
+        return _streamed(body, (_line(types, item) for item in value), None, replayable=False)
+    items: Iterable[Any] = value  # pyright: ignore[reportUnknownVariableType]
+    return EncodedBody(body.media_type, b"".join(_line(types, item) for item in items))
+
+
+def _line(types: Any, item: Any) -> bytes:
+    return _dump_json(types, validated(types, item)) + b"\n"
+
+
+def _text(body: Body, value: Any) -> EncodedBody:
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return EncodedBody(body.media_type, bytes(value))
+    return EncodedBody(body.media_type, scalar(value).encode("utf-8"))
+
+
+def _binary(body: Body, value: Any) -> EncodedBody:
+    if isinstance(value, str):
+        return EncodedBody(body.media_type, value.encode("utf-8"))
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return EncodedBody(body.media_type, bytes(value))
+    if isinstance(value, os.PathLike) or hasattr(value, "read"):
+        chunks, length, replayable = file_chunks(value)
+        return EncodedBody(body.media_type, chunks, length, replayable)
+    if isinstance(value, (Iterable, AsyncIterable)):
+        return _streamed(body, value, None, replayable=False)
+    message = f"a binary body must be bytes, a path, a file or an iterable, not {type(value)}"
+    raise InvalidRequest(message)
+
+
+def _streamed(body: Body, chunks: Any, length: int | None, *, replayable: bool) -> EncodedBody:
+    return EncodedBody(body.media_type, lambda: chunks, length, replayable)
+
+
+def file_chunks(source: Any) -> tuple[Callable[[], Iterator[bytes]], int | None, bool]:
+    """Prepare a path or an open binary file for being sent in chunks.
+
+    Returns:
+        A function that gives the chunks (from where the file stood) each time it is called, the
+        number of bytes if known, and whether it may be called twice.
+
+    Raises:
+        InvalidRequest: The file cannot be read, or was opened in text mode.
+    """
+    if isinstance(source, os.PathLike):
+        try:
+            return lambda: _read_path(source), os.stat(source).st_size, True
+        except OSError as error:
+            raise InvalidRequest(str(error)) from error
+    if isinstance(getattr(source, "encoding", None), str):
+        message = "files must be opened in binary mode, not text mode"
+        raise InvalidRequest(message)
+    try:
+        start = source.tell()
+        length = source.seek(0, os.SEEK_END) - start
+        source.seek(start)
+    except (AttributeError, OSError, ValueError):  # a pipe or a socket
+        return lambda: _read(source), None, False
+    return lambda: _read(source, start), length, True
+
+
+def _read_path(path: os.PathLike[str]) -> Iterator[bytes]:
+    with open(path, "rb") as file:  # noqa: PTH123 - any PathLike will do
+        yield from _read(file)
+
+
+def _read(file: Any, start: int | None = None) -> Iterator[bytes]:
+    if start is not None:
+        file.seek(start)
+    while chunk := file.read(CHUNK):
+        yield chunk
+
+
+def _form(body: Body, value: Any) -> EncodedBody:
+    properties = dumped(value, body.type)
+    if not isinstance(properties, Mapping):
+        message = "a form must be an object"
+        raise InvalidRequest(message)
+    pairs = [
+        f"{quote_plus(str(name))}={quote_plus(text)}"
+        for name, member in properties.items()  # pyright: ignore[reportUnknownVariableType]
+        for text in form_texts(member)
+    ]
+    return EncodedBody(body.media_type, "&".join(pairs).encode("ascii"))
+
+
+def form_texts(value: Any) -> list[str]:
+    """Write one property of a form: an array gives several texts, an object is JSON."""
+    value = plain_value(value)
+    if isinstance(value, list):
+        members = [plain_value(item) for item in value]
+        return [_form_text(item) for item in members if item is not None]
+    return [_form_text(value)]
+
+
+def _form_text(value: Any) -> str:
+    return compact_json(value) if isinstance(value, (Mapping, list)) else scalar(value)
+
+
+def _multipart(body: Body, value: Any) -> EncodedBody:
+    from .multipart import encode_multipart
+
+    return encode_multipart(body, value)
+
+
+_ENCODERS: Mapping[str, Callable[[Body, Any], EncodedBody]] = {
+    "json": _json,
+    "jsonl": _jsonl,
+    "text": _text,
+    "binary": _binary,
+    "form": _form,
+    "multipart": _multipart,
+}

@@ -1,0 +1,239 @@
+"""One call, from arguments to value, without doing any I/O itself.
+
+`exchange` is a generator: it yields what is to be done (send this request, sleep so long, ask for
+this credential), and is sent the outcome. Synchronous and asynchronous clients only differ in the
+few lines that do these things (client.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from . import clock
+from .errors import InvalidRequest
+from .options import Settings, apply_options
+from .plan import Plan, plan_of
+from .redirect import MAX_REDIRECTS, follow, is_redirect
+from .request import Draft
+from .retry import retry_delay
+from .security import Placed, Source, place
+from .transport import HTTPRequest, HTTPResponse, TransportError, TransportTimeout
+
+if TYPE_CHECKING:
+    from .client import BaseClient
+    from .operation import Operation
+    from .options import RequestOptions, Timeout
+
+_DEFAULT_FIELDS = ("user-agent", "accept")
+_DEBUG = 10  # logging.DEBUG
+_INFO = 20  # logging.INFO
+
+
+class Sleep(NamedTuple):
+    """Effect: pause for so many seconds."""
+
+    seconds: float
+
+
+class Resolve(NamedTuple):
+    """Effect: call this function for a credential; the outcome is what it returns."""
+
+    source: Source
+
+
+class Read(NamedTuple):
+    """Effect: read the body of a streamed response; the outcome is its bytes."""
+
+    response: HTTPResponse
+
+
+Effect: TypeAlias = HTTPRequest | Sleep | Resolve | Read
+"""An `HTTPRequest` is an effect, too: send it; the outcome is the `HTTPResponse`."""
+Steps: TypeAlias = Generator[Effect, Any, Any]
+
+
+def exchange(
+    client: BaseClient,
+    operation: Operation[Any],
+    arguments: Mapping[str, Any],
+    options: RequestOptions | None,
+    *,
+    raw: bool = False,
+) -> Steps:
+    """Make a call.
+
+    Args:
+        client: Its configuration.
+        operation: What to call.
+        arguments: By Python name.
+        options: Changes for this call.
+        raw: Whether to return an `APIResponse` in place of the value.
+
+    Yields:
+        Effects.
+
+    Returns:
+        The value, or an `APIResponse` that holds it.
+
+    Raises:
+        SDKError: Of the class that fits the failure.
+    """
+    plan = operation.plan or plan_of(operation)
+    try:
+        call = _Call(client, plan, arguments, options)
+        response = yield from call.attempts()
+    except InvalidRequest as error:
+        cls = client.errors.request_validation
+        raise cls(f"{error} ({operation.id})") from error.__cause__
+    from .outcome import finish
+
+    return (yield from finish(client, plan, call, response, raw=raw))
+
+
+class _Call:
+    """The state of one call.
+
+    Attributes:
+        request: The one sent last.
+        settings: Time limit, retries, strictness.
+    """
+
+    __slots__ = ("_client", "_draft", "_plan", "_route", "_started", "request", "settings")
+
+    def __init__(
+        self,
+        client: BaseClient,
+        plan: Plan,
+        arguments: Mapping[str, Any],
+        options: RequestOptions | None,
+    ) -> None:
+        self._client = client
+        self._plan = plan
+        self._route = client.route(plan)
+        settings: Settings = self._route.settings
+        self.settings = settings if options is None else apply_options(settings, options)
+        self._draft = Draft(plan, self._route, arguments, options)
+        self._started = 0.0 if self.settings.deadline is None else clock.monotonic()
+        self.request: HTTPRequest | None = None
+
+    def attempts(self) -> Generator[Effect, Any, HTTPResponse]:
+        """Try until there is a final outcome."""
+        client, plan = self._client, self._plan
+        attempt = 0
+        while True:
+            attempt += 1
+            try:
+                response: HTTPResponse = yield from self._attempt()
+            except TransportError as error:
+                outcome: HTTPResponse | TransportError = error
+            else:
+                if response.status_code < 400:  # noqa: PLR2004
+                    return response
+                outcome = response
+            delay = self._delay(attempt, outcome)
+            if delay is None:
+                return self._last(outcome)
+            if client.logger.isEnabledFor(_INFO):
+                from .logs import log_retry
+
+                log_retry(client.logger, plan.operation.id, attempt, delay, outcome)
+            yield Sleep(delay)
+
+    def _delay(self, attempt: int, outcome: HTTPResponse | TransportError) -> float | None:
+        settings = self.settings
+        operation = self._plan.operation
+        repeatable = self._plan.reads or operation.idempotent or settings.repeatable
+        if not (repeatable and self._draft.body.replayable):
+            return None
+        delay = retry_delay(settings.retries, attempt, outcome)
+        if delay is not None and settings.deadline is not None and delay >= self._remaining():
+            return None
+        return delay
+
+    def _last(self, outcome: HTTPResponse | TransportError) -> HTTPResponse:
+        if isinstance(outcome, HTTPResponse):
+            return outcome
+        from .failure import transport_error
+
+        raise transport_error(self._client.errors, self._plan, self.request, outcome)
+
+    def _remaining(self) -> float:
+        """Return the seconds until the deadline."""
+        return self._started + (self.settings.deadline or 0.0) - clock.monotonic()
+
+    def _attempt(self) -> Generator[Effect, Any, HTTPResponse]:
+        """Send the request once, following redirects."""
+        route = self._route
+        placed: list[Placed] = []
+        for credential in route.asked:
+            secret = yield Resolve(credential.source)
+            one = place(credential.scheme, secret)
+            if one is not None:
+                placed.append(one)
+        request = self._draft.request(
+            placed, self._timeout(), stream=self._plan.streams, defaults=_DEFAULT_FIELDS
+        )
+        request.secret = route.secret
+        response = yield from self._send(request)
+        hops = 0
+        while is_redirect(response):
+            hops += 1
+            request = self._redirected(request, response, hops)
+            response = yield from self._send(request)
+        return response
+
+    def _send(self, request: HTTPRequest) -> Generator[Effect, Any, HTTPResponse]:
+        self.request = request
+        logger = self._client.logger
+        if not logger.isEnabledFor(_DEBUG):
+            response: HTTPResponse = yield request
+        else:
+            from .logs import log_request, log_response
+
+            log_request(logger, self._plan.operation.id, request)
+            started = clock.monotonic()
+            response = yield request
+            elapsed = clock.monotonic() - started
+            log_response(logger, self._plan.operation.id, response, elapsed)
+        if response.stream is not None and not 200 <= response.status_code < 300:  # noqa: PLR2004
+            response.content = yield Read(response)
+            response.stream = None
+        return response
+
+    def _redirected(self, request: HTTPRequest, response: HTTPResponse, hops: int) -> HTTPRequest:
+        if hops > MAX_REDIRECTS:
+            message = f"more than {MAX_REDIRECTS} redirects"
+            raise TransportError(message, retryable=False)
+        following = follow(request, response, self._route.credential_names)
+        following.timeout = self._timeout()
+        if following.content is not None and not isinstance(following.content, bytes):
+            if not self._draft.body.replayable:
+                message = "the server redirects, but the body cannot be sent a second time"
+                raise TransportError(message, retryable=False)
+            following.content = self._draft.body.open()
+        return following
+
+    def _timeout(self) -> Timeout:
+        """Return the limit of an attempt: never longer than what is left of the deadline."""
+        timeout = self.settings.timeout
+        if self.settings.deadline is None:
+            return timeout
+        remaining = self._remaining()
+        if remaining <= 0:
+            message = f"the deadline of {self.settings.deadline:g} s is over"
+            raise TransportTimeout(message, retryable=False)
+        return limited(timeout, remaining)
+
+
+def limited(timeout: Timeout, seconds: float) -> Timeout:
+    """Return a timeout that is not longer than so many seconds."""
+    if timeout is None:
+        return seconds
+    if isinstance(timeout, (int, float)):
+        return min(timeout, seconds)
+    limits = {
+        name: seconds if limit is None else min(limit, seconds)
+        for name, limit in timeout.as_dict().items()
+    }
+    return type(timeout)(**limits)

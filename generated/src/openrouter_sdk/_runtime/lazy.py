@@ -1,0 +1,38 @@
+"""Module-level `__getattr__` and `__dir__` (PEP 562), so that a package imports its parts when they are used."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
+
+
+def lazy_exports(
+    package: str, exports: Mapping[str, str]
+) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+    """Make `__getattr__` and `__dir__` for a package.
+
+    Args:
+        package: `__name__` of the package.
+        exports: Public name to the relative module that defines it: {"Activity": ".activity"}.
+            A value that ends in ":" names a module that is itself the attribute.
+
+    Returns:
+        The two functions, to be assigned in the package's `__init__`.
+    """
+
+    def __getattr__(name: str) -> Any:  # noqa: N807 - becomes the module's own
+        target = exports.get(name)
+        if target is None:
+            message = f"module {package!r} has no attribute {name!r}"
+            raise AttributeError(message, name=name, obj=sys.modules.get(package))
+        module = import_module(target.rstrip(":"), package)
+        value = module if target.endswith(":") else getattr(module, name)
+        setattr(sys.modules[package], name, value)  # the next access is a plain attribute
+        return value
+
+    def __dir__() -> list[str]:  # noqa: N807 - becomes the module's own
+        return sorted({*vars(sys.modules[package]), *exports})
+
+    return __getattr__, __dir__

@@ -1,0 +1,66 @@
+"""Log lines of the runtime: requests, responses, retries and drift, with credentials hidden."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .redact import redact_fields, redact_url
+
+if TYPE_CHECKING:
+    from logging import Logger
+
+    from .drift import Drift
+    from .transport import HTTPRequest, HTTPResponse
+
+
+def log_request(logger: Logger, operation: str, request: HTTPRequest) -> None:
+    """Log a request at DEBUG; whoever calls has checked that the level is enabled."""
+    logger.debug(
+        "%s: request %s %s headers=%s",
+        operation,
+        request.method,
+        redact_url(request.url),
+        redact_fields(request.headers),
+    )
+
+
+def log_response(logger: Logger, operation: str, response: HTTPResponse, seconds: float) -> None:
+    """Log a response at DEBUG; whoever calls has checked that the level is enabled."""
+    logger.debug(
+        "%s: response %d in %.0f ms headers=%s",
+        operation,
+        response.status_code,
+        seconds * 1000,
+        redact_fields(response.headers),
+    )
+
+
+def log_retry(
+    logger: Logger, operation: str, attempt: int, delay: float, outcome: HTTPResponse | Exception
+) -> None:
+    """Log at INFO that another try is made."""
+    failure = outcome if isinstance(outcome, Exception) else f"status {outcome.status_code}"
+    logger.info(
+        "%s: attempt %d failed (%s), trying again in %.2f s", operation, attempt, failure, delay
+    )
+
+
+def distinct(drift: tuple[Drift, ...]) -> list[tuple[Drift, int]]:
+    """Group drift that differs in array indices only: its first occurrence, and how often."""
+    groups: dict[tuple[object, ...], list[Drift]] = {}
+    for one in drift:
+        place = tuple("*" if isinstance(part, int) else part for part in one.location)
+        groups.setdefault((place, one.type), []).append(one)
+    return [(group[0], len(group)) for group in groups.values()]
+
+
+def log_drift(logger: Logger, drift: list[tuple[Drift, int]]) -> None:
+    """Log drift at WARNING: place and kind, never the value."""
+    for one, count in drift:
+        logger.warning(
+            "%s: response differs from its description at %s: %s%s",
+            one.operation,
+            one.pointer or "/",
+            one.type,
+            f" ({count} times)" if count > 1 else "",
+        )

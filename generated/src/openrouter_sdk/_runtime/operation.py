@@ -1,0 +1,215 @@
+"""What generated code hands to the runtime: operations, parameters, bodies and responses as constants.
+
+Most are named tuples, not dataclasses: defining one costs a fifth of the time, and import time counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from .errors import SDKError
+    from .plan import Plan
+
+T_co = TypeVar("T_co", covariant=True)
+Thunk = Callable[[], Any]
+"""`lambda: models.Activity`: a type that is resolved, and its module imported, only when needed."""
+
+Location = Literal["path", "query", "header", "cookie"]
+BodyKind = Literal["json", "form", "multipart", "text", "binary", "jsonl"]
+ResponseKind = Literal["json", "text", "binary", "empty", "sse", "jsonl"]
+Requirements = tuple[tuple[str, ...], ...]
+"""Security Requirement Objects: alternatives (or) of scheme names that go together (and)."""
+
+
+class Parameter(NamedTuple):
+    """Parameter Object of OpenAPI.
+
+    Attributes:
+        argument: Python keyword argument.
+        name: Name on the wire.
+        location: Where it is sent (`in`).
+        style: Serialisation style; "" is the location's default.
+        explode: None is the style's default.
+        required: Whether a call must give it.
+        nullable: Whether None is sent as null; otherwise None means "left out".
+        allow_reserved: Whether reserved characters stay as they are.
+        media_type: Set for `content` in place of `schema`: the value is serialised with it.
+        type: Given for models inside, whose keys must be mapped to wire names.
+        is_global: Filled from the client when the call leaves it out.
+    """
+
+    argument: str
+    name: str
+    location: Location
+    style: str = ""
+    explode: bool | None = None
+    required: bool = False
+    nullable: bool = False
+    allow_reserved: bool = False
+    media_type: str | None = None
+    type: Thunk | None = None
+    is_global: bool = False
+
+
+class Body(NamedTuple):
+    """One media type of a Request Body Object.
+
+    Attributes:
+        media_type: Sent as Content-Type.
+        kind: How the value is encoded.
+        type: Its type: validates the value (by Python name or alias) and dumps it by alias.
+        arguments: Keyword arguments that are the properties of a flattened object body;
+            None when the whole body is the argument `body`.
+        nullable_arguments: Those of them for which None is sent as null.
+        required: Whether a call must give it.
+    """
+
+    media_type: str
+    kind: BodyKind
+    type: Thunk
+    arguments: tuple[str, ...] | None = None
+    nullable_arguments: tuple[str, ...] = ()
+    required: bool = True
+
+
+class ResponseCase(NamedTuple):
+    """One row of a Responses Object for one media type.
+
+    Attributes:
+        status: "200", "2XX" or "default".
+        media_type: "application/json", "text/*", "*/*"; None when there is no content.
+        kind: How the body is decoded.
+        type: Type of the value, or of the error's data.
+        error: The exception class, on rows that raise.
+    """
+
+    status: str
+    media_type: str | None
+    kind: ResponseKind
+    type: Thunk | None = None
+    error: Thunk | None = None
+
+
+class Server(NamedTuple):
+    """Server Object of OpenAPI.
+
+    Attributes:
+        url: May hold {variables}.
+        name: How users select it.
+        variables: Name, default and allowed values (empty: any) of each variable.
+    """
+
+    url: str
+    name: str = ""
+    variables: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+
+
+class SecurityScheme(NamedTuple):
+    """Security Scheme Object of OpenAPI.
+
+    Attributes:
+        name: Key under `components.securitySchemes`.
+        argument: Constructor argument of the client.
+        type: Kind of the scheme.
+        scheme: HTTP authentication scheme: "bearer", "basic", …
+        location: Where an API key is sent.
+        parameter: Header, query or cookie name.
+        env: Environment variable read when the argument is None.
+    """
+
+    name: str
+    argument: str
+    type: Literal["apiKey", "http", "oauth2", "openIdConnect"]
+    scheme: str = ""
+    location: Literal["header", "query", "cookie"] = "header"
+    parameter: str = "Authorization"
+    env: str | None = None
+
+
+class RetryPolicy(NamedTuple):
+    """When a request is sent again.
+
+    Attributes:
+        max_attempts: Tries in all.
+        initial_delay: Seconds before the second try.
+        factor: Growth of the delay from one try to the next.
+        max_delay: Longest delay in seconds.
+        statuses: Retried statuses: "503" or "5XX".
+        connection_errors: Whether refused, broken and timed out connections are retried.
+    """
+
+    max_attempts: int = 3
+    initial_delay: float = 0.5
+    factor: float = 1.5
+    max_delay: float = 60.0
+    statuses: tuple[str, ...] = ("5XX", "429")
+    connection_errors: bool = True
+
+
+class ErrorTypes(NamedTuple):
+    """The generated exception classes that the runtime raises."""
+
+    base: type[SDKError]
+    default: type[SDKError]
+    connection: type[SDKError]
+    timeout: type[SDKError]
+    response_validation: type[SDKError]
+    request_validation: type[SDKError]
+
+
+class ClientSpec(NamedTuple):
+    """What one generated package tells the runtime about itself.
+
+    Attributes:
+        user_agent: Default User-Agent.
+        servers: Server objects; the first is the default.
+        security_schemes: Every scheme that some operation may need.
+        security: Requirements of operations that declare none of their own.
+        errors: Gives the exception classes; called when the first error is raised.
+        retries: Default retry policy.
+        timeout: Default seconds per attempt; None waits for ever.
+        logger: Name for `logging.getLogger`.
+    """
+
+    user_agent: str
+    servers: tuple[Server, ...]
+    security_schemes: tuple[SecurityScheme, ...]
+    security: Requirements
+    errors: Callable[[], ErrorTypes]
+    retries: RetryPolicy = RetryPolicy()
+    timeout: float | None = 60.0
+    logger: str = "sdk"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Operation(Generic[T_co]):
+    """Operation Object of OpenAPI, ready to be called. `T_co` is the type of its successful value.
+
+    Attributes:
+        id: `operationId`.
+        method: HTTP method.
+        path: Path template: "/users/{user_id}".
+        parameters: Parameters in every location.
+        bodies: Request body, one row per media type; the first is the default one.
+        responses: Response table.
+        security: Requirements; None is the client's default, () is none at all.
+        idempotent: Declares a write safe to repeat. Reads always are.
+        servers: Servers of the path or operation, in place of the client's.
+        retries: Policy in place of the client's.
+        plan: Derived from the rest at the first call (see plan.py) and kept.
+    """
+
+    id: str
+    method: str
+    path: str
+    parameters: tuple[Parameter, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    responses: tuple[ResponseCase, ...] = ()
+    security: Requirements | None = None
+    idempotent: bool = False
+    servers: tuple[Server, ...] = ()
+    retries: RetryPolicy | None = None
+    plan: Plan | None = field(default=None, init=False, repr=False)

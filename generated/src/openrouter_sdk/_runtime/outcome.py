@@ -1,0 +1,122 @@
+"""The end of a call: a final response in; the value, a stream, or an exception out."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any, Protocol
+
+from .decode import Undecodable
+from .transport import HTTPRequest, HTTPResponse
+
+if TYPE_CHECKING:
+    from .client import BaseClient
+    from .decode import Decoder
+    from .drift import Drift
+    from .exchange import Effect
+    from .options import Settings
+    from .plan import Plan
+
+
+class Call(Protocol):
+    """What is needed to know about the call."""
+
+    request: HTTPRequest | None
+    settings: Settings
+
+
+def finish(
+    client: BaseClient, plan: Plan, call: Call, response: HTTPResponse, *, raw: bool
+) -> Generator[Effect, Any, Any]:
+    """Decode the response.
+
+    Yields:
+        `Read`, for the body of a stream that turns out to be none.
+
+    Returns:
+        The value, or an `APIResponse` that holds it.
+
+    Raises:
+        SDKError: The status says that the call failed, or the body cannot be decoded.
+    """
+    content_type = response.header(b"content-type")
+    decoder = plan.decoder(response.status_code, content_type)
+    if not _succeeded(response.status_code, decoder):
+        raise _failed(client, plan, call, response)
+    drift: tuple[Drift, ...] = ()
+    if response.stream is not None and decoder.kind in ("sse", "jsonl"):
+        value: Any = client.stream(plan, call, response, decoder)
+    else:
+        if response.stream is not None:
+            from .exchange import Read
+
+            response.content = yield Read(response)
+            response.stream = None
+        value, drift = _decoded(client, plan, call, response, decoder)
+    return _api_response(response, value, drift) if raw else value
+
+
+def _succeeded(status: int, decoder: Decoder) -> bool:
+    if 200 <= status < 300:  # noqa: PLR2004
+        return True
+    return status < 400 and decoder.case is not None  # noqa: PLR2004
+
+
+def _decoded(
+    client: BaseClient, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder
+) -> tuple[Any, tuple[Drift, ...]]:
+    content_type = response.header(b"content-type")
+    try:
+        decoded = decoder.decode(response.content, content_type)
+    except Undecodable as error:
+        raise _invalid(client, plan, call, response, str(error), None, ()) from None
+    if decoded.drift:
+        client.report(decoded.drift)
+        if call.settings.strict:
+            first = decoded.drift[0]
+            text = f"differs from its description at {first.pointer or '/'}: {first.message}"
+            raise _invalid(client, plan, call, response, text, decoded.value, decoded.drift)
+    return decoded
+
+
+def _invalid(
+    client: BaseClient,
+    plan: Plan,
+    call: Call,
+    response: HTTPResponse,
+    text: str,
+    value: Any,
+    drift: tuple[Drift, ...],
+) -> Exception:
+    from .failure import make
+
+    request = call.request
+    assert request is not None  # noqa: S101 - there is a response
+    cls = client.errors.response_validation
+    return make(cls, plan, request, response, text, data=value, drift=drift)
+
+
+def _failed(client: BaseClient, plan: Plan, call: Call, response: HTTPResponse) -> Exception:
+    from .failure import response_error
+
+    request = call.request
+    assert request is not None  # noqa: S101 - there is a response
+    error = response_error(client.errors, plan, request, response)
+    if error.drift:
+        client.report(error.drift)
+    return error
+
+
+def _api_response(response: HTTPResponse, value: Any, drift: tuple[Drift, ...]) -> Any:
+    from .headers import Headers
+    from .response import APIResponse, request_id
+
+    headers = Headers(response.headers)
+    return APIResponse(
+        response.status_code,
+        headers,
+        response.content,
+        value,
+        drift,
+        request_id(headers),
+        response.raw,
+    )

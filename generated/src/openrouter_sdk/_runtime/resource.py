@@ -1,0 +1,59 @@
+"""`Resource`, the base of generated groups of methods, and their views that return raw responses."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
+
+if TYPE_CHECKING:
+    from .client import AsyncClient, SyncClient
+    from .response import APIResponse
+
+P = ParamSpec("P")
+R = TypeVar("R")
+AnyResource = TypeVar("AnyResource", bound="Resource | AsyncResource")
+
+
+class Resource:
+    """A group of operations of a synchronous client."""
+
+    __slots__ = ("__dict__", "_client")
+
+    def __init__(self, client: SyncClient) -> None:
+        """Keep the client that makes the calls."""
+        self._client = client
+
+
+class AsyncResource:
+    """A group of operations of an asynchronous client."""
+
+    __slots__ = ("__dict__", "_client")
+
+    def __init__(self, client: AsyncClient) -> None:
+        """Keep the client that makes the calls."""
+        self._client = client
+
+
+class _RawView:
+    """A client whose `call` returns an `APIResponse`."""
+
+    __slots__ = ("call",)
+
+    def __init__(self, client: SyncClient | AsyncClient) -> None:
+        self.call = client.call_raw
+
+
+def raw_resource(resource: AnyResource) -> AnyResource:
+    """Return the same resource over a view of its client whose calls return raw responses."""
+    view: Any = _RawView(resource._client)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    return type(resource)(view)
+
+
+def raw_method(method: Callable[P, R]) -> Callable[P, APIResponse[R]]:
+    """Tell type checkers that a method of a raw resource returns an `APIResponse`."""
+    return cast("Callable[P, APIResponse[R]]", method)
+
+
+def async_raw_method(method: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[APIResponse[R]]]:
+    """Tell type checkers that a method of a raw resource returns an `APIResponse`."""
+    return cast("Callable[P, Awaitable[APIResponse[R]]]", method)

@@ -1,0 +1,96 @@
+"""`Route`: what one client sends for one operation whatever the arguments; worked out once and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from .headers import Fields, field, merge
+from .options import Settings
+from .security import Credential, place
+from .servers import fill, resolve
+
+if TYPE_CHECKING:
+    from .client import BaseClient
+    from .plan import Plan
+
+
+class Route:
+    """The fixed part of an operation's requests.
+
+    Attributes:
+        base: Base URL.
+        fields: Header fields: defaults, static credentials, the client's own.
+        query: Query of the server URL and static credentials.
+        cookies: Static credentials.
+        asked: Credentials that are functions, called for each attempt.
+        credential_names: Lower-case names of header fields that carry credentials.
+        secret: Whether the URL carries a credential.
+        global_arguments: The client's.
+        settings: Time limit, retries and strictness where a call does not change them.
+    """
+
+    __slots__ = (
+        "asked",
+        "base",
+        "cookies",
+        "credential_names",
+        "fields",
+        "global_arguments",
+        "query",
+        "secret",
+        "settings",
+    )
+
+    def __init__(self, client: BaseClient, plan: Plan) -> None:
+        """Work it out.
+
+        Raises:
+            InvalidRequest: A credential or a header of the client cannot be sent.
+            ValueError: There is no absolute base URL.
+        """
+        operation, spec = plan.operation, client.spec
+        requirements = spec.security if operation.security is None else operation.security
+        credentials = client.credentials.choose(requirements)
+        base, _, query = _base_url(client, plan).partition("?")
+        self.base = base.rstrip("/")
+        self.fields: Fields = {
+            "user-agent": field("User-Agent", spec.user_agent),
+            "accept": field("Accept", plan.accept),
+        }
+        self.query = [query] if query else []
+        self.cookies: list[str] = []
+        self.asked = tuple(one for one in credentials if callable(one.source))
+        for credential in credentials:
+            if not callable(credential.source):
+                self._place(credential)
+        merge(self.fields, client.headers)
+        schemes = [credential.scheme for credential in credentials]
+        self.credential_names = frozenset(
+            scheme.parameter.lower().encode("latin-1") for scheme in schemes
+        )
+        self.secret = any(
+            scheme.type == "apiKey" and scheme.location == "query" for scheme in schemes
+        )
+        self.global_arguments: Mapping[str, Any] = client.global_arguments
+        self.settings = Settings(
+            client.timeout, client.retry_policy(operation.retries), client.strict
+        )
+
+    def _place(self, credential: Credential) -> None:
+        placed = place(credential.scheme, credential.source)
+        if placed is None:
+            return
+        if placed.location == "header":
+            self.fields[placed.name.lower()] = field(placed.name, placed.value)
+        elif placed.location == "query":
+            self.query.append(f"{placed.name}={placed.value}")
+        else:
+            self.cookies.append(f"{placed.name}={placed.value}")
+
+
+def _base_url(client: BaseClient, plan: Plan) -> str:
+    servers = plan.operation.servers
+    if servers and not client.server_chosen:
+        return resolve(fill(servers[0], client.server_variables), client.server_url)
+    return client.base_url()

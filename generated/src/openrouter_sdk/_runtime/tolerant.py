@@ -1,0 +1,295 @@
+"""Tolerant decoding: JSON data and the type it should have in; a value and the differences out.
+
+What fits its type is validated as usual. What does not is kept as the raw JSON value, and a
+required property that is missing reads as None: nothing is lost, and nothing raises.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel, PydanticUserError, RootModel, TypeAdapter, ValidationError
+
+from .drift import Drift
+
+_BUDGET = 200_000  # values looked at; bounds what nested unions can cost
+_set = object.__setattr__
+
+Location = tuple[str | int, ...]
+
+
+def build(annotation: Any, data: Any, operation: str) -> tuple[Any, tuple[Drift, ...]]:
+    """Build a value out of JSON data that does not validate.
+
+    Args:
+        annotation: The declared type.
+        data: Parsed JSON.
+        operation: `operationId`, for the reports.
+
+    Returns:
+        The value, of the declared type as far as that goes, and every difference found.
+    """
+    builder = _Builder(operation)
+    try:
+        value = builder.build(annotation, data, ())
+    except RecursionError:
+        message = "nested too deeply to be decoded in part"
+        return data, (Drift(operation, (), "recursion", message, data),)
+    return value, tuple(builder.drift)
+
+
+class _Builder:
+    """Walks along type and data, collecting the differences."""
+
+    def __init__(self, operation: str, budget: int = _BUDGET) -> None:
+        self.operation = operation
+        self.budget = budget
+        self.drift: list[Drift] = []
+
+    def build(self, annotation: Any, data: Any, location: Location) -> Any:
+        """Build one value; what cannot be built stays raw."""
+        try:
+            return _validate(annotation, data)
+        except ValidationError as error:
+            failure = error
+        except (PydanticUserError, NameError) as error:  # a type that cannot be resolved
+            return self._raw(data, location, "type", str(error).partition("\n")[0])
+        self.budget -= 1
+        if self.budget > 0:
+            inner = _unwrapped(annotation)
+            if isinstance(data, dict) and _is_model(inner):
+                return self._model(inner, data, location)  # pyright: ignore[reportUnknownArgumentType]
+            origin = get_origin(inner)
+            if origin in (Union, UnionType):
+                return self._union(inner, data, location)
+            if isinstance(data, (list, dict)):
+                return self._container(inner, data, location, failure)
+            if _is_root_model(inner):
+                return self._root_model(inner, data, location)
+        return self._invalid(data, location, failure)
+
+    def _raw(self, data: Any, location: Location, kind: str, message: str) -> Any:
+        self.drift.append(Drift(self.operation, location, kind, message, data))
+        return data
+
+    def _invalid(self, data: Any, location: Location, failure: ValidationError) -> Any:
+        first = failure.errors(include_url=False, include_context=False, include_input=False)[0]
+        return self._raw(data, location, first["type"], first["msg"])
+
+    def _container(
+        self, annotation: Any, data: Any, location: Location, failure: ValidationError
+    ) -> Any:
+        if _is_root_model(annotation):
+            return self._root_model(annotation, data, location)
+        origin = get_origin(annotation) or annotation
+        arguments = get_args(annotation)
+        if isinstance(data, dict) and isinstance(origin, type) and issubclass(origin, Mapping):
+            item = arguments[1] if len(arguments) == 2 else Any  # noqa: PLR2004
+            return {key: self.build(item, value, (*location, key)) for key, value in data.items()}  # pyright: ignore[reportUnknownVariableType]
+        if isinstance(data, list) and isinstance(origin, type) and arguments:
+            if issubclass(origin, tuple):
+                return self._tuple(arguments, data, location)  # pyright: ignore[reportUnknownArgumentType]
+            if issubclass(origin, (Sequence, set, frozenset)):
+                item = arguments[0]
+                return [self.build(item, one, (*location, i)) for i, one in enumerate(data)]  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+        return self._invalid(data, location, failure)
+
+    def _tuple(self, arguments: tuple[Any, ...], data: list[Any], location: Location) -> Any:
+        items = list(arguments)
+        if items[-1] is Ellipsis:
+            items = items[:1] * len(data)
+        if len(items) != len(data):
+            message = f"expected {len(items)} items, found {len(data)}"
+            self._raw(data, location, "length", message)
+        items += [Any] * (len(data) - len(items))
+        return tuple(
+            self.build(item, one, (*location, index))
+            for index, (item, one) in enumerate(zip(items, data, strict=False))
+        )
+
+    def _model(self, cls: type[BaseModel], data: dict[str, Any], location: Location) -> Any:
+        if _is_root_model(cls):
+            return self._root_model(cls, data, location)
+        extra = dict(data)
+        values: dict[str, Any] = {}
+        present: set[str] = set()
+        for name, key, annotation in _fields(cls):
+            if key in extra:
+                values[name] = self.build(annotation, extra.pop(key), (*location, key))
+                present.add(name)
+            else:
+                values[name] = self._absent(cls, name, (*location, key))
+        item = _extra_annotation(cls)
+        extra = {key: self.build(item, value, (*location, key)) for key, value in extra.items()}
+        return _construct(cls, values, present, extra)
+
+    def _absent(self, cls: type[BaseModel], name: str, location: Location) -> Any:
+        field = cls.model_fields[name]
+        if field.is_required():
+            self._raw(None, location, "missing", "required property is missing")
+            return None
+        return field.get_default(call_default_factory=True, validated_data={})
+
+    def _root_model(self, cls: type[BaseModel], data: Any, location: Location) -> Any:
+        value = self.build(_annotation(cls, "root"), data, location)
+        return _construct(cls, {"root": value}, {"root"}, None)
+
+    def _union(self, annotation: Any, data: Any, location: Location) -> Any:
+        """Take the variant that fits best: the right tag, then fewest differences."""
+        best: tuple[tuple[int, int], Any, list[Drift]] | None = None
+        for variant in get_args(annotation):
+            inner = _unwrapped(variant)
+            if not _may_be(inner, data):
+                continue
+            trial = _Builder(self.operation, self.budget // 2)
+            value = trial.build(variant, data, location)
+            if value is data:
+                continue
+            rank = (len(trial.drift), -_declared(inner, data))
+            if best is None or rank < best[0]:
+                best = (rank, value, trial.drift)
+        if best is None:
+            return self._raw(data, location, "union", "no variant of the union fits")
+        self.drift += best[2]
+        return best[1]
+
+
+def _validate(annotation: Any, data: Any) -> Any:
+    try:
+        types = _adapter(annotation)
+    except TypeError:  # metadata that cannot be hashed
+        types = TypeAdapter(annotation)
+    return types.validate_python(data, by_alias=True, by_name=False)
+
+
+@lru_cache(maxsize=2048)
+def _adapter(annotation: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(annotation)
+
+
+def _unwrapped(annotation: Any) -> Any:
+    """Take away `Annotated` and type aliases."""
+    while True:
+        if get_origin(annotation) is Annotated:
+            annotation = get_args(annotation)[0]
+        elif hasattr(annotation, "__value__"):
+            annotation = _alias_value(annotation)
+        else:
+            return annotation
+
+
+def _alias_value(alias: Any) -> Any:
+    """Return what a type alias stands for, names in quotes resolved in its module."""
+    module = sys.modules.get(getattr(alias, "__module__", ""))
+    holder = type("_Holder", (), {"__annotations__": {"value": alias.__value__}})
+    try:
+        return get_type_hints(holder, vars(module) if module else None, include_extras=True)[
+            "value"
+        ]
+    except NameError:
+        return Any
+
+
+def _is_model(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _is_root_model(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, RootModel)
+
+
+@lru_cache(maxsize=2048)
+def _fields(cls: type[BaseModel]) -> tuple[tuple[str, str, Any], ...]:
+    """Return Python name, wire name and type of each field."""
+    _complete(cls)
+    return tuple(
+        (name, _wire_name(name, field), _annotation(cls, name))
+        for name, field in cls.model_fields.items()
+    )
+
+
+def _complete(cls: type[BaseModel]) -> None:
+    if not cls.__pydantic_complete__:
+        cls.model_rebuild()
+
+
+def _wire_name(name: str, field: Any) -> str:
+    alias = field.validation_alias
+    return alias if isinstance(alias, str) else field.alias or name
+
+
+def _annotation(cls: type[BaseModel], name: str) -> Any:
+    """Return a field's type with what else is said about it: constraints, discriminator."""
+    _complete(cls)
+    field = cls.model_fields[name]
+    metadata = [*field.metadata]
+    if field.discriminator is not None:
+        from pydantic import Field
+
+        metadata.append(Field(discriminator=field.discriminator))
+    annotation: Any = field.annotation
+    return Annotated[(annotation, *metadata)] if metadata else annotation
+
+
+@lru_cache(maxsize=2048)
+def _extra_annotation(cls: type[BaseModel]) -> Any:
+    """Return the type of additional properties."""
+    try:
+        hint = get_type_hints(cls, include_extras=True).get("__pydantic_extra__")
+    except (NameError, TypeError):
+        return Any
+    arguments = [get_args(one) for one in (hint, *get_args(hint)) if get_origin(one) is dict]
+    return arguments[0][1] if arguments else Any
+
+
+def _construct(
+    cls: type[BaseModel], values: dict[str, Any], present: set[str], extra: dict[str, Any] | None
+) -> BaseModel:
+    """Make an instance without validating, as `model_construct` does, but by field names only."""
+    model = cls.__new__(cls)
+    _set(model, "__dict__", values)
+    _set(model, "__pydantic_fields_set__", present)
+    if not _is_root_model(cls):
+        _set(model, "__pydantic_extra__", extra)
+        _set(model, "__pydantic_private__", None)
+    if cls.__pydantic_post_init__:
+        model.model_post_init(None)
+    return model
+
+
+def _may_be(annotation: Any, data: Any) -> bool:
+    """Tell whether data may be meant as this variant of a union."""
+    if _is_root_model(annotation):
+        return True
+    if _is_model(annotation):
+        return isinstance(data, dict) and _tags_agree(annotation, data)  # pyright: ignore[reportUnknownArgumentType]
+    origin = get_origin(annotation)
+    if origin in (Union, UnionType):
+        return True
+    if not isinstance(origin, type):
+        return False
+    if issubclass(origin, Mapping):
+        return isinstance(data, dict)
+    return issubclass(origin, (Sequence, set, frozenset)) and isinstance(data, list)
+
+
+def _tags_agree(cls: type[BaseModel], data: dict[str, Any]) -> bool:
+    """Tell whether constant properties have their value, and at least one property is known."""
+    known = False
+    for _, key, annotation in _fields(cls):
+        if key in data:
+            known = True
+            inner = _unwrapped(annotation)
+            if get_origin(inner) is Literal and data[key] not in get_args(inner):
+                return False
+    return known or not cls.model_fields
+
+
+def _declared(annotation: Any, data: Any) -> int:
+    if not _is_model(annotation) or _is_root_model(annotation):
+        return 0
+    return sum(key in data for _, key, _ in _fields(annotation))

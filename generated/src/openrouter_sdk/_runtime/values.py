@@ -1,0 +1,106 @@
+"""Python values as JSON-like data: models and dataclasses dumped by wire names, everything else as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from functools import lru_cache
+from typing import Any
+
+from .errors import InvalidRequest
+from .operation import Thunk
+
+_SCALARS = frozenset({str, int, float, bool, type(None)})
+_ARRAYS = (list, tuple, Set)
+
+
+@lru_cache(maxsize=512)
+def adapter(annotation: Any) -> Any:
+    """Return pydantic's `TypeAdapter` of a type; making one is what costs, so they are kept."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(annotation)
+
+
+def plain_value(value: Any, type_thunk: Thunk | None = None) -> Any:
+    """Turn models into dicts by wire names and arrays of whatever class into lists.
+
+    Args:
+        value: What the user passed.
+        type_thunk: Gives the type whose wire names are used for plain dicts too.
+
+    Raises:
+        InvalidRequest: The value does not fit the type.
+    """
+    if type(value) in _SCALARS:
+        return value
+    if type_thunk is not None:
+        return dumped(value, type_thunk)
+    if hasattr(value, "model_dump"):
+        return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    if isinstance(value, Mapping):
+        return value  # pyright: ignore[reportUnknownVariableType]
+    if isinstance(value, _ARRAYS):
+        return list(value)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+    if hasattr(value, "__dataclass_fields__"):
+        return jsonable(value)
+    return value
+
+
+def dumped(value: Any, type_thunk: Thunk) -> Any:
+    """Validate a value against its type and dump it as JSON-like data by wire names.
+
+    Raises:
+        InvalidRequest: The value does not fit the type.
+    """
+    types = adapter(type_thunk())
+    return types.dump_python(
+        validated(types, value), mode="json", by_alias=True, exclude_unset=True, warnings=False
+    )
+
+
+def validated(types: Any, value: Any) -> Any:
+    """Validate a value that is to be sent, by Python names or wire names.
+
+    Raises:
+        InvalidRequest: Lists every place that does not fit; values are not shown.
+    """
+    try:
+        return types.validate_python(value, by_alias=True, by_name=True)
+    except ValueError as error:
+        raise InvalidRequest(problems(error)) from error
+
+
+def problems(error: Any) -> str:
+    """Write a pydantic `ValidationError` as "a.b: message; …", without the values."""
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    texts = [f"{'.'.join(map(str, one['loc'])) or 'body'}: {one['msg']}" for one in found[:10]]
+    more = f" (and {len(found) - 10} more)" if len(found) > 10 else ""  # noqa: PLR2004
+    return "; ".join(texts) + more
+
+
+def compact_json(value: Any) -> str:
+    """Write a value as JSON without spaces, models by alias.
+
+    Raises:
+        InvalidRequest: It cannot be written as JSON.
+    """
+    from pydantic_core import PydanticSerializationError, to_json
+
+    try:
+        return to_json(value, by_alias=True).decode("utf-8")
+    except PydanticSerializationError as error:
+        raise InvalidRequest(str(error)) from error
+
+
+def jsonable(value: Any) -> Any:
+    """Turn any value that pydantic knows into JSON-like data.
+
+    Raises:
+        InvalidRequest: It holds something that JSON cannot.
+    """
+    from pydantic_core import PydanticSerializationError, to_jsonable_python
+
+    try:
+        return to_jsonable_python(value, by_alias=True)
+    except PydanticSerializationError as error:
+        raise InvalidRequest(str(error)) from error

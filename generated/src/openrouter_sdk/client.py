@@ -1,0 +1,33 @@
+"""The clients: every resource of the API is an attribute, imported when it is first used."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .core import AsyncOpenRouterCore, OpenRouterCore
+
+if TYPE_CHECKING:
+    from .resources.analytics import Analytics, AsyncAnalytics
+
+
+class OpenRouter(OpenRouterCore):
+    """Client for OpenRouter API."""
+
+    @cached_property
+    def analytics(self) -> Analytics:
+        """What an account used, what it cost, and queries over both."""
+        from .resources.analytics import Analytics
+
+        return Analytics(self)
+
+
+class AsyncOpenRouter(AsyncOpenRouterCore):
+    """Asynchronous client for OpenRouter API."""
+
+    @cached_property
+    def analytics(self) -> AsyncAnalytics:
+        """What an account used, what it cost, and queries over both."""
+        from .resources.analytics import AsyncAnalytics
+
+        return AsyncAnalytics(self)

@@ -1,0 +1,141 @@
+"""The configured clients, for standalone functions: they carry no resources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ._runtime.client import AsyncClient, SyncClient
+from ._spec import SPEC
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+    from typing import Literal
+
+    import httpx2
+
+    from ._runtime.drift import Drift
+    from ._runtime.operation import RetryPolicy
+    from ._runtime.options import RetryOptions
+    from ._runtime.transport import AsyncTransport, Transport
+
+
+class OpenRouterCore(SyncClient):
+    """Client for OpenRouter API without resources, for standalone functions.
+
+    Use it as a context manager, or call `close` when done.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: str | Callable[[], str] | None = None,
+        server_url: str | None = None,
+        server: Literal["production"] | None = None,
+        server_variables: Mapping[str, str] | None = None,
+        http_referer: str | None = None,
+        app_title: str | None = None,
+        app_categories: str | None = None,
+        timeout: float | httpx2.Timeout | None = None,
+        retries: RetryOptions | RetryPolicy | Literal[False] | None = None,
+        strict: bool = False,
+        headers: Mapping[str, str] | None = None,
+        http_client: httpx2.Client | Transport | None = None,
+        on_drift: Callable[[Drift], None] | None = None,
+    ) -> None:
+        """Set up the client. No connection is made before the first call.
+
+        Args:
+            api_key: An OpenRouter key, sent as a bearer token. A callable is asked for each
+                request. Read from `OPENROUTER_API_KEY` when left out.
+            server_url: Base URL in place of the description's servers.
+            server: Which of the description's servers to use.
+            server_variables: Values for the variables in the server's URL.
+            http_referer: Sent as `HTTP-Referer`. Calls may override it.
+            app_title: Sent as `X-OpenRouter-Title`. Calls may override it.
+            app_categories: Sent as `X-OpenRouter-Categories`. Calls may override it.
+            timeout: Seconds that one attempt may take; 60 when left out.
+            retries: Changes to the retry policy; False switches retries off.
+            strict: Whether a response that differs from the description raises an error.
+            headers: Header fields sent with every request.
+            http_client: Your own HTTP client; it is not closed with this one.
+            on_drift: Called for each place where a response differs from the description.
+        """
+        super().__init__(
+            SPEC,
+            credentials={"apiKey": api_key},
+            global_arguments={
+                "http_referer": http_referer,
+                "app_title": app_title,
+                "app_categories": app_categories,
+            },
+            server_url=server_url,
+            server=server,
+            server_variables=server_variables,
+            timeout=timeout,
+            retries=retries,
+            strict=strict,
+            headers=headers,
+            http_client=http_client,
+            on_drift=on_drift,
+        )
+
+
+class AsyncOpenRouterCore(AsyncClient):
+    """Asynchronous client for OpenRouter API without resources, for standalone functions.
+
+    Use it as a context manager, or call `aclose` when done.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: str | Callable[[], str | Awaitable[str]] | None = None,
+        server_url: str | None = None,
+        server: Literal["production"] | None = None,
+        server_variables: Mapping[str, str] | None = None,
+        http_referer: str | None = None,
+        app_title: str | None = None,
+        app_categories: str | None = None,
+        timeout: float | httpx2.Timeout | None = None,
+        retries: RetryOptions | RetryPolicy | Literal[False] | None = None,
+        strict: bool = False,
+        headers: Mapping[str, str] | None = None,
+        http_client: httpx2.AsyncClient | AsyncTransport | None = None,
+        on_drift: Callable[[Drift], None] | None = None,
+    ) -> None:
+        """Set up the client. No connection is made before the first call.
+
+        Args:
+            api_key: An OpenRouter key, sent as a bearer token. A callable is asked for each
+                request. Read from `OPENROUTER_API_KEY` when left out.
+            server_url: Base URL in place of the description's servers.
+            server: Which of the description's servers to use.
+            server_variables: Values for the variables in the server's URL.
+            http_referer: Sent as `HTTP-Referer`. Calls may override it.
+            app_title: Sent as `X-OpenRouter-Title`. Calls may override it.
+            app_categories: Sent as `X-OpenRouter-Categories`. Calls may override it.
+            timeout: Seconds that one attempt may take; 60 when left out.
+            retries: Changes to the retry policy; False switches retries off.
+            strict: Whether a response that differs from the description raises an error.
+            headers: Header fields sent with every request.
+            http_client: Your own HTTP client; it is not closed with this one.
+            on_drift: Called for each place where a response differs from the description.
+        """
+        super().__init__(
+            SPEC,
+            credentials={"apiKey": api_key},
+            global_arguments={
+                "http_referer": http_referer,
+                "app_title": app_title,
+                "app_categories": app_categories,
+            },
+            server_url=server_url,
+            server=server,
+            server_variables=server_variables,
+            timeout=timeout,
+            retries=retries,
+            strict=strict,
+            headers=headers,
+            http_client=http_client,
+            on_drift=on_drift,
+        )

@@ -1,0 +1,44 @@
+"""For each operation, the errors that it may raise: what `Err.error` of its function can be."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from . import base, declared
+
+GetAnalyticsMetaError: TypeAlias = (
+    declared.UnauthorizedResponseError
+    | declared.ForbiddenResponseError
+    | declared.InternalServerResponseError
+    | base.OpenRouterDefaultError
+    | base.APIConnectionError
+    | base.APITimeoutError
+    | base.ResponseValidationError
+    | base.RequestValidationError
+)
+
+GetUserActivityError: TypeAlias = (
+    declared.BadRequestResponseError
+    | declared.UnauthorizedResponseError
+    | declared.ForbiddenResponseError
+    | declared.NotFoundResponseError
+    | declared.InternalServerResponseError
+    | base.OpenRouterDefaultError
+    | base.APIConnectionError
+    | base.APITimeoutError
+    | base.ResponseValidationError
+    | base.RequestValidationError
+)
+
+QueryAnalyticsError: TypeAlias = (
+    declared.BadRequestResponseError
+    | declared.UnauthorizedResponseError
+    | declared.ForbiddenResponseError
+    | declared.RequestTimeoutResponseError
+    | declared.InternalServerResponseError
+    | base.OpenRouterDefaultError
+    | base.APIConnectionError
+    | base.APITimeoutError
+    | base.ResponseValidationError
+    | base.RequestValidationError
+)

@@ -1,0 +1,59 @@
+"""Standalone functions for `getAnalyticsMeta`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._operations.analytics import GET_ANALYTICS_META
+
+if TYPE_CHECKING:
+    from .. import errors, models, types
+    from .._runtime.options import RequestOptions
+    from .._runtime.result import Err, Ok
+    from ..core import AsyncOpenRouterCore, OpenRouterCore
+
+
+def analytics_get_analytics_meta(
+    client: OpenRouterCore,
+    request: models.GetAnalyticsMetaRequest | types.GetAnalyticsMetaRequestDict | None = None,
+    *,
+    options: RequestOptions | None = None,
+) -> Ok[models.AnalyticsMetaResponse] | Err[errors.GetAnalyticsMetaError]:
+    """List the metrics and dimensions of analytics queries.
+
+    Lists what an analytics query may be built from: metrics, dimensions, filter operators and
+    time granularities. Needs a management key.
+
+    Args:
+        client: An `OpenRouterCore` (or the full client).
+        request: The request, as a model or a dict of its fields; may be left out.
+        options: What to change for this call.
+
+    Returns:
+        Result: `Ok` with the `AnalyticsMetaResponse`, or `Err` with what the method would
+            raise.
+    """
+    return client.call_result(GET_ANALYTICS_META, request, options)
+
+
+async def analytics_get_analytics_meta_async(
+    client: AsyncOpenRouterCore,
+    request: models.GetAnalyticsMetaRequest | types.GetAnalyticsMetaRequestDict | None = None,
+    *,
+    options: RequestOptions | None = None,
+) -> Ok[models.AnalyticsMetaResponse] | Err[errors.GetAnalyticsMetaError]:
+    """List the metrics and dimensions of analytics queries.
+
+    Lists what an analytics query may be built from: metrics, dimensions, filter operators and
+    time granularities. Needs a management key.
+
+    Args:
+        client: An `AsyncOpenRouterCore` (or the full client).
+        request: The request, as a model or a dict of its fields; may be left out.
+        options: What to change for this call.
+
+    Returns:
+        Result: `Ok` with the `AnalyticsMetaResponse`, or `Err` with what the method would
+            raise.
+    """
+    return await client.call_result(GET_ANALYTICS_META, request, options)

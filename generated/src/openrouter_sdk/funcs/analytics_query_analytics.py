@@ -1,0 +1,61 @@
+"""Standalone functions for `queryAnalytics`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._operations.analytics import QUERY_ANALYTICS
+
+if TYPE_CHECKING:
+    from .. import errors, models, types
+    from .._runtime.options import RequestOptions
+    from .._runtime.result import Err, Ok
+    from ..core import AsyncOpenRouterCore, OpenRouterCore
+
+
+def analytics_query_analytics(
+    client: OpenRouterCore,
+    request: models.QueryAnalyticsRequest | types.QueryAnalyticsRequestDict,
+    *,
+    options: RequestOptions | None = None,
+) -> Ok[models.AnalyticsQueryResponse] | Err[errors.QueryAnalyticsError]:
+    """Run an analytics query.
+
+    Computes the chosen metrics over a time range, broken down by dimension and time bucket and
+    narrowed by filters. The names it accepts are those that `getAnalyticsMeta` lists. Needs a
+    management key.
+
+    Args:
+        client: An `OpenRouterCore` (or the full client).
+        request: The request, as a model or a dict of its fields.
+        options: What to change for this call.
+
+    Returns:
+        Result: `Ok` with the `AnalyticsQueryResponse`, or `Err` with what the method
+            would raise.
+    """
+    return client.call_result(QUERY_ANALYTICS, request, options)
+
+
+async def analytics_query_analytics_async(
+    client: AsyncOpenRouterCore,
+    request: models.QueryAnalyticsRequest | types.QueryAnalyticsRequestDict,
+    *,
+    options: RequestOptions | None = None,
+) -> Ok[models.AnalyticsQueryResponse] | Err[errors.QueryAnalyticsError]:
+    """Run an analytics query.
+
+    Computes the chosen metrics over a time range, broken down by dimension and time bucket and
+    narrowed by filters. The names it accepts are those that `getAnalyticsMeta` lists. Needs a
+    management key.
+
+    Args:
+        client: An `AsyncOpenRouterCore` (or the full client).
+        request: The request, as a model or a dict of its fields.
+        options: What to change for this call.
+
+    Returns:
+        Result: `Ok` with the `AnalyticsQueryResponse`, or `Err` with what the method
+            would raise.
+    """
+    return await client.call_result(QUERY_ANALYTICS, request, options)

@@ -1,0 +1,461 @@
+"""What an account used, what it cost, and queries over both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._operations import analytics as _operations
+from .._runtime.resource import (
+    AsyncResource,
+    Resource,
+    async_raw_method,
+    raw_method,
+    raw_resource,
+)
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from .. import models, types
+    from .._runtime.options import RequestOptions
+    from .._runtime.sequences import SequenceNotStr
+
+
+class Analytics(Resource):
+    """What an account used, what it cost, and queries over both."""
+
+    @property
+    def with_raw_response(self) -> AnalyticsWithRawResponse:
+        """The same methods, returning status, headers and body beside the value."""
+        return AnalyticsWithRawResponse(self)
+
+    def get_user_activity(
+        self,
+        *,
+        date: str | None = None,
+        api_key_hash: str | None = None,
+        user_id: str | None = None,
+        group_by: Literal["workspace"] | None = None,
+        workspace_id: str | None = None,
+        http_referer: str | None = None,
+        app_title: str | None = None,
+        app_categories: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.ActivityResponse:
+        """List account activity by endpoint.
+
+        Lists what the account used on each of the last 30 completed UTC days, one row per date,
+        model and endpoint. Rows add up all workspaces unless `group_by=workspace` asks for one
+        row per workspace; `workspace_id` narrows the list to a single workspace. Activity from
+        before workspaces were recorded always counts towards the default workspace of the
+        account. Needs a management key.
+
+        Args:
+            date: Only this UTC day, written YYYY-MM-DD. It has to be one of the last 30 days.
+            api_key_hash: Only activity of the API key with this hash, the SHA-256 hex string
+                that the keys API reports.
+            user_id: Only activity of this member of the organization. For organization
+                accounts.
+            group_by: `workspace` gives one row per workspace and sets `workspace_id` on every
+                row. When left out, rows are summed over workspaces and carry no
+                `workspace_id`.
+            workspace_id: Only activity of the workspace with this UUID, which must belong to
+                the account.
+            http_referer: URL of the calling app. It identifies the app in rankings and usage
+                reports. Defaults to the client's own.
+            app_title: Name under which the calling app is shown. Defaults to the client's
+                own.
+            app_categories: Categories of the calling app, separated by commas, such as
+                `cli-agent,cloud-agent`. Defaults to the client's own.
+            options: What to change for this call only.
+
+        Returns:
+            ActivityResponse: The activity rows that match.
+
+        Raises:
+            BadRequestResponseError: On status 400.
+            UnauthorizedResponseError: On status 401.
+            ForbiddenResponseError: On status 403.
+            NotFoundResponseError: On status 404.
+            InternalServerResponseError: On status 500.
+            OpenRouterDefaultError: On any other status from 400 on.
+            APIConnectionError: When the server cannot be reached or breaks off.
+            APITimeoutError: When the server, or the deadline, takes too long.
+            ResponseValidationError: When the response cannot be decoded.
+            RequestValidationError: When the request cannot be encoded; nothing was sent.
+        """
+        return self._client.call(
+            _operations.GET_USER_ACTIVITY,
+            {
+                "date": date,
+                "api_key_hash": api_key_hash,
+                "user_id": user_id,
+                "group_by": group_by,
+                "workspace_id": workspace_id,
+                "http_referer": http_referer,
+                "app_title": app_title,
+                "app_categories": app_categories,
+            },
+            options,
+        )
+
+    def get_analytics_meta(
+        self,
+        *,
+        http_referer: str | None = None,
+        app_title: str | None = None,
+        app_categories: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.AnalyticsMetaResponse:
+        """List the metrics and dimensions of analytics queries.
+
+        Lists what an analytics query may be built from: metrics, dimensions, filter operators
+        and time granularities. Needs a management key.
+
+        Args:
+            http_referer: URL of the calling app. It identifies the app in rankings and usage
+                reports. Defaults to the client's own.
+            app_title: Name under which the calling app is shown. Defaults to the client's
+                own.
+            app_categories: Categories of the calling app, separated by commas, such as
+                `cli-agent,cloud-agent`. Defaults to the client's own.
+            options: What to change for this call only.
+
+        Returns:
+            AnalyticsMetaResponse: Everything that a query may refer to.
+
+        Raises:
+            UnauthorizedResponseError: On status 401.
+            ForbiddenResponseError: On status 403.
+            InternalServerResponseError: On status 500.
+            OpenRouterDefaultError: On any other status from 400 on.
+            APIConnectionError: When the server cannot be reached or breaks off.
+            APITimeoutError: When the server, or the deadline, takes too long.
+            ResponseValidationError: When the response cannot be decoded.
+            RequestValidationError: When the request cannot be encoded; nothing was sent.
+        """
+        return self._client.call(
+            _operations.GET_ANALYTICS_META,
+            {
+                "http_referer": http_referer,
+                "app_title": app_title,
+                "app_categories": app_categories,
+            },
+            options,
+        )
+
+    def query_analytics(
+        self,
+        *,
+        metrics: SequenceNotStr[str],
+        dimensions: SequenceNotStr[str] | None = None,
+        filters: SequenceNotStr[models.AnalyticsFilter | types.AnalyticsFilterDict] | None = None,
+        time_range: models.AnalyticsTimeRange | types.AnalyticsTimeRangeDict | None = None,
+        granularity: str | None = None,
+        order_by: models.AnalyticsOrderBy | types.AnalyticsOrderByDict | None = None,
+        limit: int | None = None,
+        group_limit: int | None = None,
+        classifier_dimensions: models.ClassifierDimensions
+        | types.ClassifierDimensionsDict
+        | None = None,
+        classifier_filters: models.ClassifierFilters | types.ClassifierFiltersDict | None = None,
+        http_referer: str | None = None,
+        app_title: str | None = None,
+        app_categories: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.AnalyticsQueryResponse:
+        """Run an analytics query.
+
+        Computes the chosen metrics over a time range, broken down by dimension and time bucket
+        and narrowed by filters. The names it accepts are those that `getAnalyticsMeta` lists.
+        Needs a management key.
+
+        Args:
+            metrics: Names of the metrics to compute; at least one.
+            dimensions: Names of the dimensions to group by; two at most.
+            filters: Conditions that every counted request meets; 20 at most.
+            time_range: The property `time_range` of the body.
+            granularity: Name of the time bucket that splits the range.
+            order_by: The property `order_by` of the body.
+            limit: Most rows to return in all; 1000 when left out. The server may go higher
+                for a time series that has dimensions and sets no `group_limit`, so that no
+                bucket is lost.
+            group_limit: Most rows for each combination of dimension values; has no effect
+                without dimensions. A time series gets a value large enough for all of its
+                buckets when this is left out, and loses buckets when this is smaller than
+                their number.
+            classifier_dimensions: The property `classifier_dimensions` of the body.
+            classifier_filters: The property `classifier_filters` of the body.
+            http_referer: URL of the calling app. It identifies the app in rankings and usage
+                reports. Defaults to the client's own.
+            app_title: Name under which the calling app is shown. Defaults to the client's
+                own.
+            app_categories: Categories of the calling app, separated by commas, such as
+                `cli-agent,cloud-agent`. Defaults to the client's own.
+            options: What to change for this call only.
+
+        Returns:
+            AnalyticsQueryResponse: The rows of the query.
+
+        Raises:
+            BadRequestResponseError: On status 400.
+            UnauthorizedResponseError: On status 401.
+            ForbiddenResponseError: On status 403.
+            RequestTimeoutResponseError: On status 408.
+            InternalServerResponseError: On status 500.
+            OpenRouterDefaultError: On any other status from 400 on.
+            APIConnectionError: When the server cannot be reached or breaks off.
+            APITimeoutError: When the server, or the deadline, takes too long.
+            ResponseValidationError: When the response cannot be decoded.
+            RequestValidationError: When the request cannot be encoded; nothing was sent.
+        """
+        return self._client.call(
+            _operations.QUERY_ANALYTICS,
+            {
+                "metrics": metrics,
+                "dimensions": dimensions,
+                "filters": filters,
+                "time_range": time_range,
+                "granularity": granularity,
+                "order_by": order_by,
+                "limit": limit,
+                "group_limit": group_limit,
+                "classifier_dimensions": classifier_dimensions,
+                "classifier_filters": classifier_filters,
+                "http_referer": http_referer,
+                "app_title": app_title,
+                "app_categories": app_categories,
+            },
+            options,
+        )
+
+
+class AnalyticsWithRawResponse:
+    """The methods of `Analytics`, returning an `APIResponse` each."""
+
+    def __init__(self, resource: Analytics) -> None:
+        """Wrap the methods of `resource`."""
+        raw = raw_resource(resource)
+        self.get_user_activity = raw_method(raw.get_user_activity)
+        self.get_analytics_meta = raw_method(raw.get_analytics_meta)
+        self.query_analytics = raw_method(raw.query_analytics)
+
+
+class AsyncAnalytics(AsyncResource):
+    """What an account used, what it cost, and queries over both."""
+
+    @property
+    def with_raw_response(self) -> AsyncAnalyticsWithRawResponse:
+        """The same methods, returning status, headers and body beside the value."""
+        return AsyncAnalyticsWithRawResponse(self)
+
+    async def get_user_activity(
+        self,
+        *,
+        date: str | None = None,
+        api_key_hash: str | None = None,
+        user_id: str | None = None,
+        group_by: Literal["workspace"] | None = None,
+        workspace_id: str | None = None,
+        http_referer: str | None = None,
+        app_title: str | None = None,
+        app_categories: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.ActivityResponse:
+        """List account activity by endpoint.
+
+        Lists what the account used on each of the last 30 completed UTC days, one row per date,
+        model and endpoint. Rows add up all workspaces unless `group_by=workspace` asks for one
+        row per workspace; `workspace_id` narrows the list to a single workspace. Activity from
+        before workspaces were recorded always counts towards the default workspace of the
+        account. Needs a management key.
+
+        Args:
+            date: Only this UTC day, written YYYY-MM-DD. It has to be one of the last 30 days.
+            api_key_hash: Only activity of the API key with this hash, the SHA-256 hex string
+                that the keys API reports.
+            user_id: Only activity of this member of the organization. For organization
+                accounts.
+            group_by: `workspace` gives one row per workspace and sets `workspace_id` on every
+                row. When left out, rows are summed over workspaces and carry no
+                `workspace_id`.
+            workspace_id: Only activity of the workspace with this UUID, which must belong to
+                the account.
+            http_referer: URL of the calling app. It identifies the app in rankings and usage
+                reports. Defaults to the client's own.
+            app_title: Name under which the calling app is shown. Defaults to the client's
+                own.
+            app_categories: Categories of the calling app, separated by commas, such as
+                `cli-agent,cloud-agent`. Defaults to the client's own.
+            options: What to change for this call only.
+
+        Returns:
+            ActivityResponse: The activity rows that match.
+
+        Raises:
+            BadRequestResponseError: On status 400.
+            UnauthorizedResponseError: On status 401.
+            ForbiddenResponseError: On status 403.
+            NotFoundResponseError: On status 404.
+            InternalServerResponseError: On status 500.
+            OpenRouterDefaultError: On any other status from 400 on.
+            APIConnectionError: When the server cannot be reached or breaks off.
+            APITimeoutError: When the server, or the deadline, takes too long.
+            ResponseValidationError: When the response cannot be decoded.
+            RequestValidationError: When the request cannot be encoded; nothing was sent.
+        """
+        return await self._client.call(
+            _operations.GET_USER_ACTIVITY,
+            {
+                "date": date,
+                "api_key_hash": api_key_hash,
+                "user_id": user_id,
+                "group_by": group_by,
+                "workspace_id": workspace_id,
+                "http_referer": http_referer,
+                "app_title": app_title,
+                "app_categories": app_categories,
+            },
+            options,
+        )
+
+    async def get_analytics_meta(
+        self,
+        *,
+        http_referer: str | None = None,
+        app_title: str | None = None,
+        app_categories: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.AnalyticsMetaResponse:
+        """List the metrics and dimensions of analytics queries.
+
+        Lists what an analytics query may be built from: metrics, dimensions, filter operators
+        and time granularities. Needs a management key.
+
+        Args:
+            http_referer: URL of the calling app. It identifies the app in rankings and usage
+                reports. Defaults to the client's own.
+            app_title: Name under which the calling app is shown. Defaults to the client's
+                own.
+            app_categories: Categories of the calling app, separated by commas, such as
+                `cli-agent,cloud-agent`. Defaults to the client's own.
+            options: What to change for this call only.
+
+        Returns:
+            AnalyticsMetaResponse: Everything that a query may refer to.
+
+        Raises:
+            UnauthorizedResponseError: On status 401.
+            ForbiddenResponseError: On status 403.
+            InternalServerResponseError: On status 500.
+            OpenRouterDefaultError: On any other status from 400 on.
+            APIConnectionError: When the server cannot be reached or breaks off.
+            APITimeoutError: When the server, or the deadline, takes too long.
+            ResponseValidationError: When the response cannot be decoded.
+            RequestValidationError: When the request cannot be encoded; nothing was sent.
+        """
+        return await self._client.call(
+            _operations.GET_ANALYTICS_META,
+            {
+                "http_referer": http_referer,
+                "app_title": app_title,
+                "app_categories": app_categories,
+            },
+            options,
+        )
+
+    async def query_analytics(
+        self,
+        *,
+        metrics: SequenceNotStr[str],
+        dimensions: SequenceNotStr[str] | None = None,
+        filters: SequenceNotStr[models.AnalyticsFilter | types.AnalyticsFilterDict] | None = None,
+        time_range: models.AnalyticsTimeRange | types.AnalyticsTimeRangeDict | None = None,
+        granularity: str | None = None,
+        order_by: models.AnalyticsOrderBy | types.AnalyticsOrderByDict | None = None,
+        limit: int | None = None,
+        group_limit: int | None = None,
+        classifier_dimensions: models.ClassifierDimensions
+        | types.ClassifierDimensionsDict
+        | None = None,
+        classifier_filters: models.ClassifierFilters | types.ClassifierFiltersDict | None = None,
+        http_referer: str | None = None,
+        app_title: str | None = None,
+        app_categories: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> models.AnalyticsQueryResponse:
+        """Run an analytics query.
+
+        Computes the chosen metrics over a time range, broken down by dimension and time bucket
+        and narrowed by filters. The names it accepts are those that `getAnalyticsMeta` lists.
+        Needs a management key.
+
+        Args:
+            metrics: Names of the metrics to compute; at least one.
+            dimensions: Names of the dimensions to group by; two at most.
+            filters: Conditions that every counted request meets; 20 at most.
+            time_range: The property `time_range` of the body.
+            granularity: Name of the time bucket that splits the range.
+            order_by: The property `order_by` of the body.
+            limit: Most rows to return in all; 1000 when left out. The server may go higher
+                for a time series that has dimensions and sets no `group_limit`, so that no
+                bucket is lost.
+            group_limit: Most rows for each combination of dimension values; has no effect
+                without dimensions. A time series gets a value large enough for all of its
+                buckets when this is left out, and loses buckets when this is smaller than
+                their number.
+            classifier_dimensions: The property `classifier_dimensions` of the body.
+            classifier_filters: The property `classifier_filters` of the body.
+            http_referer: URL of the calling app. It identifies the app in rankings and usage
+                reports. Defaults to the client's own.
+            app_title: Name under which the calling app is shown. Defaults to the client's
+                own.
+            app_categories: Categories of the calling app, separated by commas, such as
+                `cli-agent,cloud-agent`. Defaults to the client's own.
+            options: What to change for this call only.
+
+        Returns:
+            AnalyticsQueryResponse: The rows of the query.
+
+        Raises:
+            BadRequestResponseError: On status 400.
+            UnauthorizedResponseError: On status 401.
+            ForbiddenResponseError: On status 403.
+            RequestTimeoutResponseError: On status 408.
+            InternalServerResponseError: On status 500.
+            OpenRouterDefaultError: On any other status from 400 on.
+            APIConnectionError: When the server cannot be reached or breaks off.
+            APITimeoutError: When the server, or the deadline, takes too long.
+            ResponseValidationError: When the response cannot be decoded.
+            RequestValidationError: When the request cannot be encoded; nothing was sent.
+        """
+        return await self._client.call(
+            _operations.QUERY_ANALYTICS,
+            {
+                "metrics": metrics,
+                "dimensions": dimensions,
+                "filters": filters,
+                "time_range": time_range,
+                "granularity": granularity,
+                "order_by": order_by,
+                "limit": limit,
+                "group_limit": group_limit,
+                "classifier_dimensions": classifier_dimensions,
+                "classifier_filters": classifier_filters,
+                "http_referer": http_referer,
+                "app_title": app_title,
+                "app_categories": app_categories,
+            },
+            options,
+        )
+
+
+class AsyncAnalyticsWithRawResponse:
+    """The methods of `AsyncAnalytics`, returning an `APIResponse` each."""
+
+    def __init__(self, resource: AsyncAnalytics) -> None:
+        """Wrap the methods of `resource`."""
+        raw = raw_resource(resource)
+        self.get_user_activity = async_raw_method(raw.get_user_activity)
+        self.get_analytics_meta = async_raw_method(raw.get_analytics_meta)
+        self.query_analytics = async_raw_method(raw.query_analytics)
