@@ -1,0 +1,1 @@
+"""What tests share: pressing inline descriptions, and running commands as a user would."""

@@ -1,0 +1,128 @@
+"""A few lines of YAML in, the files of an SDK or the imported package out."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from types import ModuleType
+from typing import Protocol
+
+from sdkpress import pipeline
+from sdkpress.config import load_config
+from sdkpress.files import Files
+from sdkpress.problems import Problem, Problems
+from sdkpress.progress import Progress
+from sdkpress.publish import publish
+from sdkpress.read import ReadOptions
+
+# Appended, so that the lines of a description keep their numbers.
+DEFAULTS = {
+    "openapi:": "openapi: 3.1.0\n",
+    "info:": "info: {title: Inline, version: 1.0.0}\n",
+    "paths:": "paths: {}\n",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What pressing gave: the files, where they were published, and the warnings."""
+
+    files: Files
+    directory: Path
+    warnings: tuple[Problem, ...]
+
+    @property
+    def package(self) -> str:
+        """The import name."""
+        return str(json.loads(self.files["sdk-manifest.json"])["package"])
+
+    @property
+    def source(self) -> Path:
+        """The directory to have on `sys.path`."""
+        return self.directory / "src"
+
+
+class Press(Protocol):
+    """Press a description and import what comes out."""
+
+    def __call__(
+        self, description: str, config: str = "", overlays: Sequence[str] = ()
+    ) -> ModuleType: ...
+
+
+class PressFiles(Protocol):
+    """Press a description; nothing is imported."""
+
+    def __call__(
+        self, description: str, config: str = "", overlays: Sequence[str] = ()
+    ) -> Pressed: ...
+
+
+class Presser:
+    """Presses inline descriptions below one directory, the same one only once."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._done: dict[str, Pressed] = {}
+
+    def press(self, description: str, config: str = "", overlays: Sequence[str] = ()) -> Pressed:
+        """Press YAML texts; `openapi`, `info` and `paths` may be left out of the description.
+
+        Raises:
+            DescriptionError: As `sdkpress generate` would report it.
+        """
+        texts = [complete(description), textwrap.dedent(config), *map(textwrap.dedent, overlays)]
+        key = sha256("\0".join(texts).encode()).hexdigest()[:16]
+        if key not in self._done:
+            self._done[key] = self._press(texts, self._directory / key)
+        return self._done[key]
+
+    def _press(self, texts: list[str], directory: Path) -> Pressed:
+        directory.mkdir(parents=True)
+        names = ["openapi.yaml", "sdk.toml", *(f"{n}.overlay.yaml" for n in range(len(texts) - 2))]
+        paths = [directory / name for name in names]
+        for path, text in zip(paths, texts, strict=True):
+            path.write_text(text, encoding="utf-8", newline="")
+        problems = Problems()
+        config = load_config(paths[1], problems)
+        options = ReadOptions(overlays=tuple(paths[2:]))
+        files = pipeline.press(paths[0], config, options, problems, Progress())
+        publish(files, directory / "out")
+        return Pressed(files, directory / "out", problems.sorted())
+
+
+def complete(description: str) -> str:
+    """Return the text with those keys added at its end that every description needs."""
+    text = textwrap.dedent(description)
+    lines = text.splitlines()
+    missing = [
+        default
+        for key, default in DEFAULTS.items()
+        if not any(line.startswith(key) for line in lines)
+    ]
+    return text + ("" if text.endswith("\n") or not text else "\n") + "".join(missing)
+
+
+def import_fresh(pressed: Pressed) -> ModuleType:
+    """Import the package under its own name, whatever was imported by that name before.
+
+    The caller takes `pressed.source` off `sys.path`, and calls `forget`, when it is done.
+    """
+    forget(pressed.package)
+    sys.path.insert(0, str(pressed.source))
+    importlib.invalidate_caches()
+    module = importlib.import_module(pressed.package)
+    assert str(module.__file__).startswith(str(pressed.source)), "another package has this name"
+    return module
+
+
+def forget(package: str) -> None:
+    """Drop a package and everything in it from `sys.modules`."""
+    for name in [name for name in sys.modules if name == package or name.startswith(f"{package}.")]:
+        del sys.modules[name]

@@ -1,0 +1,350 @@
+"""The command line: what it prints, where, and with which exit status."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from sdkpress.cli import main
+from support.output import tree
+from support.pressing import complete
+
+PETS = complete(
+    """\
+    info: {title: Pet shop, version: 1.0.0}
+    paths:
+      /pets:
+        get:
+          operationId: listPets
+          responses:
+            "200":
+              description: All pets.
+              content:
+                application/json:
+                  schema: {type: array, items: {$ref: "#/components/schemas/Pet"}}
+    components:
+      schemas:
+        Pet:
+          type: object
+          properties:
+            name: {type: string}
+    """
+)
+
+RENAME = """\
+overlay: 1.0.0
+info: {title: Rename, version: 1.0.0}
+actions: [{target: $.info, update: {title: Zoo}}]
+"""
+
+BROKEN = PETS.replace("schemas/Pet", "schemas/Dog").replace("/pets:", "/pets/{id}:")
+
+
+@pytest.fixture
+def spec(tmp_path: Path) -> Path:
+    """A description of one operation."""
+    path = tmp_path / "pets.yaml"
+    path.write_text(PETS, encoding="utf-8")
+    return path
+
+
+def test_generate_needs_no_configuration(spec: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert main(["generate", str(spec), "--out", str(out)]) == 0
+    assert (out / "sdk-manifest.json").is_file()
+    assert (out / "src/pet_shop/__init__.py").is_file()
+
+
+def test_generate_says_what_changed_on_stdout_only(
+    spec: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    main(["generate", str(spec), "--out", str(out)])
+    printed = capsys.readouterr()
+    assert printed.out == f"{out}: files {len(_files(out))} added\n"
+    assert printed.err == "", "progress is for terminals"
+    main(["generate", str(spec), "--out", str(out)])
+    assert capsys.readouterr().out == f"{out}: files {len(_files(out))} unchanged\n"
+
+
+def test_generate_from_what_the_configuration_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "spec"
+    folder.mkdir()
+    (folder / "pets.yaml").write_text(PETS)
+    (folder / "rename.overlay.yaml").write_text(RENAME)
+    (folder / "sdk.toml").write_text(
+        '[description]\npath = "pets.yaml"\noverlays = ["rename.overlay.yaml"]\n'
+    )
+    monkeypatch.chdir(tmp_path)
+    assert main(["generate", "--config", "spec/sdk.toml", "--out", "a"]) == 0
+    assert (tmp_path / "a/src/zoo").is_dir()
+    named = ["generate", "spec/pets.yaml", "--config", "spec/sdk.toml", "--out", "b"]
+    assert main(named) == 0
+    assert (tmp_path / "b/src/pet_shop").is_dir(), "its overlays go with the description it names"
+    assert main([*named[:-1], "c", "--overlay", "spec/rename.overlay.yaml"]) == 0
+    assert (tmp_path / "c/src/zoo").is_dir()
+
+
+def test_check_is_silent_when_nothing_differs(
+    spec: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    main(["generate", str(spec), "--out", str(out)])
+    (out / "NOTES.md").write_text("mine\n")
+    capsys.readouterr()
+    assert main(["check", str(spec), "--out", str(out)]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_check_shows_the_difference_and_writes_nothing(
+    spec: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    main(["generate", str(spec), "--out", str(out)])
+    spec.write_text(PETS.replace("name:", "nickname:"))
+    (out / "README.md").unlink()
+    before = tree(out)
+    capsys.readouterr()
+    assert main(["check", str(spec), "--out", str(out)]) == 1
+    printed = capsys.readouterr()
+    assert "  missing  README.md\n" in printed.out
+    assert "\n+    nickname: " in printed.out
+    assert "generate it again" in printed.err
+    assert tree(out) == before
+
+
+def test_lint_reports_every_problem_with_its_place(
+    spec: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["lint", str(spec)]) == 0
+    assert capsys.readouterr() == (f"{spec}: no errors\n", "")
+    spec.write_text(BROKEN)
+    assert main(["lint", str(spec)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert f"{spec}:4:" in printed.err, "the path parameter without a definition"
+    assert f"{spec}:11:" in printed.err, "the reference that leads nowhere"
+    assert "2 errors; nothing was written" in printed.err
+
+
+def test_a_broken_description_writes_nothing(
+    spec: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    main(["generate", str(spec), "--out", str(out)])
+    before = tree(out)
+    spec.write_text(BROKEN)
+    assert main(["generate", str(spec), "--out", str(out)]) == 1
+    assert main(["generate", str(spec), "--out", str(tmp_path / "other")]) == 1
+    assert tree(out) == before
+    assert not (tmp_path / "other").exists()
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_warnings_are_printed_and_do_no_harm(
+    spec: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    overlay = tmp_path / "idle.overlay.yaml"
+    overlay.write_text(
+        "overlay: 1.0.0\ninfo: {title: Idle, version: 1.0.0}\n"
+        "actions: [{target: $.nowhere, update: {x: 1}}]\n"
+    )
+    out, cache = tmp_path / "out", tmp_path / "cache"
+    command = ["generate", str(spec), "--overlay", str(overlay), "--out", str(out)]
+    for _ in range(2):  # the second time it is only remembered
+        assert main([*command, "--cache", str(cache)]) == 0
+        assert f"{overlay}:3:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        [],
+        ["press"],
+        ["generate"],
+        ["generate", "x.yaml"],
+        ["generate", "--out", "o"],
+        ["check", "--out", "o"],
+        ["lint"],
+        ["generate", "a.yaml", "b.yaml", "--out", "o"],
+        ["generate", "a.yaml", "--out", "o", "--colour"],
+    ],
+)
+def test_a_wrong_command_line_exits_with_2(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(command)
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: sdkpress")
+
+
+def test_what_cannot_be_read_is_said_in_a_sentence(
+    tmp_path: Path, spec: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = str(tmp_path / "out")
+    missing = str(tmp_path / "missing")
+    for command in (
+        ["generate", missing, "--out", out],
+        ["generate", str(tmp_path), "--out", out],
+        ["generate", str(spec), "--config", missing, "--out", out],
+        ["generate", str(spec), "--overlay", missing, "--out", out],
+        ["generate", str(spec), "--out", str(spec)],
+    ):
+        assert main(command) == 1
+        printed = capsys.readouterr().err
+        assert "Traceback" not in printed
+        assert "defect" not in printed
+        assert command[-1] in printed or missing in printed or str(tmp_path) in printed
+
+
+def test_a_refused_output_directory_is_explained(
+    spec: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "README.md").write_text("mine\n")
+    assert main(["generate", str(spec), "--out", str(out)]) == 1
+    assert "did not write:\n  README.md\n" in capsys.readouterr().err
+    assert tree(out) == {"README.md": "mine\n"}
+
+
+def test_a_defect_is_reported_as_one(
+    spec: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("lost")
+
+    monkeypatch.setattr("sdkpress.pipeline.plan_sdk", broken)
+    monkeypatch.delenv("SDKPRESS_DEBUG", raising=False)
+    command = ["generate", str(spec), "--out", str(tmp_path / "out")]
+    assert main(command) == 1
+    assert "a defect of sdkpress itself, please report it: KeyError: 'lost'" in _error(capsys)
+    monkeypatch.setenv("SDKPRESS_DEBUG", "1")
+    assert main(command) == 1
+    assert "Traceback" in _error(capsys)
+
+
+def test_an_interrupt_ends_quietly(
+    spec: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sdkpress.pipeline.plan_sdk", interrupted)
+    assert main(["generate", str(spec), "--out", str(tmp_path / "out")]) == 130
+    assert _error(capsys) == "interrupted\n"
+
+
+def test_a_repeated_run_with_a_cache_does_nothing_at_once(spec: Path, tmp_path: Path) -> None:
+    out, cache = tmp_path / "out", tmp_path / "cache"
+    command = ["generate", str(spec), "--out", str(out), "--cache", str(cache)]
+    assert "added" in _sdkpress(*command)
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
+    began = time.perf_counter()
+    assert _sdkpress(*command) == f"{out}: nothing to do\n"
+    assert time.perf_counter() - began < 1.0
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
+
+
+def test_the_cache_notices_every_change(spec: Path, tmp_path: Path) -> None:
+    out, cache = tmp_path / "out", tmp_path / "cache"
+    overlay = tmp_path / "o.overlay.yaml"
+    overlay.write_text(RENAME)
+    config = tmp_path / "sdk.toml"
+    config.write_text("")
+    command = ["generate", str(spec), "--config", str(config), "--overlay", str(overlay)]
+    command += ["--out", str(out), "--cache", str(cache)]
+    _sdkpress(*command)
+    readme = out / "README.md"
+    for change in (
+        lambda: spec.write_text(PETS.replace("name:", "nickname:")),
+        lambda: config.write_text('[client]\nname = "Zoo"\n'),
+        lambda: overlay.write_text(overlay.read_text() + "x-note: 1\n"),
+        lambda: readme.write_text("edited\n"),
+        readme.unlink,
+        lambda: [path.write_text("{broken") for path in cache.iterdir()],
+        lambda: [path.write_text('{"inputs": []}') for path in cache.iterdir()],
+    ):
+        assert _sdkpress(*command).endswith("nothing to do\n")
+        change()
+        assert not _sdkpress(*command).endswith("nothing to do\n")
+    assert not _sdkpress(*command, "--allow-remote").endswith("nothing to do\n")
+
+
+def test_what_needs_no_pressing_imports_nothing_heavy() -> None:
+    script = """
+        import sys
+        from sdkpress.cli import main
+        try:
+            main(["--version"])
+        except SystemExit:
+            heavy = {"pydantic", "jinja2", "datamodel_code_generator", "yaml"} & set(sys.modules)
+            sys.exit(f"imported {heavy}" if heavy else 0)
+    """
+    done = subprocess.run([sys.executable, "-c", _dedent(script)], env=_environment(), check=False)
+    assert done.returncode == 0
+    assert _sdkpress("--version").startswith("sdkpress ")
+
+
+def test_progress_goes_to_a_terminal(spec: Path, tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty", reason="no pseudo-terminals on this system")
+    shown, terminal = pty.openpty()
+    command = [
+        sys.executable,
+        "-m",
+        "sdkpress",
+        "generate",
+        str(spec),
+        "--out",
+        str(tmp_path / "o"),
+    ]
+    with subprocess.Popen(command, env=_environment(), stderr=terminal, stdout=subprocess.DEVNULL):
+        pass
+    os.close(terminal)
+    lines = os.read(shown, 4096).decode().splitlines()
+    os.close(shown)
+    stages = [line.split()[0] for line in lines]
+    assert stages == ["read", "describe", "plan", "models", "render", "format", "publish", "total"]
+    assert all(line.endswith(" ms") for line in lines)
+
+
+def _error(capsys: pytest.CaptureFixture[str]) -> str:
+    return capsys.readouterr().err
+
+
+def _files(directory: Path) -> list[Path]:
+    return [path for path in directory.rglob("*") if path.is_file()]
+
+
+def _dedent(script: str) -> str:
+    return "\n".join(line.removeprefix("        ") for line in script.splitlines())
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONWARNINGS": "error"}
+
+
+def _sdkpress(*arguments: str) -> str:
+    """Run the command in a process of its own and return what it prints."""
+    done = subprocess.run(
+        [sys.executable, "-m", "sdkpress", *arguments],
+        env=_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
