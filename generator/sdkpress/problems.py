@@ -148,9 +148,10 @@ def _place(at: Location | None) -> str:
 def _excerpt(at: Location) -> list[str]:
     # A minified description is one line of megabytes: show a window around the column only.
     start = max(0, at.column - 1 - EXCERPT_WIDTH // 2) if len(at.excerpt) > EXCERPT_WIDTH else 0
-    window = _printable(at.excerpt[start : start + EXCERPT_WIDTH].replace("\t", " "))
+    window = at.excerpt[start : start + EXCERPT_WIDTH].replace("\t", " ")
     number = str(at.line)
-    caret = " " * (at.column - 1 - start)
+    # What is escaped is longer than it was: the caret moves along.
+    caret = " " * len(_printable(window[: at.column - 1 - start]))
     return [f"  {number} | {window}", f"  {' ' * len(number)} | {caret}^"]
 
 

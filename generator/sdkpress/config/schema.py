@@ -159,8 +159,8 @@ class OperationConfig:
 class DescriptionConfig:
     """The description to press when the command line names none; relative to the file."""
 
-    path: Path | None = _setting()
-    overlays: tuple[Path, ...] | None = _setting()
+    path: Path | None = field(default=None)
+    overlays: tuple[Path, ...] | None = field(default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from sdkpress.describe.annotations import set_aside_annotations
 from sdkpress.describe.checks import check
 from sdkpress.describe.description import Description
 from sdkpress.describe.lift import lift
 from sdkpress.describe.validate import validate
-from sdkpress.describe.view import typed_view
 from sdkpress.problems import Problems
+from sdkpress.read.collector import paused_collector
 from sdkpress.read.document import Document
 
 
+@paused_collector()
 def describe(document: Document, problems: Problems) -> Description:
     """Return the typed description of ``document``, whose data is lifted to OpenAPI 3.1 in place.
 
     Raises :class:`sdkpress.problems.DescriptionError` with all problems, those of the reader too.
     """
     lift(document, problems)
-    api, complaints = validate(typed_view(document.root))
+    api, complaints = validate(document.root)
+    if complaints:
+        complaints = set_aside_annotations(document.root, complaints, problems)
+        api = api if complaints else validate(document.root)[0]
     for complaint in complaints:
         problems.error(complaint.message, complaint.pointer, complaint.hint)
     check(document.root, problems)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from sdkpress.problems import Pointer, Problems
-from sdkpress.read.bundle import uses
+from sdkpress.read.bundle import Use, uses
 from sdkpress.read.data import as_list
 from sdkpress.read.document import Document
 from sdkpress.read.grammar import Node, walk
@@ -18,18 +18,10 @@ from sdkpress.read.source_map import Origin
 
 _NULL = {"type": "null"}
 # What says something about a value, not which values are allowed: it stays outside of an anyOf.
-_ANNOTATIONS = frozenset(
-    [
-        "title",
-        "description",
-        "default",
-        "example",
-        "examples",
-        "deprecated",
-        "readOnly",
-        "writeOnly",
-    ]
-)
+_ANNOTATIONS = {
+    *("title", "description", "default", "example", "examples"),
+    *("deprecated", "readOnly", "writeOnly"),
+}
 # Members whose value is data, where null is as good as any other.
 _DATA = frozenset(("default", "const", "example", "value", "dataValue", "requestBody"))
 
@@ -37,6 +29,7 @@ _DATA = frozenset(("default", "const", "example", "value", "dataValue", "request
 def lift(document: Document, problems: Problems) -> None:
     """Give ``document.root`` the shape of OpenAPI 3.1, in place."""
     moved: dict[Pointer, Pointer] = {}
+    deep: list[Use] = []
     for node in walk(document.root):
         if node.value.__class__ is not dict:
             continue
@@ -44,8 +37,10 @@ def lift(document: Document, problems: Problems) -> None:
             _drop_empty(node, problems)
         if node.kind == "schema":
             _lift_schema(node, document, moved)
+        # A component as a whole is never moved, only what is deeper.
+        deep += [use for use in uses(node) if use.reference.count("/") > 3]
     if moved:
-        _follow_moves(document.root, moved)
+        _follow_moves(deep, moved)
 
 
 def _drop_empty(node: Node, problems: Problems) -> None:
@@ -109,13 +104,12 @@ def _says_which(keyword: str) -> bool:
     return keyword not in _ANNOTATIONS and not keyword.startswith("x-")
 
 
-def _follow_moves(root: dict[str, Any], moved: dict[Pointer, Pointer]) -> None:
+def _follow_moves(uses: list[Use], moved: dict[Pointer, Pointer]) -> None:
     """Rewrite references that lead into what was wrapped."""
-    for node in walk(root):
-        for use in uses(node):
-            pointer = parse_pointer(use.reference[1:]) if use.reference[0] == "#" else None
-            if pointer:
-                use.holder[use.field] = _moved(use.reference, pointer, moved)
+    for use in uses:
+        pointer = parse_pointer(use.reference[1:]) if use.reference[0] == "#" else None
+        if pointer:
+            use.holder[use.field] = _moved(use.reference, pointer, moved)
 
 
 def _moved(reference: str, pointer: Pointer, moved: dict[Pointer, Pointer]) -> str:

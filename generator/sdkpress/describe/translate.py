@@ -56,8 +56,7 @@ def _translate(error: Mapping[str, Any], data: Any, pointer: Pointer) -> Complai
             return _missing(str(step), value, tuple(at))
         elif not _is_meant(str(step), value):
             return None
-    message = _message(error, value)
-    return Complaint(message, tuple(at), _hint(error["type"], value))
+    return Complaint(f"{_subject(at)} {_message(error, value)}", tuple(at), _hint(error, value))
 
 
 def _has(value: Any, step: str | int) -> bool:
@@ -85,6 +84,13 @@ def _missing(name: str, value: Any, at: Pointer) -> Complaint:
     return Complaint(f'the field "{name}" is missing', at, hint)
 
 
+def _subject(at: list[str | int]) -> str:
+    if not at:
+        return "the document"
+    named = next((segment for segment in reversed(at) if isinstance(segment, str)), "")
+    return f'"{named}"' if isinstance(at[-1], str) else f'item {at[-1]} of "{named}"'
+
+
 def _message(error: Mapping[str, Any], value: Any) -> str:
     kind = str(error["type"])
     context: Mapping[str, Any] = error.get("ctx") or {}
@@ -102,8 +108,8 @@ def _message(error: Mapping[str, Any], value: Any) -> str:
     return re.sub(r"^Input ", "", str(error["msg"]))
 
 
-def _hint(kind: str, value: Any) -> str:
-    if kind == "string_type" and isinstance(value, _QUOTABLE):
+def _hint(error: Mapping[str, Any], value: Any) -> str:
+    if error["type"] == "string_type" and isinstance(value, _QUOTABLE):
         return "put quotes around it: what looks like a number or a boolean is one"
     return ""
 

@@ -1,32 +1,52 @@
-"""The typed view of a description in; openapi-pydantic's model of it out, or problems."""
+"""The typed view of a description in; openapi-pydantic's model of it out, or complaints."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
-from openapi_pydantic.v3.v3_1 import OpenAPI, Operation, PathItem
+from openapi_pydantic.v3 import v3_1
 from pydantic import BaseModel, ValidationError
 
 from sdkpress.describe.translate import Complaint, translate
+from sdkpress.describe.view import typed_view, view_of
 from sdkpress.problems import Pointer
-from sdkpress.read.data import as_object
-from sdkpress.read.grammar import Node, walk
+from sdkpress.read.bundle import uses
+from sdkpress.read.grammar import FIELDS, Kind, Node, children, field_of, walk
+from sdkpress.read.pointer import NotFoundError, follow, parse_pointer
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
+_MODELS: dict[Kind, type[BaseModel]] = {
+    "schema": v3_1.Schema,
+    "response": v3_1.Response,
+    "parameter": v3_1.Parameter,
+    "example": v3_1.Example,
+    "requestBody": v3_1.RequestBody,
+    "header": v3_1.Header,
+    "securityScheme": v3_1.SecurityScheme,
+    "link": v3_1.Link,
+    "pathItem": v3_1.PathItem,
+    "mediaType": v3_1.MediaType,
+    "operation": v3_1.Operation,
+    "encoding": v3_1.Encoding,
+}
+_LATER: dict[Kind, frozenset[str]] = {
+    kind: frozenset(FIELDS[kind]) - {f.alias or name for name, f in model.model_fields.items()}
+    for kind, model in {**_MODELS, "components": v3_1.Components}.items()
+}
+"""Fields that hold objects and that the models do not know: they take them as they are."""
 
-def validate(view: dict[str, Any]) -> tuple[OpenAPI | None, list[Complaint]]:
-    """Return the model of ``view``, or ``None`` with what is wrong."""
+
+def validate(root: dict[str, Any]) -> tuple[v3_1.OpenAPI | None, list[Complaint]]:
+    """Return the model of ``root``, or ``None`` with what is wrong."""
     complaints: list[Complaint] = []
-    api = _validate(OpenAPI, view, (), complaints)
-    for item in _path_items(view):
-        model = _model_of(api, item.pointer)
-        for name, value in _later_operations(item.value):
-            operation = _validate(Operation, value, (*item.pointer, *name), complaints)
-            if model is not None and operation is not None:
-                _attach(model, name, operation)
-    return (api if not complaints else None), complaints
+    api = _validate(v3_1.OpenAPI, typed_view(root), (), complaints)
+    for node in _unseen(root):
+        model = _MODELS.get(node.kind)
+        if model is not None:
+            _validate(model, view_of(node.value, node.kind), node.pointer, complaints)
+    return (api if not complaints else None), list(dict.fromkeys(complaints))
 
 
 def _validate(
@@ -39,34 +59,38 @@ def _validate(
         return None
 
 
-def _path_items(view: dict[str, Any]) -> Iterator[Node]:
-    """Yield the path items that hold what OpenAPI 3.2 added and the library does not check."""
-    for node in walk(view):
-        item = as_object(node.value) if node.kind == "pathItem" else {}
-        if "query" in item or "additionalOperations" in item:
-            yield node
+def _unseen(root: dict[str, Any]) -> Iterator[Node]:
+    """Yield the objects that the model of the whole document does not look at.
+
+    These are what OpenAPI 3.2 added, ``$defs``, and what is referred to but stands where no such
+    object is expected, such as below an extension.
+    """
+    referred: dict[Pointer, Kind] = {}
+    for node in walk(root):
+        if node.value.__class__ is not dict:
+            continue
+        later = _LATER.get(node.kind, frozenset())
+        if not node.value.keys().isdisjoint(later):
+            depth = len(node.pointer)
+            yield from (child for child in children(node) if child.pointer[depth] in later)
+        if "$ref" in node.value:
+            referred |= {p: use.kind for use in uses(node) if (p := _place(use.reference))}
+    yield from _outside(root, referred)
 
 
-def _later_operations(item: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], Any]]:
-    if item.get("query") is not None:
-        yield ("query",), item["query"]
-    for method, operation in as_object(item.get("additionalOperations")).items():
-        yield ("additionalOperations", method), operation
+def _place(reference: str) -> Pointer | None:
+    """Return where ``reference`` leads if that is none of the components."""
+    if reference.startswith("#/components/") and reference.count("/") == 3:
+        return None
+    return parse_pointer(reference[1:]) if reference.startswith("#") else None
 
 
-def _model_of(api: OpenAPI | None, pointer: Pointer) -> PathItem | None:
-    found: Any = None
-    if api is not None and pointer[:1] == ("paths",):
-        found = (api.paths or {}).get(str(pointer[1]))
-    elif api is not None and pointer[:2] == ("components", "pathItems") and api.components:
-        found = (api.components.pathItems or {}).get(str(pointer[2]))
-    return found if isinstance(found, PathItem) and len(pointer) <= 3 else None
-
-
-def _attach(item: PathItem, name: tuple[str, ...], operation: Operation) -> None:
-    extra = cast("dict[str, Any]", item.model_extra)
-    if len(name) == 1:
-        extra[name[0]] = operation
-    else:
-        # The raw mapping belongs to the document: the model gets its own.
-        extra["additionalOperations"] = {**extra["additionalOperations"], name[1]: operation}
+def _outside(root: dict[str, Any], referred: dict[Pointer, Kind]) -> Iterator[Node]:
+    for pointer, kind in referred.items():
+        try:
+            value, place = follow(root, pointer)
+        except NotFoundError:
+            continue  # reported by the reader
+        found = field_of(place)
+        if found != (kind, place, ""):
+            yield Node(value, kind, place)

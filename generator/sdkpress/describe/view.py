@@ -21,6 +21,11 @@ def typed_view(root: Object) -> Object:
     return {**view, "openapi": "3.1.1"}
 
 
+def view_of(value: Any, kind: Kind) -> Any:
+    """Return the view of one object of ``kind``."""
+    return _view(value, kind)
+
+
 def _view(value: Any, kind: Kind) -> Any:
     if kind == "schema" and isinstance(value, bool):
         return {} if value else {"not": {}}

@@ -6,7 +6,6 @@ to it a local one. Names are given by :mod:`sdkpress.read.component_names`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -39,21 +38,24 @@ class Use:
         return str(self.holder[self.field])
 
 
-def uses(node: Node) -> Iterator[Use]:
-    """Yield the references that ``node`` itself makes: ``$ref``, a discriminator's mapping."""
+def uses(node: Node) -> list[Use]:
+    """Return the references that ``node`` itself makes: ``$ref``, a discriminator's mapping."""
     value, kind, pointer = node
-    if value.__class__ is not dict or kind not in SECTIONS:
-        return
-    if isinstance(value.get("$ref"), str):
-        yield Use(value, "$ref", kind, (*pointer, "$ref"))
-    if kind != "schema" or "discriminator" not in value:
-        return
-    at = (*pointer, "discriminator", "mapping")
-    mapping = as_object(as_object(value["discriminator"]).get("mapping"))
-    for name, reference in mapping.items():
+    if value.__class__ is not dict or not ("$ref" in value or "discriminator" in value):
+        return []
+    found: list[Use] = []
+    if kind in SECTIONS and isinstance(value.get("$ref"), str):
+        found.append(Use(value, "$ref", kind, (*pointer, "$ref")))
+    if kind == "schema":
+        at = (*pointer, "discriminator", "mapping")
+        mapping = as_object(as_object(value.get("discriminator")).get("mapping"))
         # The other form of a mapping value is the bare name of a component.
-        if isinstance(reference, str) and _names_a_file(reference):
-            yield Use(mapping, name, kind, (*at, name))
+        found += [
+            Use(mapping, name, kind, (*at, name))
+            for name, reference in mapping.items()
+            if isinstance(reference, str) and _names_a_file(reference)
+        ]
+    return found
 
 
 def _names_a_file(reference: str) -> bool:
@@ -106,9 +108,9 @@ class Bundler:
         file, _, fragment = use.reference.partition("#")
         source = base
         if file:
-            opened = self.files.open_uri(self.files.resolve(base, file))
+            opened = self._open_file(base, file)
             if opened is None:
-                raise UnreadableError(f'the file of the reference "{use.reference}" is unreadable')
+                return None  # what is wrong in it has been reported
             source = opened
         pointer = parse_pointer(fragment)
         if pointer is None:
@@ -117,6 +119,13 @@ class Bundler:
             use.holder[use.field] = reference_to(pointer)
             return None
         return self._target(base, source, pointer, use)
+
+    def _open_file(self, base: Source, file: str) -> Source | None:
+        uri = self.files.resolve(base, file)
+        try:
+            return self.files.open_uri(uri)
+        except UnreadableError as error:
+            raise UnreadableError(f'the file "{file}" {error.message}', hint=error.hint) from None
 
     def _target(self, base: Source, source: Source, pointer: Pointer, use: Use) -> Target:
         try:

@@ -8,8 +8,9 @@ from typing import Any
 
 from sdkpress.problems import Pointer, Problems, format_pointer
 from sdkpress.read.bundle import Use, find_anchor, uses
+from sdkpress.read.data import as_list
 from sdkpress.read.errors import UnreadableError
-from sdkpress.read.grammar import Node, walk
+from sdkpress.read.grammar import COMPONENTS, Kind, Node, walk
 from sdkpress.read.pointer import NotFoundError, follow, follow_from, parse_pointer, reference_to
 from sdkpress.read.suggest import nearest_names, not_found_message
 
@@ -20,7 +21,9 @@ class ReferenceCheck:
 
     root: dict[str, Any]
     problems: Problems
-    resolved: dict[str, Pointer] = field(default_factory=dict[str, Pointer])
+    resolved: dict[tuple[Kind, str], Pointer] = field(
+        default_factory=dict[tuple[Kind, str], Pointer]
+    )
     visited: set[Pointer] = field(default_factory=set[Pointer])
     leads_to: dict[Pointer, list[Pointer]] = field(default_factory=dict[Pointer, list[Pointer]])
     pending: list[Node] = field(default_factory=list[Node])
@@ -44,20 +47,20 @@ class ReferenceCheck:
             target = self.resolve(use)
             if target is not None and use.field == "$ref":
                 self.leads_to.setdefault(node.pointer, []).append(target)
-        if node.kind == "schema" and isinstance(node.value.get("allOf"), list):
-            parts = range(len(node.value["allOf"]))
+        if "allOf" in node.value and node.kind == "schema":
+            parts = range(len(as_list(node.value["allOf"])))
             self.leads_to.setdefault(node.pointer, []).extend(
                 (*node.pointer, "allOf", index) for index in parts
             )
 
     def resolve(self, use: Use) -> Pointer | None:
-        reference = use.reference
-        if reference in self.resolved:
-            return self.resolved[reference]
+        known = self.resolved.get((use.kind, use.reference))
+        if known is not None:
+            return known
         target = self.look_up(use)
         if target is not None:
             # The text of the reference may have been mended, which holds for this place only.
-            self.resolved[use.reference] = target
+            self.resolved[use.kind, use.reference] = target
             # What is referred to may lie outside of the grammar, below an extension.
             self.pending.append(Node(follow(self.root, target)[0], use.kind, target))
         return target
@@ -74,6 +77,7 @@ class ReferenceCheck:
                 use.holder[use.field] = reference_to(found)
                 return found
             _, found, around = follow_from(self.root, pointer, use.pointer)
+            self.check_kind(use, found)
             if around:
                 use.holder[use.field] = reference_to(found)
                 where = format_pointer(found)
@@ -86,6 +90,14 @@ class ReferenceCheck:
             message = not_found_message(reference, error)
             self.problems.error(message, use.pointer, nearest_names(error))
         return None
+
+    def check_kind(self, use: Use, target: Pointer) -> None:
+        if len(target) != 3 or target[0] != "components":
+            return
+        kind = COMPONENTS.get(str(target[1]), use.kind)
+        if kind != use.kind:
+            message = f'the reference "{use.reference}" leads to a {kind}, not a {use.kind}'
+            self.problems.error(message, use.pointer)
 
     def report_cycle(self, cycle: list[Pointer]) -> None:
         through = " → ".join(format_pointer(pointer) for pointer in [*cycle, cycle[0]])

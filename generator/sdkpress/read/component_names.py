@@ -21,7 +21,7 @@ from sdkpress.read.data import as_object
 from sdkpress.read.grammar import FIELDS, SECTIONS, Kind
 from sdkpress.read.source import Source
 
-_NOT_A_NAME = re.compile(r"[^A-Za-z0-9._-]+")
+_NOT_A_NAME = re.compile(r"[^\w.-]+")
 _STRUCTURE = {name for fields in FIELDS.values() for name in fields} | {"components"}
 
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from urllib.error import URLError
-from urllib.parse import urljoin, urlsplit
-from urllib.request import Request, urlopen
+from urllib.parse import unquote, urljoin
 
 from sdkpress.problems import Location, Problems
 from sdkpress.read.errors import UnreadableError
 from sdkpress.read.options import Limits
 from sdkpress.read.source import Source, parse_source
+from sdkpress.read.suggest import nearest
 
-REMOTE = ("http", "https")
+_REMOTE = re.compile(r"https?://", re.IGNORECASE)
+# One letter and a colon is a drive of Windows.
+_OTHER_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
 
 def is_remote(uri: str) -> bool:
     """Whether ``uri`` is fetched over the network."""
-    return urlsplit(uri).scheme.lower() in REMOTE
+    return _REMOTE.match(uri) is not None
 
 
 @dataclass(slots=True)
@@ -43,7 +45,12 @@ class Files:
         """Return a file named by the user, or ``None`` after reporting that it is unreadable."""
         uri = str(path.resolve())
         if uri not in self.opened:
-            self.opened[uri] = self._parse(str(path), uri)
+            try:
+                raw = _read(path, self.limits)
+            except UnreadableError as error:
+                self.problems.error(error.message, hint=error.hint, at=Location(str(path)))
+                return None
+            self.opened[uri] = parse_source(str(path), uri, raw, self.limits, self.problems)
         return self.opened[uri]
 
     def resolve(self, base: Source, reference: str) -> str:
@@ -52,9 +59,7 @@ class Files:
         Raises :class:`UnreadableError` when it must not be opened.
         """
         if is_remote(reference) or is_remote(base.uri):
-            uri = urljoin(base.uri, reference) if is_remote(base.uri) else reference
-            if not is_remote(uri):
-                raise UnreadableError(f'a remote file may not refer to "{reference}"')
+            uri = _joined(base.uri, reference) if is_remote(base.uri) else reference
             if not self.allow_remote:
                 raise UnreadableError(
                     f'the reference "{reference}" is remote, and remote references are refused',
@@ -64,49 +69,45 @@ class Files:
         return self._resolve_path(base, reference)
 
     def _resolve_path(self, base: Source, reference: str) -> str:
-        if urlsplit(reference).scheme and ":" in reference.split("/", 1)[0]:
+        if _OTHER_SCHEME.match(reference):
             raise UnreadableError(
                 f'the reference "{reference}" is neither a file nor a web address'
             )
+        path = self._inside(base, reference)
+        if "%" in reference and not path.is_file():
+            path = self._inside(base, unquote(reference))
+        return str(path)
+
+    def _inside(self, base: Source, reference: str) -> Path:
         try:
             path = (Path(base.uri).parent / reference).resolve()
         except (OSError, ValueError, RuntimeError) as error:
-            raise UnreadableError(f'"{reference}" is no file name: {error}') from None
+            raise UnreadableError(f"{reference!a} is no file name: {error}") from None
         if not path.is_relative_to(self.folder):
             raise UnreadableError(
                 f'the reference "{reference}" leaves the folder of the description',
                 hint="move the file below the folder of the main file",
             )
-        return str(path)
+        return path
 
     def open_uri(self, uri: str) -> Source | None:
-        """Return the file of a URI from :meth:`resolve`, or ``None`` after reporting why not."""
+        """Return the file of a URI from :meth:`resolve`.
+
+        What is wrong inside of it is reported, once, and gives ``None``. Raises
+        :class:`UnreadableError` when it cannot be had at all.
+        """
         if uri not in self.opened:
             if len(self.opened) >= self.limits.files:
                 raise UnreadableError(f"more than {self.limits.files:,} files are referred to")
-            self.opened[uri] = self._parse(self._name(uri), uri)
+            name = self._name(uri)
+            raw = _fetch(uri, self.limits) if is_remote(uri) else _read(Path(uri), self.limits)
+            self.opened[uri] = parse_source(name, uri, raw, self.limits, self.problems)
         return self.opened[uri]
 
     def _name(self, uri: str) -> str:
         if is_remote(uri):
             return uri
         return str(self.main.parent / Path(uri).relative_to(self.folder))
-
-    def _parse(self, name: str, uri: str) -> Source | None:
-        try:
-            raw = self._fetch(uri) if is_remote(uri) else _read(Path(uri), self.limits)
-        except UnreadableError as error:
-            self.problems.error(error.message, hint=error.hint, at=Location(name))
-            return None
-        return parse_source(name, uri, raw, self.limits, self.problems)
-
-    def _fetch(self, url: str) -> bytes:
-        request = Request(url, headers={"Accept": "application/yaml, application/json, */*"})
-        try:
-            with urlopen(request, timeout=self.limits.fetch_seconds) as response:
-                return bytes(response.read(self.limits.bytes + 1))
-        except (URLError, OSError, ValueError) as error:
-            raise UnreadableError(f"cannot be fetched: {error}") from None
 
     def local_paths(self) -> tuple[Path, ...]:
         """Return the local files that were read, in a fixed order."""
@@ -122,12 +123,37 @@ class Files:
         return sha256("\n".join(listing).encode()).hexdigest()
 
 
+def _joined(base: str, reference: str) -> str:
+    try:
+        uri = urljoin(base, reference)
+    except ValueError as error:
+        raise UnreadableError(f"{reference!a} is no web address: {error}") from None
+    if not is_remote(uri):
+        raise UnreadableError(f'a remote file may not refer to "{reference}"')
+    return uri
+
+
+def _fetch(url: str, limits: Limits) -> bytes:
+    # The HTTP modules take longer to import than most descriptions take to read.
+    from sdkpress.read.fetch import fetch
+
+    return fetch(url, limits)
+
+
 def _read(path: Path, limits: Limits) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(limits.bytes + 1)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise UnreadableError(f"cannot be read: {reason}") from None
+        raise UnreadableError(f"cannot be read: {reason}", hint=_similar(path)) from None
     except ValueError as error:
         raise UnreadableError(f"cannot be read: {error}") from None
+
+
+def _similar(path: Path) -> str:
+    """Return a hint that names a file beside ``path`` with nearly its name."""
+    folder = path.parent
+    names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
+    name = nearest(path.name, names)
+    return f'did you mean "{name}"?' if name else ""

@@ -112,35 +112,59 @@ class Node(NamedTuple):
     pointer: Pointer
 
 
-def children(node: Node) -> Iterator[Node]:
-    """Yield the objects directly inside ``node``, in the order of the document."""
+def children(node: Node) -> list[Node]:
+    """Return the objects directly inside ``node``, in the order of the document."""
     value, kind, pointer = node
     if value.__class__ is not dict:
-        return
+        return []
     if kind == "callback":
-        yield from _members(value, "map", "pathItem", pointer)
-        return
+        return _in_map(value, "pathItem", pointer)
+    found: list[Node] = []
     fields = FIELDS[kind]
     for name in value:
-        field = fields.get(name)
-        if field is not None:
-            yield from _members(value[name], field[0], field[1], (*pointer, name))
+        if name not in fields:
+            continue
+        shape, below = fields[name]
+        item = value[name]
+        at = (*pointer, name)
+        if shape == "one" or (shape == "one or list" and item.__class__ is not list):
+            found.append(Node(item, below, at))
+        elif shape == "map":
+            if item.__class__ is dict:
+                found += _in_map(item, below, at)
+        elif item.__class__ is list:
+            found += [Node(part, below, (*at, index)) for index, part in enumerate(item)]
+    return found
 
 
-def _members(value: Any, shape: Shape, kind: Kind, pointer: Pointer) -> Iterator[Node]:
-    if shape == "one" or (shape == "one or list" and value.__class__ is not list):
-        yield Node(value, kind, pointer)
-    elif shape == "map":
-        if value.__class__ is dict:
-            # Extensions may stand among paths, responses and callbacks; "x-" may begin other names.
-            component = len(pointer) == 2 and pointer[0] == "components"
-            extensible = kind in ("pathItem", "response") and not component
-            for key, item in value.items():
-                if not (extensible and key[:2] == "x-"):
-                    yield Node(item, kind, (*pointer, key))
-    elif value.__class__ is list:
-        for index, item in enumerate(value):
-            yield Node(item, kind, (*pointer, index))
+def _in_map(value: dict[str, Any], kind: Kind, pointer: Pointer) -> list[Node]:
+    # Extensions may stand among paths, responses and callbacks; "x-" may begin other names.
+    if kind in ("pathItem", "response") and not (len(pointer) == 2 and pointer[0] == "components"):
+        value = {key: item for key, item in value.items() if not key.startswith("x-")}
+    return [Node(item, kind, (*pointer, key)) for key, item in value.items()]
+
+
+def field_of(pointer: Pointer) -> tuple[Kind, Pointer, str]:
+    """Return the innermost object around ``pointer``: its kind, its pointer, the field in it.
+
+    The field is empty where ``pointer`` is that of an object itself.
+    """
+    kind: Kind = "openapi"
+    done = 0
+    while done < len(pointer):
+        name = str(pointer[done])
+        shape, below = _field(kind, name)
+        indexed = len(pointer) > done + 1 and isinstance(pointer[done + 1], int)
+        steps = 2 if shape in ("map", "list") or (shape == "one or list" and indexed) else 1
+        if shape is None or len(pointer) < done + steps:
+            return kind, pointer[:done], name
+        kind, done = below, done + steps
+    return kind, pointer, ""
+
+
+def _field(kind: Kind, name: str) -> tuple[Shape | None, Kind]:
+    # The members of a callback are path items, whatever they are called.
+    return ("one", "pathItem") if kind == "callback" else FIELDS[kind].get(name, (None, ""))
 
 
 def walk(value: Any, kind: Kind = "openapi", pointer: Pointer = ()) -> Iterator[Node]:
@@ -152,4 +176,4 @@ def walk(value: Any, kind: Kind = "openapi", pointer: Pointer = ()) -> Iterator[
     while stack:
         node = stack.pop()
         yield node
-        stack.extend(reversed(list(children(node))))
+        stack += reversed(children(node))

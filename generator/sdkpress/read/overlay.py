@@ -171,7 +171,7 @@ class _Overlay:
     def select(self, path: str, at: Pointer) -> list[Pointer] | None:
         try:
             return select(path, self.root)
-        except JSONPathError as error:
+        except (JSONPathError, RecursionError) as error:
             reason = str(error).split(", line ")[0]
             self.error(
                 f"{path!r} is not a JSONPath: {reason}",

@@ -8,14 +8,15 @@ from typing import Any, cast
 from sdkpress.problems import Problems
 from sdkpress.read.bundle import Bundler
 from sdkpress.read.check import ReferenceCheck
+from sdkpress.read.collector import paused_collector
 from sdkpress.read.document import Document
 from sdkpress.read.files import Files
 from sdkpress.read.options import ReadOptions
-from sdkpress.read.overlay import apply_overlay
 from sdkpress.read.source_map import SourceMap
 from sdkpress.read.version import check_version
 
 
+@paused_collector()
 def read(path: Path, options: ReadOptions, problems: Problems) -> Document:
     """Read the OpenAPI description at ``path`` with its overlays and all files it refers to.
 
@@ -38,9 +39,19 @@ def read(path: Path, options: ReadOptions, problems: Problems) -> Document:
     problems.locate = document.locate
     problems.raise_if_errors()
     Bundler(files, main, root, source_map).bundle()
-    for overlay in options.overlays:
-        apply_overlay(overlay, root, files, source_map)
     if options.overlays:
+        _apply_overlays(options.overlays, root, files, source_map)
+        # They may have brought references to other files.
         Bundler(files, main, root, source_map).bundle()
     ReferenceCheck(root, problems).run()
     return Document(root, path, files.sha256(), source_map, files.local_paths())
+
+
+def _apply_overlays(
+    paths: tuple[Path, ...], root: dict[str, Any], files: Files, source_map: SourceMap
+) -> None:
+    # JSONPath is imported for those who use it only.
+    from sdkpress.read.overlay import apply_overlay
+
+    for path in paths:
+        apply_overlay(path, root, files, source_map)

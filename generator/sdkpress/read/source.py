@@ -11,10 +11,12 @@ from typing import Any
 
 from sdkpress.problems import Location, Pointer, Problems
 from sdkpress.read.errors import UnreadableError
+from sdkpress.read.json_places import json_places, repeated_keys
 from sdkpress.read.json_text import load_json
 from sdkpress.read.options import Limits
-from sdkpress.read.places import LineColumn, Places, find_places
+from sdkpress.read.places import LineColumn, Place
 from sdkpress.read.text import decode
+from sdkpress.read.yaml_places import yaml_places
 from sdkpress.read.yaml_text import load_yaml
 
 
@@ -38,9 +40,9 @@ class Source:
         return sha256(self.raw).hexdigest()
 
     @cached_property
-    def places(self) -> Places:
-        """The places of all values in the file; found on first use."""
-        return find_places(self.text, is_json=self.is_json)
+    def places(self) -> Place:
+        """The place of the file's root, with those of all values; found on first use."""
+        return json_places(self.text) if self.is_json else yaml_places(self.text)
 
     def locate(self, pointer: Pointer, *, key: bool = False) -> Location:
         """Return where ``pointer`` (into this file) is written, or its nearest parent."""
@@ -105,7 +107,7 @@ def _load_json(source: Source, limits: Limits, problems: Problems) -> Any:
     data, duplicates = load_json(source.text, limits)
     source.is_json = True
     if duplicates:
-        for pointer, at in source.places.duplicates:
+        for pointer, at in repeated_keys(source.text):
             _duplicate(source, pointer, at, problems)
     return data
 

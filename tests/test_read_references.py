@@ -1,0 +1,427 @@
+"""References: bundling of several files, names, cycles, and what is refused."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sdkpress.problems import DescriptionError, Problem, Problems
+from sdkpress.read import Document, ReadOptions, read
+from sdkpress.read.pointer import follow, parse_pointer
+
+HEAD = 'openapi: 3.1.0\ninfo: {title: T, version: "1"}\n'
+
+
+def write(folder: Path, files: Mapping[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return folder / next(iter(files))
+
+
+def bundle(folder: Path, files: Mapping[str, str], **options: Any) -> Document:
+    problems = Problems()
+    document = read(write(folder, files), ReadOptions(**options), problems)
+    assert problems.sorted() == ()
+    return document
+
+
+def complaints(folder: Path, files: Mapping[str, str], **options: Any) -> tuple[Problem, ...]:
+    problems = Problems()
+    try:
+        read(write(folder, files), ReadOptions(**options), problems)
+    except DescriptionError as error:
+        return error.problems
+    return problems.sorted()
+
+
+def schemas_of(document: Document) -> dict[str, Any]:
+    return document.root["components"]["schemas"]
+
+
+MAIN = (
+    HEAD
+    + """
+paths:
+  /pets:
+    $ref: paths/pets.yaml
+components:
+  schemas:
+    Pet: {$ref: schemas/Pet.yaml}
+"""
+)
+
+
+def test_files_in_folders_become_components(tmp_path: Path) -> None:
+    document = bundle(
+        tmp_path,
+        {
+            "api.yaml": MAIN,
+            "paths/pets.yaml": """
+get:
+  parameters: [{$ref: "../common.yaml#/parameters/limit"}]
+  responses:
+    "200":
+      description: ok
+      content:
+        application/json:
+          schema: {type: array, items: {$ref: ../schemas/Pet.yaml}}
+    default: {$ref: "../common.yaml#/responses/Problem"}
+""",
+            "schemas/Pet.yaml": """
+type: object
+properties:
+  owner: {$ref: people.json#/definitions/Owner}
+  home: {$ref: "../api.yaml#/components/schemas/Pet"}
+""",
+            "schemas/people.json": '{"definitions": {"Owner": {"properties": {'
+            '"pets": {"items": {"$ref": "Pet.yaml"}}, "boss": {"$ref": "#/definitions/Owner"}}}}}',
+            "common.yaml": """
+parameters: {limit: {name: limit, in: query, schema: {type: integer}}}
+responses: {Problem: {description: bad}}
+""",
+        },
+    )
+    assert document.root["paths"]["/pets"] == {"$ref": "#/components/pathItems/pets"}
+    components = document.root["components"]
+    assert {section: list(members) for section, members in components.items()} == {
+        "schemas": ["Pet", "Owner"],
+        "pathItems": ["pets"],
+        "parameters": ["limit"],
+        "responses": ["Problem"],
+    }
+    pet = components["schemas"]["Pet"]
+    assert pet["properties"]["owner"] == {"$ref": "#/components/schemas/Owner"}
+    assert pet["properties"]["home"] == {"$ref": "#/components/schemas/Pet"}
+    owner = components["schemas"]["Owner"]["properties"]
+    assert owner["pets"]["items"] == {"$ref": "#/components/schemas/Pet"}
+    assert owner["boss"] == {"$ref": "#/components/schemas/Owner"}
+    operation = components["pathItems"]["pets"]["get"]
+    assert operation["parameters"] == [{"$ref": "#/components/parameters/limit"}]
+    place = document.locate(("components", "schemas", "Pet", "properties", "home"))
+    assert (Path(place.file), place.line) == (tmp_path / "schemas/Pet.yaml", 5)
+    assert place.pointer == ("properties", "home")
+
+
+def with_schemas(**schemas: str) -> str:
+    lines = [f"    {name}: {{$ref: {reference!r}}}" for name, reference in schemas.items()]
+    return HEAD + "paths: {}\ncomponents:\n  schemas:\n" + "\n".join(lines)
+
+
+def properties(**references: str) -> str:
+    return yaml.safe_dump({"properties": {k: {"$ref": v} for k, v in references.items()}})
+
+
+def test_names_that_clash_are_qualified_by_their_file(tmp_path: Path) -> None:
+    document = bundle(
+        tmp_path,
+        {
+            "api.yaml": with_schemas(Main="main.yaml"),
+            "main.yaml": properties(a="cats.yaml#/Item", b="dogs.yaml#/Item", c="x/dogs.yaml#/Tag"),
+            "cats.yaml": "Item: {type: string}",
+            "dogs.yaml": "Item: {type: integer}",
+            "x/dogs.yaml": "Tag: {type: boolean}",
+        },
+    )
+    assert list(schemas_of(document)) == ["Main", "cats_Item", "dogs_Item", "Tag"]
+
+
+def test_equal_contents_are_one_component(tmp_path: Path) -> None:
+    document = bundle(
+        tmp_path,
+        {
+            "api.yaml": with_schemas(Main="main.yaml"),
+            "main.yaml": properties(a="a/models.yaml#/Item", b="b/models.yaml#/Item"),
+            "a/models.yaml": "Item: {items: {$ref: '#/Id'}}\nId: {type: integer}",
+            "b/models.yaml": "Item: {items: {$ref: '#/Id'}}\nId: {type: integer}",
+        },
+    )
+    schemas = schemas_of(document)
+    assert list(schemas) == ["Main", "Item", "Id"]
+    assert {p["$ref"] for p in schemas["Main"]["properties"].values()} == {
+        "#/components/schemas/Item"
+    }
+
+
+def test_names_are_never_those_of_the_main_file(tmp_path: Path) -> None:
+    main = with_schemas(Main="main.yaml") + "\n    Item: {type: string}\n"
+    document = bundle(
+        tmp_path,
+        {
+            "api.yaml": main,
+            "main.yaml": properties(a="m.yaml#/Item", b="same.yaml#/Item"),
+            "m.yaml": "Item: {type: integer}",
+            "same.yaml": "Item: {type: string}",
+        },
+    )
+    schemas = schemas_of(document)
+    assert list(schemas) == ["Main", "Item", "m_Item"]
+    assert schemas["Main"]["properties"]["b"] == {"$ref": "#/components/schemas/Item"}
+
+
+def test_names_mean_something(tmp_path: Path) -> None:
+    document = bundle(
+        tmp_path,
+        {
+            "api.yaml": with_schemas(Main="main.yaml"),
+            "main.yaml": properties(
+                a="big%20file.yaml#/a~1b/%C3%BC/items", b="big file.yaml#/responses/schema"
+            ),
+            "big file.yaml": "a/b: {ü: {items: {type: string}}}\nresponses: {schema: {}}",
+        },
+    )
+    assert list(schemas_of(document)) == ["Main", "ü", "schema"]
+
+
+@pytest.mark.parametrize("encoded", ["big%20file.yaml", "big file.yaml"])
+def test_file_names_may_be_encoded(tmp_path: Path, encoded: str) -> None:
+    document = bundle(
+        tmp_path, {"api.yaml": with_schemas(A=encoded), "big file.yaml": "{type: string}"}
+    )
+    assert schemas_of(document) == {"A": {"type": "string"}}
+
+
+def test_only_references_are_references(tmp_path: Path) -> None:
+    text = (
+        HEAD
+        + """
+paths:
+  /a:
+    get:
+      x-thing: {$ref: nowhere.yaml}
+      responses:
+        "200":
+          description: ok
+          content:
+            application/json:
+              example: {$ref: nowhere.yaml}
+              schema:
+                properties: {$ref: {type: string}}
+                default: {$ref: nowhere.yaml}
+                enum: [{$ref: nowhere.yaml}]
+                const: {$ref: nowhere.yaml}
+                examples: [{$ref: nowhere.yaml}]
+"""
+    )
+    document = bundle(tmp_path, {"api.yaml": text})
+    assert document.root == yaml.safe_load(text)
+
+
+def test_a_discriminator_may_name_files(tmp_path: Path) -> None:
+    main = (
+        HEAD
+        + """
+paths: {}
+components:
+  schemas:
+    Pet:
+      oneOf: [{$ref: dog.yaml}]
+      discriminator: {propertyName: kind, mapping: {dog: dog.yaml, cat: Cat}}
+    Cat: {}
+"""
+    )
+    document = bundle(tmp_path, {"api.yaml": main, "dog.yaml": "{type: object}"})
+    pet = schemas_of(document)["Pet"]
+    assert pet["discriminator"]["mapping"] == {"dog": "#/components/schemas/dog", "cat": "Cat"}
+
+
+def test_anchors_of_schemas(tmp_path: Path) -> None:
+    main = HEAD + "components: {schemas: {A: {$anchor: here}, B: {$ref: '#here'}}}"
+    assert schemas_of(bundle(tmp_path, {"api.yaml": main}))["B"] == {
+        "$ref": "#/components/schemas/A"
+    }
+
+
+def test_pasted_schemas_keep_their_own_definitions(tmp_path: Path) -> None:
+    main = HEAD + "components: {schemas: {A: {items: {$ref: '#/$defs/B'}, $defs: {B: {}}}}}"
+    problems = Problems()
+    document = read(write(tmp_path, {"api.yaml": main}), ReadOptions(), problems)
+    assert schemas_of(document)["A"]["items"] == {"$ref": "#/components/schemas/A/$defs/B"}
+    (warning,) = problems.sorted()
+    assert warning.severity == "warning"
+    assert "leads nowhere; #/components/schemas/A/$defs/B is taken for it" in warning.message
+
+
+@pytest.mark.parametrize(
+    ("reference", "message", "hint"),
+    [
+        ("#/components/schemas/Prt", '#/components/schemas has no "Prt"', 'did you mean "Pet"?'),
+        ("#/components/parameters/P", '#/components has no "parameters"', 'there is "schemas"'),
+        ("#/components/schemas/Pet/allOf/3", '#/components/schemas/Pet has no "allOf"', ""),
+        ("#nowhere", 'the reference "#nowhere" is neither a JSON Pointer nor', "looks like"),
+        ("lsit.yaml", 'the file "lsit.yaml" cannot be read: no such file', "list.yaml"),
+        ("list.yaml#/01", 'leads nowhere: # has no "01"', ""),
+        ("list.yaml#/Ned", 'leads nowhere: # has no "Ned"', ""),
+        ("https://example.com/a.yaml", "remote references are refused", "save the file"),
+        ("file:///etc/passwd", "is neither a file nor a web address", ""),
+        ("../outside.yaml", "leaves the folder of the description", "move the file"),
+        ("/etc/passwd", "leaves the folder of the description", "move the file"),
+        ("sub/../../outside.yaml", "leaves the folder of the description", "move the file"),
+        ("link.yaml", "leaves the folder of the description", "move the file"),
+        ("a\\0b.yaml", "is no file name", ""),
+    ],
+)
+def test_references_that_are_refused(
+    tmp_path: Path, reference: str, message: str, hint: str
+) -> None:
+    folder = tmp_path / "api"
+    write(tmp_path, {"outside.yaml": "{}", "api/list.yaml": "[a]"})
+    (folder / "link.yaml").symlink_to(tmp_path / "outside.yaml")
+    main = HEAD + f'components:\n  schemas:\n    Pet: {{$ref: "{reference}"}}\n'
+    found = complaints(folder, {"api.yaml": main})
+    assert all(problem.severity == "error" for problem in found)
+    problem = next(problem for problem in found if message in problem.message)
+    assert hint in problem.hint
+    assert problem.pointer == ("components", "schemas", "Pet", "$ref")
+    assert problem.location is not None
+    assert (problem.location.line, problem.location.column) == (5, 17)
+
+
+def test_a_broken_reference_of_another_file_is_placed_there(tmp_path: Path) -> None:
+    files = {"api.yaml": with_schemas(A="a.yaml"), "a.yaml": "items:\n  $ref: b.yaml#/Cats\n"}
+    (problem,) = complaints(tmp_path, {**files, "b.yaml": "Cat: {}"})
+    assert problem.message == 'the reference "b.yaml#/Cats" leads nowhere: # has no "Cats"'
+    assert problem.hint == 'did you mean "Cat"?'
+    assert problem.location is not None
+    assert (Path(problem.location.file), problem.location.line) == (tmp_path / "a.yaml", 2)
+
+
+def test_all_broken_references_are_reported(tmp_path: Path) -> None:
+    found = complaints(
+        tmp_path, {"api.yaml": with_schemas(A="a.yaml", B="b.yaml", C="#/x", D="../d.yaml")}
+    )
+    assert len(found) == 4
+
+
+def test_the_wrong_kind_of_component(tmp_path: Path) -> None:
+    main = HEAD + (
+        "components: {responses: {R: {headers: {X: {$ref: '#/components/headers/H'}}}},\n"
+        " schemas: {A: {$ref: '#/components/headers/H'}}, headers: {H: {}}}"
+    )
+    (problem,) = complaints(tmp_path, {"api.yaml": main})
+    assert problem.message == (
+        'the reference "#/components/headers/H" leads to a header, not a schema'
+    )
+
+
+@pytest.mark.parametrize(
+    "schemas",
+    [
+        {"A": {"$ref": "#/components/schemas/A"}},
+        {"A": {"$ref": "#/components/schemas/B"}, "B": {"$ref": "#/components/schemas/A"}},
+        {"A": {"allOf": [{"type": "object"}, {"$ref": "#/components/schemas/A"}]}},
+    ],
+)
+def test_circles_that_mean_nothing(tmp_path: Path, schemas: dict[str, Any]) -> None:
+    text = yaml.safe_dump({"openapi": "3.1.0", "components": {"schemas": schemas}})
+    (problem,) = complaints(tmp_path, {"api.yaml": text})
+    assert problem.message.startswith(
+        "the references go in a circle and mean nothing: #/components/schemas/A →"
+    )
+    assert problem.message.endswith("→ #/components/schemas/A")
+
+
+def test_circles_over_files(tmp_path: Path) -> None:
+    main = HEAD + "components: {schemas: {X: {items: {$ref: a.yaml}}}}"
+    (problem,) = complaints(
+        tmp_path, {"api.yaml": main, "a.yaml": "{$ref: b.yaml}", "b.yaml": "{$ref: a.yaml}"}
+    )
+    assert "go in a circle" in problem.message
+
+
+def test_circles_that_mean_something(tmp_path: Path) -> None:
+    main = (
+        HEAD
+        + """
+components:
+  schemas:
+    Node: {properties: {next: {$ref: "#/components/schemas/Node"}}}
+    Pet: {oneOf: [{$ref: "#/components/schemas/Cat"}]}
+    Cat: {allOf: [{$ref: "#/components/schemas/Pet"}]}
+"""
+    )
+    bundle(tmp_path, {"api.yaml": main})
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[str]:
+    folder = tmp_path / "web"
+    folder.mkdir()
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            """Keep quiet."""
+
+    handler = partial(Handler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as httpd:
+        thread = threading.Thread(target=httpd.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{httpd.server_port}"
+        httpd.shutdown()
+        thread.join()
+
+
+def test_remote_references_when_allowed(tmp_path: Path, server: str) -> None:
+    write(tmp_path / "web", {"a.yaml": "{items: {$ref: 'b.yaml#/B'}}", "b.yaml": "B: {}"})
+    document = bundle(
+        tmp_path / "api", {"api.yaml": with_schemas(A=f"{server}/a.yaml")}, allow_remote=True
+    )
+    assert schemas_of(document)["A"] == {"items": {"$ref": "#/components/schemas/B"}}
+    place = document.locate(("components", "schemas", "B"))
+    assert place.file == f"{server}/b.yaml"
+
+
+def test_a_remote_file_that_is_not_there(tmp_path: Path, server: str) -> None:
+    found = complaints(
+        tmp_path / "api", {"api.yaml": with_schemas(A=f"{server}/a.yaml")}, allow_remote=True
+    )
+    assert any("cannot be fetched: HTTP Error 404" in problem.message for problem in found)
+
+
+def test_the_digest_covers_all_files(tmp_path: Path) -> None:
+    files = {"api.yaml": with_schemas(A="a.yaml"), "a.yaml": "{type: string}"}
+    first = bundle(tmp_path, files).sha256
+    assert bundle(tmp_path, files).sha256 == first
+    assert bundle(tmp_path, {**files, "a.yaml": "{type: integer}"}).sha256 != first
+
+
+edges = st.dictionaries(
+    st.tuples(st.sampled_from("abc"), st.sampled_from("XYZ")),
+    st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("XYZ")), max_size=3),
+    max_size=6,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(edges)
+def test_any_graph_of_files_bundles(tmp_path_factory: Any, graph: dict[Any, Any]) -> None:
+    """Whatever refers to whatever: what comes out says the same, with local references only."""
+    folder = tmp_path_factory.mktemp("graph")
+    files: dict[str, dict[str, Any]] = {name: {} for name in "abc"}
+    for file in "abc":
+        for name in "XYZ":
+            targets = graph.get((file, name), [])
+            refs = {f"p{i}": {"$ref": f"{f}.yaml#/{n}"} for i, (f, n) in enumerate(targets)}
+            files[file][name] = {"title": file + name, "properties": refs}
+    roots = {file + name: f"{file}.yaml#/{name}" for file in "abc" for name in "XZ"}
+    texts = {"api.yaml": with_schemas(**roots)}
+    texts |= {f"{file}.yaml": yaml.safe_dump(data) for file, data in files.items()}
+    document = bundle(folder, texts)
+    assert "yaml" not in str(document.root)
+    for name, schema in schemas_of(document).items():
+        assert name in roots or name in "Y" or name.endswith("_Y")
+        file, own = schema["title"]
+        for index, (f, n) in enumerate(graph.get((file, own), [])):
+            reference = schema["properties"][f"p{index}"]["$ref"]
+            target, _ = follow(document.root, parse_pointer(reference[1:]) or ())
+            assert target["title"] == f + n
