@@ -20,7 +20,7 @@ help: ## this list
 
 generate: $(READY) ## press spec/ into generated/
 	@$(SDKPRESS) generate $(SPEC) --out $(OUT) --cache $(VENV)/.sdkpress
-	@$(MAKE) --no-print-directory $(SDK)
+	@$(MAKE) --no-print-directory --silent $(SDK)
 
 check: $(READY) ## fail, with a diff, when generated/ is not what spec/ and templates/ give
 	@$(SDKPRESS) check $(SPEC) --out $(OUT)
@@ -39,7 +39,7 @@ build: $(READY) ## wheel and sdist of the generated package, in generated/dist/
 
 publish: ## upload them: make publish INDEX=<upload URL>, with TWINE_USERNAME and TWINE_PASSWORD
 	@test -n "$(INDEX)" || { echo 'make publish: say where to, as in: make publish INDEX=https://index.example/legacy/' >&2; exit 2; }
-	@$(MAKE) --no-print-directory check build
+	@$(MAKE) --no-print-directory --silent check build
 	$(BIN)/twine check --strict $(OUT)/dist/*
 	$(BIN)/twine upload --non-interactive --disable-progress-bar --repository-url "$(INDEX)" $(OUT)/dist/*
 
@@ -71,4 +71,4 @@ $(SDK): $(READY) $(OUT)/pyproject.toml
 	@touch $@
 
 $(OUT)/pyproject.toml:
-	@$(MAKE) --no-print-directory generate
+	@$(MAKE) --no-print-directory --silent generate

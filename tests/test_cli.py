@@ -322,6 +322,29 @@ def test_progress_goes_to_a_terminal(spec: Path, tmp_path: Path) -> None:
     assert all(line.endswith(" ms") for line in lines)
 
 
+def test_a_diff_of_any_script_goes_to_any_terminal(spec: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    main(["generate", str(spec), "--out", str(out)])
+    (out / "README.md").write_text("漢字\n", encoding="utf-8")
+    command = [sys.executable, "-m", "sdkpress", "check", str(spec), "--out", str(out)]
+    environment = {**_environment(), "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "-\\u6f22\\u5b57\n" in done.stdout
+    assert "defect" not in done.stderr
+
+
+def test_a_reader_may_close_its_end_of_the_pipe(spec: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "sdkpress", "check", str(spec), "--out", str(tmp_path / "o")]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, env=_environment(), stdout=pipe, stderr=pipe) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
+
+
 def _error(capsys: pytest.CaptureFixture[str]) -> str:
     return capsys.readouterr().err
 

@@ -8,6 +8,7 @@ run answer at once.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 import traceback
@@ -33,8 +34,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.command != "lint" and options.spec is None and options.config is None:
         parser.error("name a description, or with --config a file that names one")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a diff may hold any script
     try:
-        return _run(options)
+        status = _run(options)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        # Who reads the diff has seen enough; nothing must be flushed to them when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return 130

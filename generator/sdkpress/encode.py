@@ -1,4 +1,4 @@
-"""Text of a description in, source text out: one encoder for each kind of place it may appear in."""
+"""Text of a description in, source text out: one encoder for each kind of place."""
 
 from __future__ import annotations
 
@@ -30,9 +30,22 @@ def literal(value: Any) -> str:
         return 'float("nan")'
     if isinstance(value, float) and value in (float("inf"), float("-inf")):
         return f'float("{value}")'
-    if value is None or isinstance(value, bool | int | float | str | bytes):
+    if isinstance(value, str | bytes):
+        return _quoted(value)
+    if value is None or isinstance(value, bool | int | float):
         return repr(value)
     raise TypeError(f"no literal for {type(value).__name__}")
+
+
+def _quoted(value: str | bytes) -> str:
+    """What `repr` gives, in double quotes unless single ones need fewer backslashes."""
+    text = repr(value)
+    single, double = text.count("\\'"), text.count('"')
+    if text.endswith('"') or single < double:
+        return text
+    start = text.index("'") + 1
+    body = text[start:-1].replace("\\'", "'").replace('"', '\\"')
+    return f'{text[: start - 1]}"{body}"'
 
 
 def visible(text: str) -> str:
@@ -69,9 +82,8 @@ def docstring(text: str, indent: int = 0) -> str:
 
     The result is one string literal: quotes and backslashes of the text are escaped.
     """
-    body = prose(text, WIDTH - indent).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    if body.endswith('"'):
-        body = f'{body[:-1]}\\"'
+    body = prose(text, WIDTH - indent).replace("\\", "\\\\")
+    body = re.sub(r'"{3,}|"+\Z', lambda quotes: '\\"' * len(quotes[0]), body)
     lines = body.split("\n")
     if len(lines) == 1:
         return f'"""{body}"""'
@@ -87,7 +99,24 @@ def comment(text: str) -> str:
 
 def markdown(text: str) -> str:
     """`text` as Markdown prose: its own Markdown stays, raw HTML does not become markup."""
-    return visible(text).strip().replace("<", "&lt;")
+    return without_html(visible(text).strip())
+
+
+_CODE_LINK_OR_TAG = re.compile(r"`[^`]*`|<https?://[^\s<>`\"]+>|<")
+
+
+def without_html(text: str) -> str:
+    """Markdown in which no `<` opens a tag; in code and around links it stays what it is.
+
+    What is code can only be told apart if each line closes the backticks that it opens.
+    """
+    lines = text.split("\n")
+    if any("``" in line or "\\`" in line or line.count("`") % 2 for line in lines):
+        return text.replace("<", "&lt;")
+    return "\n".join(
+        _CODE_LINK_OR_TAG.sub(lambda found: "&lt;" if found[0] == "<" else found[0], line)
+        for line in lines
+    )
 
 
 def markdown_cell(text: str) -> str:

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from ruff import find_ruff_bin  # pyright: ignore[reportUnknownVariableType, reportMissingTypeStubs]
+from ruff import find_ruff_bin  # pyright: ignore[reportMissingTypeStubs]
 
 from .files import Files, check_paths
 

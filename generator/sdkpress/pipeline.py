@@ -14,6 +14,7 @@ from .plan.sdk import Sdk
 from .problems import Problems
 from .progress import Progress
 from .read import ReadOptions, read
+from .read.collector import paused_collector
 from .render import render
 from .resources import templates_dir
 
@@ -34,8 +35,9 @@ def press(
         DescriptionError: The description or an overlay has errors.
         FormatError: The templates gave something that is not Python.
     """
-    description = read_description(spec, options, problems, progress)
-    return write_sdk(plan_sdk(description, config, problems, progress), progress)
+    with paused_collector():
+        description = read_description(spec, options, problems, progress)
+        return write_sdk(plan_sdk(description, config, problems, progress), progress)
 
 
 def read_description(

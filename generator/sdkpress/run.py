@@ -96,15 +96,17 @@ def report(error: DescriptionError) -> None:
 
 def _press(job: Job, progress: Progress) -> _Pressed:
     from . import pipeline
+    from .read.collector import paused_collector
 
     problems = Problems()
-    description, config = _understand(job, problems, progress)
-    sdk = pipeline.plan_sdk(description, config, problems, progress)
-    warnings = render_problems(problems.sorted())
-    _print_warnings(warnings)
-    configs = () if job.config is None else (job.config,)
-    inputs = (*configs, *description.document.files)
-    return _Pressed(pipeline.write_sdk(sdk, progress), inputs, warnings)
+    with paused_collector():
+        description, config = _understand(job, problems, progress)
+        sdk = pipeline.plan_sdk(description, config, problems, progress)
+        warnings = render_problems(problems.sorted())
+        _print_warnings(warnings)
+        configs = () if job.config is None else (job.config,)
+        inputs = (*configs, *description.document.files)
+        return _Pressed(pipeline.write_sdk(sdk, progress), inputs, warnings)
 
 
 def _understand(job: Job, problems: Problems, progress: Progress) -> tuple[Description, Config]:

@@ -84,7 +84,7 @@ class Presser:
         return self._done[key]
 
     def _press(self, texts: list[str], directory: Path) -> Pressed:
-        directory.mkdir(parents=True)
+        directory.mkdir(parents=True, exist_ok=True)  # it may have failed before
         names = ["openapi.yaml", "sdk.toml", *(f"{n}.overlay.yaml" for n in range(len(texts) - 2))]
         paths = [directory / name for name in names]
         for path, text in zip(paths, texts, strict=True):

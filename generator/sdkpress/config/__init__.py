@@ -1,7 +1,7 @@
 """Configuration: ``sdk.toml`` goes in, a :class:`Config` of frozen dataclasses comes out."""
 
-from sdkpress.config.load import load_config
-from sdkpress.config.schema import (
+from .load import load_config
+from .schema import (
     ClientConfig,
     Config,
     CredentialConfig,

@@ -12,11 +12,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
-from sdkpress.config.places import Places, find_places
-from sdkpress.config.schema import Config
-from sdkpress.problems import Location, Pointer, Problems
-from sdkpress.read.suggest import nearest
-from sdkpress.read.text import position
+from ..problems import Location, Pointer, Problems
+from ..read.suggest import nearest
+from ..read.text import position
+from .places import Places, find_places
+from .schema import Config
 
 _INVALID = object()
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sdkpress.describe.translate import Complaint
-from sdkpress.problems import Pointer, Problems
-from sdkpress.read.grammar import field_of
-from sdkpress.read.pointer import NotFoundError, follow
+from ..problems import Pointer, Problems
+from ..read.grammar import field_of
+from ..read.pointer import NotFoundError, follow
+from .translate import Complaint
 
 _ANNOTATIONS = frozenset(
     ("summary", "description", "example", "examples", "externalDocs", "xml", "deprecated", "title")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sdkpress.describe.operation_checks import OperationChecks
-from sdkpress.describe.path_checks import check_paths
-from sdkpress.describe.resolve import PathItem, path_items
-from sdkpress.describe.schema_checks import check_schemas
-from sdkpress.describe.security_checks import check_requirements, check_schemes
-from sdkpress.describe.server_checks import check_servers
-from sdkpress.problems import Problems
+from ..problems import Problems
+from .operation_checks import OperationChecks
+from .path_checks import check_paths
+from .resolve import PathItem, path_items
+from .schema_checks import check_schemas
+from .security_checks import check_requirements, check_schemes
+from .server_checks import check_servers
 
 
 def check(root: dict[str, Any], problems: Problems) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sdkpress.describe.annotations import set_aside_annotations
-from sdkpress.describe.checks import check
-from sdkpress.describe.description import Description
-from sdkpress.describe.lift import lift
-from sdkpress.describe.validate import validate
-from sdkpress.problems import Problems
-from sdkpress.read.collector import paused_collector
-from sdkpress.read.document import Document
+from ..problems import Problems
+from ..read.collector import paused_collector
+from ..read.document import Document
+from .annotations import set_aside_annotations
+from .checks import check
+from .description import Description
+from .lift import lift
+from .validate import validate
 
 
 @paused_collector()

@@ -9,11 +9,11 @@ from typing import Generic, NamedTuple, TypeVar
 from openapi_pydantic.v3.v3_1 import OpenAPI, Operation, PathItem, Reference
 from pydantic import BaseModel
 
-from sdkpress.describe.resolve import operations, path_items, resolve
-from sdkpress.describe.view import view_of
-from sdkpress.problems import Pointer
-from sdkpress.read.document import Document
-from sdkpress.read.pointer import follow
+from ..problems import Pointer
+from ..read.document import Document
+from ..read.pointer import follow
+from .resolve import operations, path_items, resolve
+from .view import view_of
 
 _Model = TypeVar("_Model", bound=BaseModel)
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sdkpress.problems import Pointer, Problems
-from sdkpress.read.bundle import Use, uses
-from sdkpress.read.data import as_list
-from sdkpress.read.document import Document
-from sdkpress.read.grammar import Node, walk
-from sdkpress.read.pointer import parse_pointer, reference_to
-from sdkpress.read.source_map import Origin
+from ..problems import Pointer, Problems
+from ..read.bundle import Use, uses
+from ..read.data import as_list
+from ..read.document import Document
+from ..read.grammar import Node, walk
+from ..read.pointer import parse_pointer, reference_to
+from ..read.source_map import Origin
 
 _NULL = {"type": "null"}
 # What says something about a value, not which values are allowed: it stays outside of an anyOf.

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from sdkpress.describe.path_checks import TEMPLATE
-from sdkpress.describe.resolve import PathItem, Resolved, operations, resolve
-from sdkpress.describe.security_checks import check_requirements
-from sdkpress.problems import Pointer, Problems, format_pointer
-from sdkpress.read.data import as_list, as_object
-from sdkpress.read.suggest import nearest
+from ..problems import Pointer, Problems, format_pointer
+from ..read.data import as_list, as_object
+from ..read.suggest import nearest
+from .path_checks import TEMPLATE
+from .resolve import PathItem, Resolved, operations, resolve
+from .security_checks import check_requirements
 
 _STATUS = re.compile(r"[1-5](?:XX|[0-9][0-9])|default|x-.*", re.DOTALL)
 

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from typing import Any
 
-from sdkpress.describe.resolve import PathItem
-from sdkpress.problems import Pointer, Problems
-from sdkpress.read.data import as_object
+from ..problems import Pointer, Problems
+from ..read.data import as_object
+from .resolve import PathItem
 
 TEMPLATE = re.compile(r"\{([^{}]*)\}")
 

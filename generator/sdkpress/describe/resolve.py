@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple, cast
 
-from sdkpress.problems import Pointer
-from sdkpress.read.data import as_object
-from sdkpress.read.grammar import METHODS
-from sdkpress.read.pointer import NotFoundError, follow, parse_pointer
+from ..problems import Pointer
+from ..read.data import as_object
+from ..read.grammar import METHODS
+from ..read.pointer import NotFoundError, follow, parse_pointer
 
 
 class Resolved(NamedTuple):

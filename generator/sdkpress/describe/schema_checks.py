@@ -7,10 +7,10 @@ from typing import Any
 from openapi_pydantic.v3 import v3_1
 from pydantic import BaseModel
 
-from sdkpress.problems import Problems
-from sdkpress.read.data import as_list
-from sdkpress.read.grammar import FIELDS, SECTIONS, Kind, Node, walk
-from sdkpress.read.suggest import nearest
+from ..problems import Problems
+from ..read.data import as_list
+from ..read.grammar import FIELDS, SECTIONS, Kind, Node, walk
+from ..read.suggest import nearest
 
 _MODELS: dict[Kind, type[BaseModel]] = {
     "openapi": v3_1.OpenAPI,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sdkpress.describe.resolve import resolve
-from sdkpress.problems import Pointer, Problems
-from sdkpress.read.data import as_list, as_object
-from sdkpress.read.suggest import nearest
+from ..problems import Pointer, Problems
+from ..read.data import as_list, as_object
+from ..read.suggest import nearest
+from .resolve import resolve
 
 _NEEDED = {
     "apiKey": ("name", "in"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sdkpress.describe.path_checks import TEMPLATE
-from sdkpress.describe.resolve import PathItem, operations
-from sdkpress.problems import Pointer, Problems
-from sdkpress.read.data import as_list, as_object
-from sdkpress.read.suggest import nearest
+from ..problems import Pointer, Problems
+from ..read.data import as_list, as_object
+from ..read.suggest import nearest
+from .path_checks import TEMPLATE
+from .resolve import PathItem, operations
 
 
 def check_servers(root: dict[str, Any], items: list[PathItem], problems: Problems) -> None:

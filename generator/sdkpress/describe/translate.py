@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sdkpress.problems import Pointer
-from sdkpress.read.suggest import nearest
+from ..problems import Pointer
+from ..read.suggest import nearest
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 from openapi_pydantic.v3 import v3_1
 from pydantic import BaseModel, ValidationError
 
-from sdkpress.describe.translate import Complaint, translate
-from sdkpress.describe.view import typed_view, view_of
-from sdkpress.problems import Pointer
-from sdkpress.read.bundle import uses
-from sdkpress.read.grammar import FIELDS, Kind, Node, children, field_of, walk
-from sdkpress.read.pointer import NotFoundError, follow, parse_pointer
+from ..problems import Pointer
+from ..read.bundle import uses
+from ..read.grammar import FIELDS, Kind, Node, children, field_of, walk
+from ..read.pointer import NotFoundError, follow, parse_pointer
+from .translate import Complaint, translate
+from .view import typed_view, view_of
 
 _Model = TypeVar("_Model", bound=BaseModel)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias, cast
 
-from sdkpress.read.data import as_list, as_object
-from sdkpress.read.grammar import FIELDS, SECTIONS, Kind, Shape
+from ..read.data import as_list, as_object
+from ..read.grammar import FIELDS, SECTIONS, Kind, Shape
 
 Object: TypeAlias = dict[str, Any]
 

@@ -6,14 +6,13 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, cast
 
-from datamodel_code_generator import InputFileType, generate
-from datamodel_code_generator import LiteralType
+from datamodel_code_generator import InputFileType, LiteralType, generate
 from datamodel_code_generator.enums import DataModelType
 from datamodel_code_generator.format import DatetimeClassType, PythonVersion
 
 from .. import encode
-from ..plan.definitions import Definition, Field, Model
-from ..plan.types import is_nullable
+from ..plan.definitions import Alias, Definition, Field, Model
+from ..plan.types import UnionOf, is_nullable
 from .schema import document
 
 BASE_CLASS = "sdk_runtime.Model"
@@ -67,6 +66,7 @@ def _template_data(definitions: list[Definition], is_pydantic: bool) -> dict[str
     return {
         item.name: {
             "sdk": {
+                "discriminator": _discriminator(item),
                 "doc": encode.docstring(item.description or item.name, 4),
                 "fields": {
                     field.name: _field_data(field, is_pydantic)
@@ -76,6 +76,13 @@ def _template_data(definitions: list[Definition], is_pydantic: bool) -> dict[str
         }
         for item in definitions
     }
+
+
+def _discriminator(definition: Definition) -> str:
+    """The attribute that tells the variants of an alias apart, as a literal; empty without one."""
+    node = definition.type if isinstance(definition, Alias) else None
+    tag = node.discriminator if isinstance(node, UnionOf) else None
+    return encode.literal(tag) if tag else ""
 
 
 def _field_data(field: Field, is_pydantic: bool) -> dict[str, str]:

@@ -10,20 +10,19 @@ from ..problems import Problems
 from . import dialects
 from .client import plan_client, plan_package, plan_source
 from .definitions import Definition
+from .directions import response_types, split_directions
+from .discriminators import Discriminators, with_declared_tags
 from .enums import open_definition, opened, reachable
 from .errors import Errors
 from .modules import plan_dict_modules, plan_modules
 from .naming import name_operations
 from .operation import Operation
 from .operations import OperationPlanner, RawOperation
-from .raw import Json, mapping, resolve
+from .raw import Json, at, mapping
 from .resources import plan_resources
 from .responses import ResponsePlanner
 from .schemas import Schemas
 from .sdk import Client, Sdk
-from .types import Type
-
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 __all__ = ["Sdk", "plan"]
 
@@ -34,10 +33,14 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
     schemas = Schemas(root, problems)
     client = plan_client(root, config, schemas)
     errors = Errors((client.base_error, client.default_error))
-    operations = _plan_operations(root, config, problems, schemas, errors, client)
+    raw = _raw_operations(description)
+    operations = _plan_operations(root, raw, config, problems, schemas, errors, client)
     for key in mapping(mapping(root.get("components")).get("schemas")):
         schemas.component(("components", "schemas", key))
-    definitions = _with_open_enums(schemas.definitions, operations)
+    definitions = with_declared_tags(schemas.definitions, schemas.mappings)
+    definitions, operations = split_directions(definitions, operations)
+    discriminators = Discriminators(definitions)
+    definitions = _with_open_enums(discriminators.applied(), operations, discriminators.tags)
     classes = frozenset(item.name for item in errors.classes)
     operations = [_finished(operation, classes) for operation in operations]
     modules = plan_modules(definitions, operations)
@@ -55,6 +58,7 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
 
 def _plan_operations(
     root: dict[str, Json],
+    raw_operations: list[RawOperation],
     config: Config,
     problems: Problems,
     schemas: Schemas,
@@ -64,36 +68,35 @@ def _plan_operations(
     global_keys = {(item.location, item.wire): item.name for item in client.globals}
     responses = ResponsePlanner(root, schemas, errors)
     planner = OperationPlanner(root, config, schemas, responses, global_keys)
-    named = name_operations(_raw_operations(root), config, problems)
+    named = name_operations(raw_operations, config, problems)
     return [planner.plan(raw, naming) for raw, naming in named]
 
 
-def _raw_operations(root: dict[str, Json]) -> list[RawOperation]:
-    """Every operation of the description, in its order."""
-    found: list[RawOperation] = []
-    for path, value in mapping(root.get("paths")).items():
-        item, pointer = resolve(root, value, ("paths", path))
-        for method in METHODS:
-            node = mapping(mapping(item).get(method))
-            if node and not dialects.operation_hints(node).ignored:
-                found.append(
-                    RawOperation(
-                        method.upper(), path, node, mapping(item), (*pointer, method), pointer
-                    )
-                )
-    return found
+def _raw_operations(description: Description) -> list[RawOperation]:
+    """Every operation of the description that no extension hides, in its order."""
+    root = description.document.root
+    found = [
+        RawOperation(
+            method=item.method,
+            path=item.path,
+            node=mapping(at(root, item.operation.pointer)),
+            path_item=mapping(at(root, item.item.pointer)),
+            pointer=item.operation.pointer,
+            path_pointer=item.item.pointer,
+        )
+        for item in description.operations()
+    ]
+    return [raw for raw in found if not dialects.operation_hints(raw.node).ignored]
 
 
 def _with_open_enums(
-    definitions: dict[str, Definition], operations: list[Operation]
+    definitions: dict[str, Definition], operations: list[Operation], tags: set[tuple[str, str]]
 ) -> dict[str, Definition]:
-    """The definitions with the enums open that a response can carry."""
-    roots: list[Type] = [
-        row.type for item in operations for row in item.responses if row.type is not None
-    ]
+    """The definitions with the enums open that a response can carry, but for `tags`."""
+    roots = [node for operation in operations for node in response_types(operation)]
     received = reachable(roots, definitions)
     return {
-        name: open_definition(definition) if name in received else definition
+        name: open_definition(definition, tags) if name in received else definition
         for name, definition in definitions.items()
     }
 

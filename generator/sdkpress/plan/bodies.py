@@ -64,7 +64,7 @@ def flattened(value: Type, schemas: Schemas) -> tuple[Field, ...] | None:
     definition = schemas.definitions.get(value.name) if isinstance(value, Ref) else None
     if not isinstance(definition, Model) or definition.extra is not None:
         return None
-    return definition.fields
+    return tuple(field for field in definition.fields if not field.read_only)
 
 
 def plan_body(raw: RawBody, root: dict[str, Json]) -> Body:

@@ -42,7 +42,7 @@ def plan_package(root: dict[str, Json], config: Config) -> Package:
     """The distribution; what is not configured is derived from the description's title."""
     info = mapping(root.get("info"))
     title = text(info.get("title"))
-    name = config.package.name or snake(_short_title(title), "api")
+    name = config.package.name or package_name(_short_title(title))
     given = config.package
     return Package(
         distribution=given.distribution or name.strip("_").replace("_", "-"),

@@ -22,6 +22,8 @@ class Field:
     required: bool
     description: str = ""
     deprecated: bool = False
+    read_only: bool = False
+    write_only: bool = False
     example: Any = None
 
 

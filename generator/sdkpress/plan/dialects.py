@@ -1,4 +1,4 @@
-"""Vendor extensions in, our own vocabulary out: nothing behind this module knows a vendor's name."""
+"""Vendor extensions in, our own vocabulary out: no other module knows a vendor's name."""
 
 from __future__ import annotations
 

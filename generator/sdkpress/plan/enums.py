@@ -35,10 +35,13 @@ def opened(node: Type) -> Type:
     )
 
 
-def open_definition(definition: Definition) -> Definition:
-    """`definition` with every enum in it open."""
+def open_definition(definition: Definition, tags: set[tuple[str, str]]) -> Definition:
+    """`definition` with every enum in it open but `tags`, by model and attribute."""
     if isinstance(definition, Alias):
         return replace(definition, type=opened(definition.type))
-    fields = tuple(replace(field, type=opened(field.type)) for field in definition.fields)
+    fields = tuple(
+        field if (definition.name, field.name) in tags else replace(field, type=opened(field.type))
+        for field in definition.fields
+    )
     extra = None if definition.extra is None else opened(definition.extra)
     return replace(definition, fields=fields, extra=extra)

@@ -33,7 +33,7 @@ class Errors:
         return name
 
     def _name(self, data: Type, hint: str) -> str:
-        """The schema's name plus `Error`; a name that says so already is not made to say it twice."""
+        """The schema's name plus `Error`, which is not said twice."""
         stem = data.name if isinstance(data, Ref) else class_name(hint)
         for name in (stem if stem.endswith("Error") else f"{stem}Error", f"{stem}ResponseError"):
             known = self._classes.get(name)

@@ -7,6 +7,9 @@ from typing import Any
 
 from .raw import mapping, sequence
 
+_MAX_PRODUCT = 64
+"""Variants of two unions that hold together, at most; beyond, the later union stands alone."""
+
 ANNOTATIONS = frozenset(
     [
         "$comment",
@@ -86,7 +89,7 @@ def _both(keyword: str, first: Any, second: Any, expand: Callable[[Any], dict[st
         case "additionalProperties":
             return second if first in (True, {}) or second is False else first
         case "oneOf" | "anyOf":
-            return first if first == second else [*sequence(first), *sequence(second)]
+            return first if first == second else _product(sequence(first), sequence(second))
         case "deprecated":
             return bool(first) or bool(second)
         case _:
@@ -126,3 +129,10 @@ def _common_types(first: Any, second: Any) -> Any:
     if not common:
         return second
     return common[0] if len(common) == 1 else common
+
+
+def _product(first: list[Any], second: list[Any]) -> list[Any]:
+    """The variants of two unions that hold together."""
+    if len(first) * len(second) > _MAX_PRODUCT:
+        return second
+    return [{"allOf": [one, two]} for one in first for two in second]

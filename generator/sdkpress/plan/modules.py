@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from .definitions import Alias, Definition, Field, Model, definition_types
+from .directions import request_types, response_types
 from .enums import reachable
+from .names import module_name
 from .operation import Operation
 from .sdk import ModelModule
 from .types import Ref, Scalar, Type, references, transform, union
@@ -20,14 +22,6 @@ OTHER = "unused"
 DICT_SUFFIX = "Dict"
 
 
-def operation_types(operation: Operation) -> tuple[Type, ...]:
-    """Every type that an operation mentions."""
-    rows = (row.type for row in operation.responses if row.type is not None)
-    bodies = (body.type for body in operation.bodies)
-    arguments = (argument.type for argument in operation.arguments)
-    return (Ref(operation.request), *rows, *bodies, *arguments)
-
-
 def plan_modules(
     definitions: dict[str, Definition], operations: Iterable[Operation]
 ) -> tuple[ModelModule, ...]:
@@ -35,8 +29,8 @@ def plan_modules(
     users: dict[str, set[str]] = defaultdict(set)
     by_resource: dict[str, list[Type]] = defaultdict(list)
     for operation in operations:
-        module = operation.resource.partition(".")[0].rstrip("_")
-        by_resource[module].extend(operation_types(operation))
+        module = module_name(operation.resource.partition(".")[0])
+        by_resource[module].extend([*request_types(operation), *response_types(operation)])
     for module, roots in by_resource.items():
         for name in reachable(roots, definitions):
             users[name].add(module)
@@ -82,7 +76,7 @@ def plan_dict_modules(
     operations: Iterable[Operation],
 ) -> tuple[ModelModule, ...]:
     """The TypedDicts of everything that a request may hold, in modules named as the models'."""
-    roots = [node for operation in operations for node in _request_types(operation)]
+    roots = [node for operation in operations for node in request_types(operation)]
     names = reachable(roots, definitions)
     homes = {
         f"{item.name}{DICT_SUFFIX}": module.name
@@ -91,12 +85,6 @@ def plan_dict_modules(
     }
     dicts = {name: _dict_definition(definitions[name]) for name in names}
     return _modules({item.name: item for item in dicts.values()}, homes)
-
-
-def _request_types(operation: Operation) -> tuple[Type, ...]:
-    bodies = (body.type for body in operation.bodies)
-    arguments = (argument.type for argument in operation.arguments)
-    return (Ref(operation.request), *bodies, *arguments)
 
 
 def _dict_definition(definition: Definition) -> Definition:

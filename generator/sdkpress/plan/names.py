@@ -6,6 +6,7 @@ import builtins
 import hashlib
 import keyword
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable
 
@@ -78,6 +79,29 @@ _CLASS_RESERVED = frozenset(
 ) | frozenset(name for name in vars(builtins) if name[0].isupper())
 _METHOD_RESERVED = frozenset({"with_raw_response"})
 _SIGNATURE_RESERVED = frozenset({"self", "options", "request", "client"})
+_CONSTRUCTOR_RESERVED = frozenset(
+    [
+        "headers",
+        "http_client",
+        "on_drift",
+        "retries",
+        "self",
+        "server",
+        "server_url",
+        "server_variables",
+        "strict",
+        "timeout",
+    ]
+)
+_DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
+)
+"""What Windows does not take as the name of a file, whatever its extension."""
+_PACKAGE_RESERVED = (
+    _DEVICES
+    | sys.stdlib_module_names
+    | {"anyio", "httpx2", "pydantic", "pydantic_core", "pyreqwest", "typing_extensions"}
+)
 _CLIENT_RESERVED = frozenset({"call", "call_raw", "call_result", "close", "aclose"})
 
 
@@ -144,6 +168,23 @@ def resource_name(text: str) -> str:
     return f"{name}_" if name in _CLIENT_RESERVED else name
 
 
+def module_name(resource: str) -> str:
+    """The module of a resource, given its dotted name."""
+    name = resource.replace(".", "_").rstrip("_")
+    return f"{name}_resource" if keyword.iskeyword(name) or name in _DEVICES else name
+
+
+def package_name(text: str) -> str:
+    """`text` as a package that hides none of those that it imports itself."""
+    name = snake(text, "api")
+    return f"{name}_sdk" if name in _PACKAGE_RESERVED else name
+
+
+def constructor_names(wires: Iterable[str]) -> dict[str, str]:
+    """A constructor argument of the client for each name of a security scheme or global."""
+    return _unique(wires, _CONSTRUCTOR_RESERVED)
+
+
 def method_name(text: str) -> str:
     """`text` as a method of a resource."""
     name = snake(text, "call")
@@ -182,9 +223,9 @@ def _candidates(wire: str, reserved: frozenset[str]) -> Iterable[str]:
     """Identifiers for `wire`, the best first, without end."""
     name = _free(snake(wire), reserved)
     yield name
-    if wire.isidentifier() and not wire.startswith("_") and wire not in reserved:
-        if not keyword.iskeyword(wire) and unicodedata.normalize("NFKC", wire) == wire:
-            yield wire
+    as_it_is = wire.isidentifier() and unicodedata.normalize("NFKC", wire) == wire
+    if as_it_is and wire[0] != "_" and wire not in reserved and not keyword.iskeyword(wire):
+        yield wire
     while True:
         name = f"{name}_"
         yield name

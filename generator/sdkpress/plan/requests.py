@@ -19,10 +19,10 @@ def request_model(
     place: Pointer,
     description: str,
 ) -> str:
-    """The name of the model whose fields are `arguments`: the body's own where it is all there is."""
-    if bodies and isinstance(bodies[0].type, Ref) and bodies[0].fields is not None:
-        if all(argument.location == "body" for argument in arguments):
-            return bodies[0].type.name
+    """The name of the model whose fields are `arguments`; the body's own where that is all."""
+    only_body = bool(bodies) and all(argument.location == "body" for argument in arguments)
+    if only_body and isinstance(bodies[0].type, Ref) and bodies[0].fields is not None:
+        return bodies[0].type.name
     fields = tuple(
         Field(
             argument.key,
@@ -31,7 +31,7 @@ def request_model(
             argument.required,
             argument.description,
             argument.deprecated,
-            argument.example,
+            example=argument.example,
         )
         for argument in arguments
     )

@@ -33,7 +33,7 @@ def _resource(
     return Resource(
         name=dotted.rpartition(".")[2],
         class_name="".join(pascal(part) for part in dotted.split(".")),
-        module=dotted.replace(".", "_").rstrip("_"),
+        module=module_name(dotted),
         description=descriptions.get(dotted, ""),
         operations=tuple(own[dotted]),
         children=tuple(_resource(name, own, descriptions) for name in below),

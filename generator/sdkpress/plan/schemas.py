@@ -11,6 +11,7 @@ from typing import Any
 from ..problems import Problems
 from . import dialects
 from .definitions import Alias, Definition, Field, Model
+from .discriminators import Mapping
 from .formats import scalar
 from .merge import is_significant, merged
 from .names import class_name, field_names, pascal, singular
@@ -25,10 +26,10 @@ from .types import (
     Ref,
     TupleOf,
     Type,
-    is_nullable,
     optional,
     union,
 )
+from .unions import tag_values, variant_names, variants
 
 LONGEST_INLINE_ENUM = 6
 """Values of an enum that is written where it is used; a longer one gets a name."""
@@ -42,8 +43,9 @@ class Schemas:
         self._root = root
         self._problems = problems
         self._names: dict[Pointer, str] = {}
-        self._owners: dict[str, Pointer] = {}
-        self._unions = Unions(self)
+        self._owners: dict[str, tuple[Pointer, Any]] = {}
+        self._components: set[str] = set()
+        self.mappings: list[Mapping] = []
         self._reserve_components()
 
     def _reserve_components(self) -> None:
@@ -52,12 +54,17 @@ class Schemas:
         exact = [key for key in schemas if class_name(key) == key]
         for key in [*exact, *(key for key in schemas if key not in exact)]:
             pointer: Pointer = ("components", "schemas", key)
-            self._claim(class_name(key), pointer, key)
+            name = self._claim(class_name(key), pointer, key, schemas[key])
+            self._components.add(name)
 
-    def _claim(self, wanted: str, pointer: Pointer, original: str) -> str:
-        """The name for the schema at `pointer`: `wanted`, or one that says where it is from."""
+    def _claim(self, wanted: str, pointer: Pointer, original: str, schema: Any) -> str:
+        """The name for the schema at `pointer`: `wanted`, or one that says what it is.
+
+        Two equal schemas that want the same name share it.
+        """
         for name in (wanted, f"{wanted}Model", f"{wanted}Schema", f"{wanted}Value"):
-            if self._owners.setdefault(name, pointer) == pointer:
+            owner, owned = self._owners.setdefault(name, (pointer, schema))
+            if owner == pointer or (owned == schema and name not in self._components):
                 self._names[pointer] = name
                 return name
         self._problems.error(
@@ -71,7 +78,7 @@ class Schemas:
         """The definition of the schema at `pointer`, which something refers to."""
         if pointer not in self._names:
             hint = "".join(pascal(str(part)) for part in pointer if str(part) not in _PLACES)
-            self._claim(class_name(hint), pointer, hint)
+            self._claim(class_name(hint), pointer, hint, at(self._root, pointer))
         name = self._names[pointer]
         if name not in self.definitions:
             self._define(name, at(self._root, pointer), pointer)
@@ -135,7 +142,7 @@ class Schemas:
             return self._enum(body, pointer, hint, named)
         for keyword in ("oneOf", "anyOf"):
             if sequence(body.get(keyword)):
-                return self._unions.type_of(body, keyword, pointer, hint)
+                return self._union(body, keyword, pointer, hint)
         types = [name for name in _types(body) if name != "null"]
         if len(types) > 1:
             return union([self._of_type(name, body, pointer, hint, named=False) for name in types])
@@ -143,11 +150,35 @@ class Schemas:
             return NONE if _types(body) == ["null"] else ANY
         return self._of_type(types[0], body, pointer, hint, named)
 
+    def _union(self, body: dict[str, Any], keyword: str, pointer: Pointer, hint: str) -> Type:
+        listed = variants(body, keyword)
+        names = variant_names([self.expand(variant) for variant in listed], hint)
+        self._keep_mapping(body, listed)
+        return union(
+            [
+                self.type_of(variant, (*pointer, keyword, index), name)
+                for index, (variant, name) in enumerate(zip(listed, names, strict=True))
+            ]
+        )
+
+    def _keep_mapping(self, body: dict[str, Any], listed: list[Any]) -> None:
+        """Remembers a declared discriminator (OpenAPI 3.1, 4.8.25) with what its values mean."""
+        discriminator = mapping(body.get("discriminator"))
+        wire = text(discriminator.get("propertyName"))
+        targets = [text(mapping(variant).get("$ref")) for variant in listed]
+        if not wire or not all(targets):
+            return
+        pairs = tag_values(mapping(discriminator.get("mapping")), targets)
+        variants_by_value = tuple(
+            (value, self.component(parse_reference(target)).name) for value, target in pairs
+        )
+        self.mappings.append(Mapping(wire, variants_by_value))
+
     def _of_type(
         self, json_type: str, body: dict[str, Any], pointer: Pointer, hint: str, named: bool
     ) -> Type:
         if json_type == "array":
-            return self._array(body, pointer, hint)
+            return self._array(body, pointer, hint, named)
         if json_type != "object":
             return scalar(json_type, text(body.get("format")))
         if _is_model(body) and not named:
@@ -156,14 +187,14 @@ class Schemas:
 
     def hoist(self, body: dict[str, Any], pointer: Pointer, hint: str) -> Ref:
         """A definition of its own for the inline schema `body`."""
-        name = self._claim(class_name(hint), pointer, hint)
+        name = self._claim(class_name(hint), pointer, hint, body)
         if name not in self.definitions:
             self._define(name, body, pointer)
         return Ref(name)
 
     def add_model(self, model: Model, wanted: str, pointer: Pointer) -> str:
         """Adds a model that no schema describes, under `wanted` or what is left of it."""
-        name = self._claim(wanted, (*pointer, "request"), wanted)
+        name = self._claim(wanted, (*pointer, "request"), wanted, model)
         self.definitions[name] = replace(model, name=name)
         return name
 
@@ -177,10 +208,12 @@ class Schemas:
             return MapOf(self.type_of(patterns[0], pointer, f"{hint}Value"))
         return MapOf(ANY)
 
-    def _array(self, body: dict[str, Any], pointer: Pointer, hint: str) -> Type:
+    def _array(self, body: dict[str, Any], pointer: Pointer, hint: str, named: bool) -> Type:
         item = singular(hint)
         prefix = sequence(body.get("prefixItems"))
         if prefix and (body.get("items") is False or body.get("maxItems") == len(prefix)):
+            if not named:
+                return self.hoist(body, pointer, hint)
             return TupleOf(
                 tuple(
                     self.type_of(part, (*pointer, "prefixItems", index), f"{item}{index}")
@@ -223,6 +256,7 @@ class Schemas:
     ) -> Field:
         place = (*pointer, "properties", wire)
         node = mapping(schema)
+        merged_node = self.expand(node) if "$ref" in node or "allOf" in node else node
         return Field(
             name,
             wire,
@@ -230,6 +264,8 @@ class Schemas:
             required,
             text(node.get("description")) or text(node.get("title")),
             bool(node.get("deprecated")),
+            merged_node.get("readOnly") is True,
+            merged_node.get("writeOnly") is True,
             node.get("example", next(iter(sequence(node.get("examples"))), None)),
         )
 
@@ -251,46 +287,6 @@ _PLACES = frozenset(
         "application/json",
     ]
 )
-
-
-class Unions:
-    """`oneOf` and `anyOf`: the variants' types, with the siblings of the keyword in each."""
-
-    def __init__(self, schemas: Schemas) -> None:
-        self._schemas = schemas
-
-    def type_of(self, body: dict[str, Any], keyword: str, pointer: Pointer, hint: str) -> Type:
-        """The union of the variants under `keyword`."""
-        siblings = {
-            key: value for key, value in body.items() if is_significant(key) and key != keyword
-        }
-        siblings.pop("nullable", None)
-        members: list[Type] = []
-        for index, variant in enumerate(sequence(body[keyword])):
-            place = (*pointer, keyword, index)
-            schema = {"allOf": [siblings, variant]} if _constrains(siblings) else variant
-            members.append(self._schemas.type_of(schema, place, self._name(variant, hint, index)))
-        return union(members)
-
-    def _name(self, variant: Any, hint: str, index: int) -> str:
-        """A name for an inline variant, after what tells it apart from the others."""
-        node = mapping(variant)
-        if text(node.get("title")):
-            return f"{hint}{pascal(node['title'])}"
-        for property_schema in mapping(node.get("properties")).values():
-            constants = [mapping(property_schema).get("const")]
-            constants += sequence(mapping(property_schema).get("enum"))[:1]
-            for value in constants:
-                if isinstance(value, str) and value:
-                    return f"{hint}{pascal(value)}"
-        required = [str(name) for name in sequence(node.get("required"))]
-        own = required or list(mapping(node.get("properties")))
-        return f"{hint}{pascal(own[0])}" if own else f"{hint}Variant"
-
-
-def _constrains(siblings: dict[str, Any]) -> bool:
-    """Whether the keywords beside a union add to its variants (a bare `type` does not)."""
-    return any(key in siblings for key in ("properties", "required", "allOf", "$ref"))
 
 
 def _types(body: dict[str, Any]) -> list[str]:
@@ -329,6 +325,3 @@ def _literals(values: list[Any], types: list[str]) -> list[LiteralValue]:
         if isinstance(value, str | bool | int) or (isinstance(value, float) and not types):
             kept.setdefault((type(value), value), value)
     return [value for value in kept.values() if not isinstance(value, float)]
-
-
-__all__ = ["Schemas", "is_nullable"]

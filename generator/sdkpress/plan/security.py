@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from ..config import Config
-from .names import constant, field_names, snake
+from .names import constant, constructor_names, snake
 from .raw import Json, mapping, resolve, sequence, text
 from .sdk import SecurityScheme
 
@@ -34,7 +34,7 @@ def _arguments(schemes: dict[str, dict[str, Json]]) -> dict[str, str]:
         scheme = text(node.get("scheme")).lower()
         if node.get("type") == "apiKey" or (node.get("type") == "http" and scheme == "bearer"):
             return {name: "api_key"}
-    return field_names(schemes)
+    return constructor_names(schemes)
 
 
 def _scheme(

@@ -1,4 +1,4 @@
-"""The type algebra of the plan: what a JSON Schema means in Python, free of pointers and raw data."""
+"""The type algebra of the plan: what a JSON Schema means in Python."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class LiteralOf:
 
 @dataclass(frozen=True, slots=True)
 class UnionOf:
-    """One of several types; `discriminator` is the Python name of the field that tells them apart."""
+    """One of several types; `discriminator` is the attribute that tells them apart."""
 
     members: tuple[Type, ...]
     discriminator: str | None = None

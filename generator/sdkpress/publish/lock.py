@@ -22,7 +22,7 @@ def exclusive(directory: Path) -> Generator[None]:
     try:
         try:
             _lock(handle)
-        except OSError as error:
+        except (BlockingIOError, PermissionError) as error:  # POSIX, Windows
             raise PublishError(f"another sdkpress is writing to {directory}") from error
         yield
     finally:

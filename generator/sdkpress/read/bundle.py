@@ -9,16 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from sdkpress.problems import Pointer
-from sdkpress.read.component_names import Target, name_targets
-from sdkpress.read.data import as_object, copy_data, measure
-from sdkpress.read.errors import UnreadableError
-from sdkpress.read.files import Files
-from sdkpress.read.grammar import COMPONENTS, SECTIONS, Kind, Node, walk
-from sdkpress.read.pointer import NotFoundError, follow_from, parse_pointer, reference_to
-from sdkpress.read.source import Source
-from sdkpress.read.source_map import Origin, SourceMap
-from sdkpress.read.suggest import nearest_names, not_found_message
+from ..problems import Pointer
+from .component_names import Target, name_targets
+from .data import as_object, copy_data, measure
+from .errors import UnreadableError
+from .files import Files
+from .grammar import COMPONENTS, SECTIONS, Kind, Node, walk
+from .pointer import NotFoundError, follow_from, parse_pointer, reference_to
+from .source import Source
+from .source_map import Origin, SourceMap
+from .suggest import nearest_names, not_found_message
 
 TargetKey: TypeAlias = tuple[Kind, str, Pointer]
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sdkpress.problems import Pointer, Problems, format_pointer
-from sdkpress.read.bundle import Use, find_anchor, uses
-from sdkpress.read.data import as_list
-from sdkpress.read.errors import UnreadableError
-from sdkpress.read.grammar import COMPONENTS, Kind, Node, walk
-from sdkpress.read.pointer import NotFoundError, follow, follow_from, parse_pointer, reference_to
-from sdkpress.read.suggest import nearest_names, not_found_message
+from ..problems import Pointer, Problems, format_pointer
+from .bundle import Use, find_anchor, uses
+from .data import as_list
+from .errors import UnreadableError
+from .grammar import COMPONENTS, Kind, Node, walk
+from .pointer import NotFoundError, follow, follow_from, parse_pointer, reference_to
+from .suggest import nearest_names, not_found_message
 
 
 @dataclass(slots=True)

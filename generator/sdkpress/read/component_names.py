@@ -16,10 +16,10 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from sdkpress.problems import Pointer, format_pointer
-from sdkpress.read.data import as_object
-from sdkpress.read.grammar import FIELDS, SECTIONS, Kind
-from sdkpress.read.source import Source
+from ..problems import Pointer, format_pointer
+from .data import as_object
+from .grammar import FIELDS, SECTIONS, Kind
+from .source import Source
 
 _NOT_A_NAME = re.compile(r"[^\w.-]+")
 _STRUCTURE = {name for fields in FIELDS.values() for name in fields} | {"components"}

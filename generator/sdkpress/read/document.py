@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sdkpress.problems import Location, Pointer
-from sdkpress.read.source_map import SourceMap
+from ..problems import Location, Pointer
+from .source_map import SourceMap
 
 
 @dataclass(frozen=True, slots=True)

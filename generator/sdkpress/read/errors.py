@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdkpress.problems import Pointer
+from ..problems import Pointer
 
 
 class UnreadableError(Exception):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from http.client import HTTPException
 from urllib.request import Request, urlopen
 
-from sdkpress.read.errors import UnreadableError
-from sdkpress.read.options import Limits
+from .errors import UnreadableError
+from .options import Limits
 
 
 def fetch(url: str, limits: Limits) -> bytes:

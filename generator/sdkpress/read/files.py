@@ -8,11 +8,11 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
-from sdkpress.problems import Location, Problems
-from sdkpress.read.errors import UnreadableError
-from sdkpress.read.options import Limits
-from sdkpress.read.source import Source, parse_source
-from sdkpress.read.suggest import nearest
+from ..problems import Location, Problems
+from .errors import UnreadableError
+from .options import Limits
+from .source import Source, parse_source
+from .suggest import nearest
 
 _REMOTE = re.compile(r"https?://", re.IGNORECASE)
 # One letter and a colon is a drive of Windows.
@@ -135,7 +135,7 @@ def _joined(base: str, reference: str) -> str:
 
 def _fetch(url: str, limits: Limits) -> bytes:
     # The HTTP modules take longer to import than most descriptions take to read.
-    from sdkpress.read.fetch import fetch
+    from .fetch import fetch
 
     return fetch(url, limits)
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sdkpress.problems import Pointer
-from sdkpress.read.places import LineColumn, Place
+from ..problems import Pointer
+from .places import LineColumn, Place
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _decoder: Any = json.JSONDecoder()

@@ -6,10 +6,10 @@ import json
 import re
 from typing import Any
 
-from sdkpress.read.data import measure
-from sdkpress.read.errors import UnreadableError
-from sdkpress.read.options import Limits
-from sdkpress.read.text import position
+from .data import measure
+from .errors import UnreadableError
+from .options import Limits
+from .text import position
 
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from jsonpath_rfc9535 import JSONPathEnvironment
 
-from sdkpress.problems import Pointer
+from ..problems import Pointer
 
 
 class _Environment(JSONPathEnvironment):

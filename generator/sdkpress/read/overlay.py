@@ -10,14 +10,14 @@ from typing import Any, cast
 
 from jsonpath_rfc9535 import JSONPathError
 
-from sdkpress.problems import Location, Pointer, Problems
-from sdkpress.read.data import as_list, as_object, copy_data
-from sdkpress.read.files import Files
-from sdkpress.read.jsonpath import select
-from sdkpress.read.pointer import follow
-from sdkpress.read.source import Source
-from sdkpress.read.source_map import Origin, SourceMap
-from sdkpress.read.suggest import nearest
+from ..problems import Location, Pointer, Problems
+from .data import as_list, as_object, copy_data
+from .files import Files
+from .jsonpath import select
+from .pointer import follow
+from .source import Source
+from .source_map import Origin, SourceMap
+from .suggest import nearest
 
 _VERSION = re.compile(r"1\.[01]\.[0-9]+")
 _OVERLAY_FIELDS = ("overlay", "info", "extends", "actions")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import unquote
 
-from sdkpress.problems import Pointer, format_pointer
-from sdkpress.read.data import as_list, as_object
+from ..problems import Pointer, format_pointer
+from .data import as_list, as_object
 
 
 def parse_pointer(fragment: str) -> tuple[str, ...] | None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, cast
 
-from sdkpress.problems import Problems
-from sdkpress.read.bundle import Bundler
-from sdkpress.read.check import ReferenceCheck
-from sdkpress.read.collector import paused_collector
-from sdkpress.read.document import Document
-from sdkpress.read.files import Files
-from sdkpress.read.options import ReadOptions
-from sdkpress.read.source_map import SourceMap
-from sdkpress.read.version import check_version
+from ..problems import Problems
+from .bundle import Bundler
+from .check import ReferenceCheck
+from .collector import paused_collector
+from .document import Document
+from .files import Files
+from .options import ReadOptions
+from .source_map import SourceMap
+from .version import check_version
 
 
 @paused_collector()
@@ -51,7 +51,7 @@ def _apply_overlays(
     paths: tuple[Path, ...], root: dict[str, Any], files: Files, source_map: SourceMap
 ) -> None:
     # JSONPath is imported for those who use it only.
-    from sdkpress.read.overlay import apply_overlay
+    from .overlay import apply_overlay
 
     for path in paths:
         apply_overlay(path, root, files, source_map)

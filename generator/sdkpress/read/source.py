@@ -9,15 +9,15 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any
 
-from sdkpress.problems import Location, Pointer, Problems
-from sdkpress.read.errors import UnreadableError
-from sdkpress.read.json_places import json_places, repeated_keys
-from sdkpress.read.json_text import load_json
-from sdkpress.read.options import Limits
-from sdkpress.read.places import LineColumn, Place
-from sdkpress.read.text import decode
-from sdkpress.read.yaml_places import yaml_places
-from sdkpress.read.yaml_text import load_yaml
+from ..problems import Location, Pointer, Problems
+from .errors import UnreadableError
+from .json_places import json_places, repeated_keys
+from .json_text import load_json
+from .options import Limits
+from .places import LineColumn, Place
+from .text import decode
+from .yaml_places import yaml_places
+from .yaml_text import load_yaml
 
 
 @dataclass(eq=False)

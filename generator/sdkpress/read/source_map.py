@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sdkpress.problems import Pointer
-from sdkpress.read.source import Source
+from ..problems import Pointer
+from .source import Source
 
 
 class Origin(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from sdkpress.problems import format_pointer
-from sdkpress.read.pointer import NotFoundError
+from ..problems import format_pointer
+from .pointer import NotFoundError
 
 
 def nearest(name: str, names: Iterable[str], *, cutoff: float = 0.6) -> str | None:

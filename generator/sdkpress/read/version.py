@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-from sdkpress.problems import Pointer, Problems
+from ..problems import Pointer, Problems
 
 KNOWN = re.compile(r"3\.[012](\.[0-9]+)?(-\S+)?")
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 
-from sdkpress.read.errors import UnreadableError
-from sdkpress.read.places import LineColumn, Place
-from sdkpress.read.yaml_text import events
+from .errors import UnreadableError
+from .places import LineColumn, Place
+from .yaml_text import events
 
 _ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 _VALUES = (yaml.ScalarEvent, yaml.AliasEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent)

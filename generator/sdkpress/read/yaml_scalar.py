@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any, Protocol
 
-from sdkpress.read.errors import UnreadableError
+from .errors import UnreadableError
 
 
 class Mark(Protocol):

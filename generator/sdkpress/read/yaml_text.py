@@ -13,12 +13,12 @@ from typing import Any, TypeAlias, cast
 
 import yaml
 
-from sdkpress.problems import Pointer
-from sdkpress.read.data import copy_data, measure
-from sdkpress.read.errors import UnreadableError
-from sdkpress.read.options import Limits
-from sdkpress.read.text import position
-from sdkpress.read.yaml_scalar import YAML_TAG, Event, scalar_value
+from ..problems import Pointer
+from .data import copy_data, measure
+from .errors import UnreadableError
+from .options import Limits
+from .text import position
+from .yaml_scalar import YAML_TAG, Event, scalar_value
 
 ReportDuplicate: TypeAlias = Callable[[Pointer, int, int], None]
 """Called with pointer, line and column (from 1) of a key that its mapping has already."""

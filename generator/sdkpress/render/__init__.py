@@ -9,11 +9,15 @@ from ..files import Files
 from ..models import ModelSources
 from ..plan.sdk import Sdk
 from .clients import client_views
+from .docs import resource_docs
 from .docstrings import common_errors
 from .environment import make_environment
 from .manifest import MANIFEST, manifest
+from .model_docs import model_docs
+from .option_rows import OPTION_ROWS
 from .outputs import OUTPUTS, all_resources
 from .packages import error_names, error_text, error_unions, module_names
+from .readme import readme_doc
 from .views import Views, retries_call, server_call
 
 
@@ -41,6 +45,7 @@ def render(sdk: Sdk, sources: ModelSources, templates: Path) -> Files:
 def _shared_values(sdk: Sdk) -> dict[str, Any]:
     """What every template may use."""
     views = Views(sdk)
+    pages = resource_docs(sdk)
     return {
         "sdk": sdk,
         "package": sdk.package,
@@ -50,6 +55,10 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
         "accepted": views.annotation,
         "server_call": server_call,
         "retries_call": retries_call,
+        "readme": readme_doc(sdk, pages),
+        "pages": pages,
+        "model_pages": model_docs(sdk),
+        "option_rows": OPTION_ROWS,
         "common_errors": common_errors(sdk.client),
         "clients": client_views(sdk),
         "model_names": module_names(sdk.modules),

@@ -30,13 +30,13 @@ def client_views(sdk: Sdk) -> tuple[ClientView, ...]:
 
 def _view(sdk: Sdk, prefix: str) -> ClientView:
     client = sdk.client
-    kind = "Asynchronous client" if prefix else "Client"
+    kind, close = ("Asynchronous client", "aclose") if prefix else ("Client", "close")
     return ClientView(
         prefix=prefix,
         base="AsyncClient" if prefix else "SyncClient",
         docstring=encode.docstring(
             f"{kind} for {sdk.source.title} without resources, for standalone functions.\n\n"
-            f"Use it as a context manager, or call {'`aclose`' if prefix else '`close`'} when done.",
+            f"Use it as a context manager, or call `{close}` when done.",
             4,
         ),
         init_docstring=encode.docstring(_init_text(client), 8),

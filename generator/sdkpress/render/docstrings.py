@@ -1,4 +1,4 @@
-"""Operations of the plan in, the text of their docstrings out (Google style: Args, Returns, Raises)."""
+"""Operations of the plan in, the text of their docstrings out, in Google style."""
 
 from __future__ import annotations
 
@@ -105,15 +105,22 @@ def _raises(operation: Operation, sdk: Sdk) -> str:
     by_class: dict[str, list[str]] = {}
     for status, name in operation.errors.items():
         by_class.setdefault(name, []).append(status)
-    lines = [entry(name, f"On status {', '.join(found)}.") for name, found in by_class.items()]
+    lines = [entry(name, f"On {status_text(found)}.") for name, found in by_class.items()]
     lines.extend(entry(name, text) for name, text in common_errors(sdk.client))
     return "Raises:\n" + "\n".join(lines)
+
+
+def status_text(statuses: list[str]) -> str:
+    """Statuses of a Responses Object in words."""
+    listed = [status for status in statuses if status != "default"]
+    words = [f"status {', '.join(listed)}"] if listed else []
+    return " and ".join([*words, *(["any undeclared status"] if "default" in statuses else [])])
 
 
 def common_errors(client: Client) -> list[tuple[str, str]]:
     """The errors that every operation may raise, with when."""
     return [
-        (client.default_error, "On any other status from 400 on."),
+        (client.default_error, "On an error status that is not declared, or not with that body."),
         ("APIConnectionError", "When the server cannot be reached or breaks off."),
         ("APITimeoutError", "When the server, or the deadline, takes too long."),
         ("ResponseValidationError", "When the response cannot be decoded."),

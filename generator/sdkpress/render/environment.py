@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from .. import encode
 from . import markdown
 from .annotations import plain, returned
+from .layout import imported
 
 
 def make_environment(templates: Path) -> Environment:
@@ -21,16 +22,16 @@ def make_environment(templates: Path) -> Environment:
         keep_trailing_newline=True,
         autoescape=False,
     )
+    environment.globals["imported"] = imported
     environment.filters.update(
         literal=encode.literal,
         docstring=encode.docstring,
         comment=encode.comment,
         toml=encode.toml_string,
-        text=encode.markdown,
+        line=markdown.line,
         cell=encode.markdown_cell,
         code=encode.markdown_code,
         type=plain,
         returned=returned,
-        anchor=markdown.anchor,
     )
     return environment

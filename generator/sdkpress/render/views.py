@@ -30,6 +30,7 @@ class ArgumentView:
 
     signature: str
     entry: str
+    positional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class Views:
         return ArgumentView(
             signature=f"{argument.name}: {_with_default(argument, annotation)}",
             entry=f"{encode.literal(argument.key)}: {argument.name}",
+            positional=argument.location == "path" and argument.required,
         )
 
     def annotation(self, node: Type) -> str:

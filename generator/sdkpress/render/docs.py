@@ -1,0 +1,206 @@
+"""Resources of the plan in, what their pages in docs/ print out: encoded Markdown and code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .. import encode
+from ..plan.definitions import Definition
+from ..plan.operation import Argument, Operation
+from ..plan.sdk import Resource, Sdk
+from ..plan.types import Ref, Type
+from . import markdown
+from .docstrings import summary
+from .examples import Example, Examples
+from .links import ModelLinks
+from .option_rows import OPTION_ROWS
+
+REQUIRED, OPTIONAL = ":heavy_check_mark:", ":heavy_minus_sign:"
+_MODELS = "models/"
+_RUNTIME_ROWS = (
+    ("APIConnectionError", "no response", "none"),
+    ("APITimeoutError", "no response", "none"),
+    ("ResponseValidationError", "2XX", "`*/*`"),
+    ("RequestValidationError", "not sent", "none"),
+)
+_SECTIONS = ("Example Usage", "Standalone function", "Parameters", "Response", "Errors")
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterRow:
+    """A row of the table of parameters."""
+
+    name: str
+    type: str
+    required: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorRow:
+    """A row of the table of errors."""
+
+    name: str
+    status: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class OperationDoc:
+    """One operation on a page."""
+
+    plan: Operation
+    anchor: str
+    summary: str
+    paragraphs: tuple[str, ...]
+    example: Example
+    request: str
+    parameters: tuple[ParameterRow, ...]
+    response: str
+    response_text: str
+    errors: tuple[ErrorRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceDoc:
+    """The page of one resource; `path` is how it is reached from the client."""
+
+    title: str
+    path: str
+    overview: str
+    operations: tuple[OperationDoc, ...]
+    children: tuple[tuple[str, str], ...]
+
+
+def resource_docs(sdk: Sdk) -> dict[str, ResourceDoc]:
+    """The page of each resource, by module."""
+    pages = Pages(sdk)
+    return {
+        resource.module: pages.page(resource, path)
+        for resource, path in resource_paths(sdk.resources)
+    }
+
+
+def resource_paths(
+    resources: tuple[Resource, ...], prefix: str = ""
+) -> Iterator[tuple[Resource, str]]:
+    """Every resource with its path from the client, the nested ones after their parents."""
+    for resource in resources:
+        path = f"{prefix}{resource.name}"
+        yield resource, path
+        yield from resource_paths(resource.children, f"{path}.")
+
+
+class Pages:
+    """Makes the pages of one plan's resources."""
+
+    def __init__(self, sdk: Sdk) -> None:
+        self._sdk = sdk
+        self._links = ModelLinks(sdk.modules)
+        self._examples = Examples(sdk)
+
+    def page(self, resource: Resource, path: str) -> ResourceDoc:
+        """The page of `resource`."""
+        anchors = Anchored(resource)
+        overview = resource.description or f"Operations of `client.{path}`."
+        return ResourceDoc(
+            title=resource.class_name,
+            path=path,
+            overview=markdown.block(overview),
+            operations=tuple(self._operation(item, anchors) for item in resource.operations),
+            children=tuple((f"{path}.{item.name}", item.module) for item in resource.children),
+        )
+
+    def _operation(self, operation: Operation, anchors: Anchored) -> OperationDoc:
+        described = [row for row in operation.responses if row.error is None and row.description]
+        return OperationDoc(
+            plan=operation,
+            anchor=anchors.next(operation.method_name),
+            summary=markdown.line(summary(operation)) if operation.summary else _wire(operation),
+            paragraphs=tuple(_paragraphs(operation)),
+            example=self._examples.example(operation),
+            request=self._links.type(Ref(operation.request), _MODELS),
+            parameters=tuple(self._parameters(operation)),
+            response=self._links.type(operation.result, _MODELS),
+            response_text=markdown.block(described[0].description) if described else "",
+            errors=tuple(self._errors(operation)),
+        )
+
+    def _parameters(self, operation: Operation) -> Iterator[ParameterRow]:
+        for argument in operation.arguments:
+            kind = self._links.cell(argument.type, _MODELS)
+            required = REQUIRED if argument.required else OPTIONAL
+            meaning = self._meaning(argument)
+            yield ParameterRow(f"`{argument.name}`", kind, required, meaning)
+        meaning = "What to change for this call only: a dict with any of the keys below."
+        yield ParameterRow("`options`", "`RequestOptions`", OPTIONAL, meaning)
+        for row in OPTION_ROWS:
+            yield ParameterRow(f"`options.{row.name}`", row.type, OPTIONAL, row.meaning)
+
+    def _meaning(self, argument: Argument) -> str:
+        text = argument.description or type_description(argument.type, self._sdk.definitions)
+        notes = " Deprecated." if argument.deprecated else ""
+        notes += " Defaults to the client's own." if argument.is_global else ""
+        return f"{encode.markdown_cell(text) or _place(argument)}{notes}"
+
+    def _errors(self, operation: Operation) -> Iterator[ErrorRow]:
+        seen: set[tuple[str, str, str]] = set()
+        for row in operation.responses:
+            identity = (row.error or "", row.status, row.media_type or "*/*")
+            if row.error and identity not in seen:
+                seen.add(identity)
+                media_type = markdown.code_cell(row.media_type or "*/*")
+                yield ErrorRow(f"`errors.{row.error}`", _status(row.status), media_type)
+        yield ErrorRow(f"`errors.{self._sdk.client.default_error}`", "4XX, 5XX", "`*/*`")
+        for name, status, media_type in _RUNTIME_ROWS:
+            yield ErrorRow(f"`errors.{name}`", status, media_type)
+
+
+class Anchored:
+    """The anchors of a page's operations, told from those of its other headings."""
+
+    def __init__(self, resource: Resource) -> None:
+        self._anchors = markdown.Anchors()
+        for heading in (resource.class_name, "Overview", "Available Operations"):
+            self._anchors.add(heading)
+
+    def next(self, heading: str) -> str:
+        """The anchor of the next operation; its sections follow."""
+        anchor = self._anchors.add(heading)
+        for section in _SECTIONS:
+            self._anchors.add(section)
+        return anchor
+
+
+def _status(status: str) -> str:
+    return "any other" if status == "default" else encode.markdown_cell(status)
+
+
+def _wire(operation: Operation) -> str:
+    return encode.markdown_code(f"{operation.method} {operation.path}")
+
+
+def _paragraphs(operation: Operation) -> Iterator[str]:
+    if operation.deprecated:
+        yield "> **Deprecated.** The API may remove this operation."
+    if operation.summary:
+        yield markdown.block(summary(operation))
+    if operation.description and operation.description != operation.summary:
+        yield markdown.block(operation.description)
+    if not operation.summary and not operation.description:
+        yield f"Sends {_wire(operation)}."
+    for reason in operation.degraded:
+        yield f"> **Not fully typed.** {markdown.line(reason)}"
+
+
+def _place(argument: Argument) -> str:
+    wire = markdown.code_cell(argument.wire)
+    if argument.location == "body":
+        return f"The property {wire} of the body."
+    return f"The {argument.location} parameter {wire}."
+
+
+def type_description(node: Type, definitions: dict[str, Definition]) -> str:
+    """What a definition says of itself, for the places that it is used in."""
+    return definitions[node.name].description if isinstance(node, Ref) else ""

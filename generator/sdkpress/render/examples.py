@@ -1,0 +1,175 @@
+"""Operations of the plan in, calls of them out: code that runs, for README and docs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from .. import encode
+from ..plan.operation import Argument, Operation
+from ..plan.raw import mapping
+from ..plan.sdk import Sdk, SecurityScheme
+from ..plan.types import NONE, Scalar
+from .example_values import ExampleValues, Misfit
+from .layout import INDENT, call, imported, laid_out
+
+EXAMPLE_SERVER = "https://api.example.com"
+"""Given where the description's own server is relative."""
+
+
+_BEFORE_CALL = "response = await "
+"""The longest of what stands before a call."""
+
+_INDENTED = " " * INDENT
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An operation called; what the methods return is code whose later lines are not indented.
+
+    Attributes:
+        client: The class of the client, without a prefix.
+        path: The method, from the client on.
+        arguments: Those of the method.
+        function: The call of the standalone function.
+        function_import: The statement that imports it.
+        failure: The statement that prints the error that it returned.
+        configuration: All that the operation uses of the client's arguments.
+        necessary: Those of them that no default and no environment variable stands in for.
+        returns: Whether there is a value to show.
+    """
+
+    client: str
+    path: str
+    arguments: tuple[str, ...]
+    function: str
+    function_import: str
+    failure: str
+    configuration: tuple[str, ...]
+    necessary: tuple[str, ...]
+    returns: bool
+
+    @property
+    def uses_environment(self) -> bool:
+        """Whether the configuration needs `os`."""
+        return any("=os.getenv(" in part for part in self.configuration)
+
+    def full(self, *, prefix: str = "", suffix: str = "") -> str:
+        """A client made with all that the operation uses."""
+        return call(f"{prefix}{self.client}{suffix}", self.configuration, _BEFORE_CALL)
+
+    def short(self, *more: str) -> str:
+        """A client made with what is necessary, and `more` arguments."""
+        return call(self.client, (*self.necessary, *more), _BEFORE_CALL)
+
+    def method(self, *more: str, view: str = "") -> str:
+        """The call of the method with `more` arguments, on the resource or a `view` of it."""
+        resource, _, name = self.path.rpartition(".")
+        path = ".".join(part for part in ("client", resource, view, name) if part)
+        return call(path, (*self.arguments, *more), _BEFORE_CALL)
+
+    def shown(self, *more: str, keyword: str = "") -> str:
+        """The call of the method, and its value printed; `keyword` is what awaits it."""
+        made = f"{keyword}{self.method(*more)}"
+        return f"result = {made}\nprint(result)" if self.returns else made
+
+
+class Examples:
+    """Makes examples of one plan's operations."""
+
+    def __init__(self, sdk: Sdk) -> None:
+        self._sdk = sdk
+        self._values = ExampleValues(sdk.definitions)
+
+    def example(self, operation: Operation) -> Example:
+        """The operation called with what it requires and what the body's example shows."""
+        given = self._given(operation)
+        name = operation.function_name
+        return Example(
+            client=self._sdk.client.name,
+            path=f"{operation.resource}.{operation.method_name}",
+            arguments=tuple(laid_out(f"{item.name}=", value, INDENT) for item, value in given),
+            function=_function_call(name, given),
+            function_import=imported(f"{self._sdk.package.name}.funcs.{name}", name),
+            failure=call("print", [encode.literal(f"{name} failed:"), "result.error"], _INDENTED),
+            configuration=self._configuration(operation),
+            necessary=(*self._server(), *self._unset_credentials(operation)),
+            returns=operation.result != NONE,
+        )
+
+    def first(self) -> Operation | None:
+        """The operation for a first call: a read that needs nothing, or one with examples."""
+        candidates = [item for item in self._sdk.operations if not item.deprecated]
+        candidates = candidates or list(self._sdk.operations)
+        reads = [item for item in candidates if item.method == "GET" and item.result != NONE]
+        bare = [item for item in reads if not item.request_required]
+        shown = [item for item in candidates if _has_examples(item)]
+        return next(iter([*bare, *shown, *candidates]), None)
+
+    def _given(self, operation: Operation) -> list[tuple[Argument, Any]]:
+        """The arguments that an example passes, with their values."""
+        whole = _body_example(operation)
+        pairs: list[tuple[Argument, Any]] = []
+        for argument in operation.arguments:
+            shown = argument.location == "body" and argument.wire in whole
+            if argument.required or shown:
+                example = whole[argument.wire] if shown else argument.example
+                pairs.append((argument, self._value(argument, example)))
+        return pairs
+
+    def _value(self, argument: Argument, example: Any) -> Any:
+        try:
+            return self._values.value(argument.type, example)
+        except Misfit:
+            return {}  # it requires itself without end: no value is valid
+
+    def _configuration(self, operation: Operation) -> tuple[str, ...]:
+        parts = list(self._server())
+        for item in self._sdk.client.globals:
+            is_text = item.type == Scalar("str")
+            value = "<value>" if is_text else self._values.value(item.type)
+            parts.append(laid_out(f"{item.name}=", value, INDENT))
+        return (*parts, *(_credential(scheme) for scheme in self._schemes(operation)))
+
+    def _unset_credentials(self, operation: Operation) -> list[str]:
+        """The credentials that no environment variable holds."""
+        return [_credential(item) for item in self._schemes(operation) if item.env is None]
+
+    def _schemes(self, operation: Operation) -> list[SecurityScheme]:
+        """The schemes of the operation's first requirement that asks for something."""
+        security = operation.security
+        requirements = self._sdk.client.security if security is None else security
+        wanted = next((names for names in requirements if names), ())
+        return [item for item in self._sdk.client.security_schemes if item.name in wanted]
+
+    def _server(self) -> tuple[str, ...]:
+        """The server, where the description does not say which."""
+        url = self._sdk.client.servers[0].url
+        if url.startswith(("http://", "https://", "{")):
+            return ()
+        return (f"server_url={encode.literal(EXAMPLE_SERVER)}",)
+
+
+def _function_call(name: str, given: list[tuple[Argument, Any]]) -> str:
+    request = {argument.key: value for argument, value in given}
+    arguments = ["client", *([laid_out("", request, INDENT)] if request else [])]
+    return call(name, arguments, _BEFORE_CALL)
+
+
+def _credential(scheme: SecurityScheme) -> str:
+    if scheme.scheme == "basic":
+        return f'{scheme.argument}=("<username>", "<password>")'
+    if scheme.env is None:
+        return f'{scheme.argument}="<value>"'
+    return f'{scheme.argument}=os.getenv({encode.literal(scheme.env)}, "")'
+
+
+def _body_example(operation: Operation) -> dict[str, Any]:
+    """The properties that the example of the body shows."""
+    return mapping(operation.bodies[0].example) if operation.bodies else {}
+
+
+def _has_examples(operation: Operation) -> bool:
+    required = [argument for argument in operation.arguments if argument.required]
+    whole = _body_example(operation)
+    return all(item.example is not None or item.wire in whole for item in required)

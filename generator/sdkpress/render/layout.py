@@ -1,0 +1,65 @@
+"""Values and calls in, Python code out: on one line where that fits, else one part to a line."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any, cast
+
+from .. import encode
+
+WIDTH = 80
+"""Columns of code; blocks may be indented twice within the 88 columns that formatters allow."""
+
+INDENT = 4
+
+
+def laid_out(head: str, value: Any, indent: int = 0) -> str:
+    """`head` followed by JSON-like data as code; `indent` is where the line starts."""
+    flat = f"{head}{encode.literal(value)}"
+    if indent + columns(flat) < WIDTH or not value or not isinstance(value, dict | list | tuple):
+        return flat
+    inner = indent + INDENT
+    if isinstance(value, dict):
+        items = cast("dict[Any, Any]", value).items()
+        parts = [laid_out(f"{encode.literal(key)}: ", item, inner) for key, item in items]
+        return exploded(f"{head}{{", parts, "}", indent)
+    members = cast("Sequence[Any]", value)
+    brackets = "[]" if isinstance(value, list) else "()"
+    parts = [laid_out("", item, inner) for item in members]
+    return exploded(f"{head}{brackets[0]}", parts, brackets[1], indent)
+
+
+def call(function: str, arguments: Sequence[str], head: str = "") -> str:
+    """A call with arguments that are code already; `head` is what may stand before it."""
+    flat = f"{function}({', '.join(arguments)})"
+    if "\n" not in flat and columns(head) + columns(flat) <= WIDTH:
+        return flat
+    return exploded(f"{function}(", arguments, ")") if arguments else flat
+
+
+def imported(module: str, *names: str) -> str:
+    """The import of some names, on a line that is not indented."""
+    ordered = sorted(names, key=_import_order)
+    flat = f"from {module} import {', '.join(ordered)}"
+    if columns(flat) <= WIDTH + 2 * INDENT:
+        return flat
+    return exploded(f"from {module} import (", ordered, ")")
+
+
+def _import_order(name: str) -> tuple[bool, bool, str]:
+    """Where isort puts a name: constants first, then classes, then the rest."""
+    is_constant = name.isupper() and len(name) > 1
+    return not is_constant, not name[0].isupper(), name.lower()
+
+
+def exploded(opening: str, parts: Sequence[str], closing: str, indent: int = 0) -> str:
+    """Brackets with one part to a line."""
+    inner, outer = " " * (indent + INDENT), " " * indent
+    lines = "".join(f"{inner}{part},\n" for part in parts)
+    return f"{opening}\n{lines}{outer}{closing}"
+
+
+def columns(text: str) -> int:
+    """The columns that `text` takes."""
+    return sum(2 if unicodedata.east_asian_width(part) in "WF" else 1 for part in text)

@@ -1,0 +1,81 @@
+"""Examples of the docs: run one against a server, and say which operations it calls."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from support.markdown_pages import Block
+from support.server import ApiServer, Recorded
+
+RUNNER = Path(__file__).with_name("run_example.py")
+KEY = "sk-docs-0123456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What running an example did."""
+
+    status: int
+    output: str
+    log: str
+    requests: list[Recorded]
+    violations: list[str]
+
+
+class Distribution:
+    """A generated distribution as its manifest lists it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        manifest: Any = json.loads((root / "sdk-manifest.json").read_text(encoding="utf-8"))
+        self.package: str = manifest["package"]
+        self.operations: list[dict[str, Any]] = manifest["operations"]
+
+    def run(self, block: Block, server: ApiServer, directory: Path) -> Ran:
+        """Run one example in a process of its own."""
+        server.reset()
+        script = directory / "example.py"
+        script.write_text(block.code, encoding="utf-8")
+        command = [sys.executable, "-W", "error", str(RUNNER), str(script)]
+        done = subprocess.run(
+            [*command, self.package, server.url],
+            env=self._environment(block),
+            cwd=directory,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        requests, violations = list(server.requests), list(server.violations)
+        return Ran(done.returncode, done.stdout, done.stderr, requests, violations)
+
+    def _environment(self, block: Block) -> dict[str, str]:
+        """The process's environment: the package first on its path, credentials for the API."""
+        spec = (self.root / "src" / self.package / "_spec.py").read_text(encoding="utf-8")
+        variables = re.findall(r'env="(\w+)"', spec)
+        used = re.findall(r'os\.getenv\("(\w+)"', block.code)
+        assert set(used) <= set(variables), "the example reads a variable that the SDK does not"
+        path = os.pathsep.join([str(self.root / "src"), os.environ.get("PYTHONPATH", "")])
+        return {**os.environ, **dict.fromkeys(variables, KEY), "PYTHONPATH": path}
+
+    def called(self, code: str) -> list[dict[str, Any]]:
+        """The operations that an example calls, in its order."""
+        by_name = {f"client.{item['call']}": item for item in self.operations}
+        by_name.update({item["function"].partition(":")[2]: item for item in self.operations})
+        calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
+        names = [ast.unparse(node.func).replace(".with_raw_response", "") for node in calls]
+        return [by_name[name] for name in names if name in by_name]
+
+
+def goes_to(request: Recorded, operation: dict[str, Any]) -> bool:
+    """Whether a request is one of this operation's."""
+    pattern = re.sub(r"\\\{.*?\\\}", "[^/]+", re.escape(operation["path"]))
+    return request.method == operation["method"] and bool(re.fullmatch(pattern, request.path))
