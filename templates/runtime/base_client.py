@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import Callable, Mapping
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from .operation import ClientSpec, ErrorTypes, Operation, RetryPolicy
 from .options import apply_retries, check_timeout
@@ -38,7 +38,10 @@ class BaseClient:
         strict: Whether a response that differs from the description raises.
         timeout: Limit of each attempt.
         logger: Gets the log lines.
+        asynchronous: Whether this is an asynchronous client.
     """
+
+    asynchronous: ClassVar[bool] = False
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""`SyncClient` and `AsyncClient`, the bases of generated clients: they do what `exchange` asks for."""
+"""`SyncClient` and `AsyncClient`, the bases of generated clients: they do what exchange.py asks."""
 
 from __future__ import annotations
 
@@ -91,13 +91,13 @@ class SyncClient(BaseClient):
     def _make_transport(self) -> Transport:
         from .httpx2_transport import HTTPX2Transport
 
-        return HTTPX2Transport.make()
+        return HTTPX2Transport()
 
     def stream(self, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder) -> Any:
         """Make the iterator over a streamed body."""
         from .stream import Stream
 
-        return Stream(self, plan, call, response, decoder)
+        return Stream[Any](self, plan, call, response, decoder)
 
     def close(self) -> None:
         """Give all connections back. A client that was passed in is left open."""
@@ -121,6 +121,8 @@ class SyncClient(BaseClient):
 
 class AsyncClient(BaseClient):
     """Base of the asynchronous client. Many tasks may use one client."""
+
+    asynchronous = True
 
     async def call(
         self,
@@ -185,13 +187,13 @@ class AsyncClient(BaseClient):
     def _make_transport(self) -> AsyncTransport:
         from .httpx2_transport import AsyncHTTPX2Transport
 
-        return AsyncHTTPX2Transport.make()
+        return AsyncHTTPX2Transport()
 
     def stream(self, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder) -> Any:
         """Make the iterator over a streamed body."""
         from .stream import AsyncStream
 
-        return AsyncStream(self, plan, call, response, decoder)
+        return AsyncStream[Any](self, plan, call, response, decoder)
 
     async def aclose(self) -> None:
         """Give all connections back. A client that was passed in is left open."""
@@ -214,19 +216,18 @@ class AsyncClient(BaseClient):
 
 
 def _perform(effect: Effect, transport: Transport) -> Any:
-    kind = type(effect)
-    if kind is HTTPRequest:
+    if isinstance(effect, HTTPRequest):
         return transport.send(effect)
-    if kind is Sleep:
+    if isinstance(effect, Sleep):
         return clock.sleep(effect.seconds)
-    if kind is Resolve:
+    if isinstance(effect, Resolve):
         return _called(effect.source())
-    return effect.response.stream.read()
+    return effect.body.read()
 
 
 def _called(secret: Any) -> Any:
     if hasattr(secret, "__await__"):
-        getattr(secret, "close", bool)()
+        getattr(secret, "close", bool)()  # a coroutine that is never awaited warns
         message = "a credential function of a synchronous client must not be asynchronous"
         raise TypeError(message)
     return secret
@@ -240,7 +241,7 @@ async def _perform_async(effect: Effect, transport: AsyncTransport) -> Any:
     if isinstance(effect, Resolve):
         secret = effect.source()
         return await secret if hasattr(secret, "__await__") else secret
-    return await effect.response.stream.read()
+    return await effect.body.read()
 
 
 def _result_steps(

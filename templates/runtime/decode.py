@@ -1,4 +1,4 @@
-"""Decoding of successful responses: status, Content-Type and body in, the value and its drift out."""
+"""Decoding of successful responses: status, Content-Type and body in, value and drift out."""
 
 from __future__ import annotations
 

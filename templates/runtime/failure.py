@@ -1,4 +1,4 @@
-"""Failed calls as exceptions: an error response, or a connection that broke, in; an SDKError out."""
+"""Failed calls as exceptions: an error response or a broken connection in, an SDKError out."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def transport_error(
 
 def described(request: HTTPRequest) -> str:
     """Return method and URL, without secrets."""
-    return f"{request.method} {redact_url(request.url)}"
+    return f"{request.method} {redact_url(request.url, request.secrets)}"
 
 
 def _declared(

@@ -1,4 +1,4 @@
-"""Module-level `__getattr__` and `__dir__` (PEP 562), so that a package imports its parts when they are used."""
+"""Module-level `__getattr__` and `__dir__` (PEP 562): packages import their parts when used."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def finish(
         if response.stream is not None:
             from .exchange import Read
 
-            response.content = yield Read(response)
+            response.content = yield Read(response.stream)
             response.stream = None
         value, drift = _decoded(client, plan, call, response, decoder)
     return _api_response(response, value, drift) if raw else value

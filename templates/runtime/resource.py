@@ -1,4 +1,4 @@
-"""`Resource`, the base of generated groups of methods, and their views that return raw responses."""
+"""`Resource`, the base of generated groups of methods, and its views that return raw responses."""
 
 from __future__ import annotations
 

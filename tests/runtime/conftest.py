@@ -1,25 +1,83 @@
-"""Loads templates/runtime as the package `sdk_runtime`, as generated SDKs do under their own name."""
+"""Fixtures of the runtime's tests: a server on loopback, clients of it, a clock that jumps."""
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
+import asyncio
+from collections.abc import Callable, Iterator
+from typing import Any
 
-RUNTIME = Path(__file__).parents[2] / "templates" / "runtime"
+import pytest
 
+from runtime.lab import AsyncClient, ByteServer, FakeClock, SyncClient, operation, spec
 
-def _load() -> None:
-    if "sdk_runtime" in sys.modules:
-        return
-    spec = importlib.util.spec_from_file_location(
-        "sdk_runtime", RUNTIME / "__init__.py", submodule_search_locations=[str(RUNTIME)]
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["sdk_runtime"] = module
-    spec.loader.exec_module(module)
+Call = Callable[..., Any]
 
 
-_load()
+@pytest.fixture
+def server() -> Iterator[ByteServer]:
+    """A server that answers every request with items unless told otherwise."""
+    server = ByteServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def other_server() -> Iterator[ByteServer]:
+    """A second origin."""
+    server = ByteServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
+    """Replace the runtime's clock; jitter is 1."""
+    from sdk_runtime import clock as module
+
+    fake = FakeClock()
+    monkeypatch.setattr(module, "sleep", fake.sleep)
+    monkeypatch.setattr(module, "async_sleep", fake.async_sleep)
+    monkeypatch.setattr(module, "monotonic", lambda: fake.now)
+    monkeypatch.setattr(module, "time", lambda: 1_700_000_000.0 + fake.now)
+    monkeypatch.setattr(module, "random", lambda: 0.5)
+    return fake
+
+
+@pytest.fixture(params=["sync", "async"])
+def call(request: pytest.FixtureRequest, server: ByteServer) -> Call:
+    """Call an operation, once through the synchronous and once through the asynchronous client.
+
+    `call(operation, arguments, options, raw=…, spec=…, **client arguments)`
+    """
+
+    def run(
+        called: Any = None,
+        arguments: Any = None,
+        options: Any = None,
+        *,
+        raw: bool = False,
+        spec_changes: Any = None,
+        **given: Any,
+    ) -> Any:
+        called = operation() if called is None else called
+        constants = spec(server.url, **(spec_changes or {}))
+        if request.param == "sync":
+            with SyncClient(constants, **given) as client:
+                method = client.call_raw if raw else client.call
+                return method(called, arguments or {}, options)
+
+        async def run_async() -> Any:
+            async with AsyncClient(constants, **given) as client:
+                method = client.call_raw if raw else client.call
+                return await method(called, arguments or {}, options)
+
+        return asyncio.run(run_async())
+
+    return run
+
+
+@pytest.fixture
+def client(server: ByteServer) -> Iterator[SyncClient]:
+    """A synchronous client of the server, with a credential."""
+    with SyncClient(spec(server.url), credentials={"bearer": "s3cret"}) as client:
+        yield client
