@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import keyword
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -24,7 +23,8 @@ _PIECES = [
     "..\\..\\x", "C:\\x", "\u202ertl\u202c", "\u2066\u2069", "\u200b", "\ufeff", "Привет", "名前",
     "🐍", "e\u0301", "ﬁ", "Ⅷ", "\\N{BULLET}", "\\x41", "\\u0041", "\\", "#", "# type: ignore",
     "#!/bin/sh", ";import os", "\\\n", "<script>canary()</script>", "-->", "|", "](x)", "```",
-    "```python\ncanary()\n```", "*/", "[tool.x]", "= 1", "--", "=", "@", "@canary\n", "lambda: canary()",
+    "```python\ncanary()\n```", "*/", "[tool.x]", "= 1", "--", "=", "@", "@canary\n",
+    "lambda: canary()",
 ]  # fmt: skip
 
 TEXTS = [
@@ -38,7 +38,9 @@ TEXTS = [
 """Prose that may stand wherever a description has text."""
 
 NAMES = [
-    *keyword.kwlist, *keyword.softkwlist, *(name for name in vars(builtins) if name[0] != "_"),
+    *keyword.kwlist, *keyword.softkwlist, "bool", "bytes", "dict", "float",
+    "id", "input", "int", "isinstance", "list", "object", "print", "property", "set", "str",
+    "super", "tuple", "type", "Exception", "TypeError", "ValueError", "Warning",
     "self", "cls", "options", "request", "client", "body", "data", "value", "error", "errors",
     "models", "types", "core", "funcs", "analytics", "headers", "call", "close", "logging",
     "model_config", "model_fields", "model_dump", "json", "copy", "schema", "__init__", "__class__",
@@ -65,7 +67,7 @@ class Slot(NamedTuple):
     allowed: Callable[[str], bool] = bool
 
 
-def description(title: str = "Hostile", **parts: Any) -> dict[str, Any]:
+def description(title: str = "Hostile text", **parts: Any) -> dict[str, Any]:
     """Return a description with these parts."""
     return {
         "openapi": "3.1.0",
@@ -203,6 +205,8 @@ def is_component_key(name: str) -> bool:
 
 def is_path(name: str) -> bool:
     """Tell whether this may be a part of a path without parameters (RFC 3986 section 3.3)."""
+    if not any(character.isalnum() for character in name):
+        return False  # such paths are told apart by nothing but punctuation
     return re.fullmatch(r"[A-Za-z0-9._~!$&'()*+,;=:@-]+", name) is not None
 
 

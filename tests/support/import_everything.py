@@ -1,17 +1,20 @@
-"""Program: import every module of a package, build its models, read its signatures.
+"""Program: import every module of a package, build its models, find each operation.
 
-Usage: import_everything.py PACKAGE
+Usage: import_everything.py MANIFEST
 """
 
 from __future__ import annotations
 
 import importlib
-import inspect
+import json
 import pkgutil
 import sys
+from operator import attrgetter
+from pathlib import Path
 from types import ModuleType
+from typing import Any, get_type_hints, is_typeddict
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 
 
 def modules_of(package: ModuleType) -> list[ModuleType]:
@@ -22,20 +25,30 @@ def modules_of(package: ModuleType) -> list[ModuleType]:
 
 def use(module: ModuleType) -> None:
     """Look at everything that a module has to offer."""
-    for name in getattr(module, "__all__", vars(module)):
+    for name in getattr(module, "__all__", ()):
         value = getattr(module, name)
-        if inspect.isclass(value) and issubclass(value, BaseModel):
-            value.model_rebuild()
-        if module.__name__.endswith((".models", ".types")):
-            TypeAdapter(value).json_schema()
-        if inspect.isfunction(value) or inspect.isclass(value):
-            inspect.getdoc(value)
+        if module.__name__.endswith(".models"):
+            TypeAdapter(value).rebuild(raise_errors=True)
+        elif module.__name__.endswith(".types") and is_typeddict(value):
+            get_type_hints(value)
+
+
+def named(reference: str) -> Any:
+    """Import "package.module:name"."""
+    module, _, name = reference.partition(":")
+    return getattr(importlib.import_module(module), name)
 
 
 def main() -> None:
-    """Use every module of the package that the command line names."""
-    for module in modules_of(importlib.import_module(sys.argv[1])):
+    """Use every module of the package, and whatever else its manifest promises."""
+    manifest = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    for module in modules_of(importlib.import_module(manifest["package"])):
         use(module)
+    client = named(manifest["clients"]["sync"])(server_url="https://api.example")
+    for operation in manifest["operations"]:
+        assert callable(attrgetter(operation["call"])(client)), operation
+        assert callable(named(operation["function"])), operation
+        named(operation["request"])
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -47,15 +47,38 @@ def check_headings(page: Page) -> None:
         assert all(word.isidentifier() for word in words), f"{page.name}: {heading}"
 
 
+def write_examples(found: list[Page], directory: Path) -> None:
+    """Write every example to a file of its own."""
+    for page in found:
+        for block in page.blocks("python"):
+            name = f"{page.path.stem}_{block.line}.py"
+            (directory / name).write_text(block.code, encoding="utf-8")
+
+
 def check_format(found: list[Page], directory: Path) -> None:
     """Assert that the examples parse, are formatted, import in order and use what they import."""
-    blocks = [block for page in found for block in page.blocks("python")]
-    for number, block in enumerate(blocks):
-        ast.parse(block.code, block.id)
-        (directory / f"block_{number}.py").write_text(block.code, encoding="utf-8")
+    write_examples(found, directory)
     for command in (["format", "--diff"], ["check", "--select", "E4,E7,E9,F,I"]):
         line = [*command, "--isolated", "--no-cache", "--line-length", "88", str(directory)]
         done = subprocess.run(
             [sys.executable, "-m", "ruff", *line], capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+def check_types(root: Path, directory: Path) -> None:
+    """Assert that pyright has nothing to say against the examples in strict mode."""
+    write_examples(pages(root), directory)
+    settings = {
+        "include": [str(directory)],
+        "extraPaths": [str(root / "src")],
+        "pythonVersion": "3.11",
+        "typeCheckingMode": "strict",
+    }
+    project = directory / "pyrightconfig.json"
+    project.write_text(json.dumps(settings), encoding="utf-8")
+    command = [sys.executable, "-m", "basedpyright", "--project", str(project)]
+    done = subprocess.run(
+        [*command, "--pythonpath", sys.executable], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -12,6 +12,7 @@ from .clients import client_views
 from .docs import resource_docs
 from .docstrings import common_errors
 from .environment import make_environment
+from .layout import imported
 from .manifest import MANIFEST, manifest
 from .model_docs import model_docs
 from .option_rows import OPTION_ROWS
@@ -53,6 +54,7 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
         "resources": all_resources(sdk),
         "view": {item.function_name: views.operation(item) for item in sdk.operations},
         "accepted": views.annotation,
+        "imported": imported,
         "server_call": server_call,
         "retries_call": retries_call,
         "readme": readme_doc(sdk, pages),

@@ -83,7 +83,9 @@ class Accepted:
                 dictionary = f" | types.{name}{DICT_SUFFIX}" if name in self._with_models else ""
                 return f"models.{name}{dictionary}"
             case ListOf(items):
-                return f"SequenceNotStr[{self.annotation(items)}]"
+                inner = self.annotation(items)
+                is_text = "str" in inner.split(" | ") or inner.startswith("Literal[")
+                return f"{'SequenceNotStr' if is_text else 'Sequence'}[{inner}]"
             case MapOf(values):
                 return f"Mapping[str, {self.annotation(values)}]"
             case TupleOf(items):

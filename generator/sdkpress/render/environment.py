@@ -9,7 +9,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from .. import encode
 from . import markdown
 from .annotations import plain, returned
-from .layout import imported
 
 
 def make_environment(templates: Path) -> Environment:
@@ -22,7 +21,6 @@ def make_environment(templates: Path) -> Environment:
         keep_trailing_newline=True,
         autoescape=False,
     )
-    environment.globals["imported"] = imported
     environment.filters.update(
         literal=encode.literal,
         docstring=encode.docstring,

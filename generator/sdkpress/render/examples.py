@@ -20,6 +20,9 @@ EXAMPLE_SERVER = "https://api.example.com"
 _BEFORE_CALL = "response = await "
 """The longest of what stands before a call."""
 
+_AROUND_CLIENT = "async with  as client:"
+"""What stands around a constructor, at the longest."""
+
 _INDENTED = " " * INDENT
 
 
@@ -56,11 +59,11 @@ class Example:
 
     def full(self, *, prefix: str = "", suffix: str = "") -> str:
         """A client made with all that the operation uses."""
-        return call(f"{prefix}{self.client}{suffix}", self.configuration, _BEFORE_CALL)
+        return call(f"{prefix}{self.client}{suffix}", self.configuration, _AROUND_CLIENT)
 
     def short(self, *more: str) -> str:
         """A client made with what is necessary, and `more` arguments."""
-        return call(self.client, (*self.necessary, *more), _BEFORE_CALL)
+        return call(self.client, (*self.necessary, *more), _AROUND_CLIENT)
 
     def method(self, *more: str, view: str = "") -> str:
         """The call of the method with `more` arguments, on the resource or a `view` of it."""
