@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from .core import AsyncOpenRouterCore, OpenRouterCore
 
 if TYPE_CHECKING:
-    from .resources.analytics import Analytics, AsyncAnalytics
+    from .resources import analytics as _analytics
 
 
 class OpenRouter(OpenRouterCore):
     """Client for OpenRouter API."""
 
     @cached_property
-    def analytics(self) -> Analytics:
+    def analytics(self) -> _analytics.Analytics:
         """What an account used, what it cost, and queries over both."""
         from .resources.analytics import Analytics
 
@@ -26,7 +26,7 @@ class AsyncOpenRouter(AsyncOpenRouterCore):
     """Asynchronous client for OpenRouter API."""
 
     @cached_property
-    def analytics(self) -> AsyncAnalytics:
+    def analytics(self) -> _analytics.AsyncAnalytics:
         """What an account used, what it cost, and queries over both."""
         from .resources.analytics import AsyncAnalytics
 

@@ -1,1 +1,1 @@
-"""Runtime of the generated client: takes operations as data, sends them over HTTP, gives typed values back."""
+"""Runtime of the generated client: operations as data in, HTTP requests out, typed values back."""

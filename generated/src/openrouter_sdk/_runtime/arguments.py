@@ -1,4 +1,4 @@
-"""Requests of standalone functions (a model, a dict or nothing) as the arguments of the operation."""
+"""Requests of standalone functions (model, dict or nothing) in, arguments by Python name out."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def request_arguments(plan: Plan, request: object) -> Mapping[str, Any]:
     Args:
         plan: Of the operation.
         request: None, a dict by Python or wire names, a request model, or, where the operation
-            takes nothing but a body that is no object, the body itself.
+            takes nothing but a body, a list, a text or bytes that are the body.
 
     Raises:
         InvalidRequest: It has a name that the operation does not know, or is none of these.
@@ -46,7 +46,7 @@ def _is_body(plan: Plan, request: object) -> bool:
         return False
     flattened = operation.bodies[0].arguments
     if flattened is None:
-        return True
+        return not isinstance(request, Mapping) and not hasattr(request, "model_fields_set")
     return "body" not in flattened and hasattr(request, "model_fields_set")
 
 

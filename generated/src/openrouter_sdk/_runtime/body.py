@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from urllib.parse import quote_plus
 
 from .encode import scalar
 from .errors import InvalidRequest
 from .operation import Body
-from .values import adapter, compact_json, dumped, plain_value, validated
+from .values import (
+    adapter,
+    compact_json,
+    dumped,
+    is_array,
+    is_bytes,
+    is_object,
+    plain_value,
+    validated,
+)
 
 CHUNK = 65_536
 
@@ -23,12 +33,14 @@ class EncodedBody(NamedTuple):
         content: Bytes, or a function that gives the chunks anew for every attempt.
         length: Content-Length of chunks, where it is known.
         replayable: Whether the body can be sent a second time.
+        awaited: Whether the chunks come asynchronously.
     """
 
     media_type: str
     content: bytes | Callable[[], Iterable[bytes] | AsyncIterable[bytes]] | None
     length: int | None = None
     replayable: bool = True
+    awaited: bool = False
 
     def open(self) -> bytes | Iterable[bytes] | AsyncIterable[bytes] | None:
         """Return what one attempt sends."""
@@ -66,9 +78,9 @@ def _dump_json(types: Any, value: Any) -> bytes:
 
 def _jsonl(body: Body, value: Any) -> EncodedBody:
     types = adapter(body.type())
+    items: Iterable[Any] = value
     if not isinstance(value, (list, tuple)):
-        return _streamed(body, (_line(types, item) for item in value), None, replayable=False)
-    items: Iterable[Any] = value  # pyright: ignore[reportUnknownVariableType]
+        return _streamed(body, (_line(types, item) for item in items))
     return EncodedBody(body.media_type, b"".join(_line(types, item) for item in items))
 
 
@@ -77,7 +89,7 @@ def _line(types: Any, item: Any) -> bytes:
 
 
 def _text(body: Body, value: Any) -> EncodedBody:
-    if isinstance(value, (bytes, bytearray, memoryview)):
+    if is_bytes(value):
         return EncodedBody(body.media_type, bytes(value))
     return EncodedBody(body.media_type, scalar(value).encode("utf-8"))
 
@@ -85,19 +97,20 @@ def _text(body: Body, value: Any) -> EncodedBody:
 def _binary(body: Body, value: Any) -> EncodedBody:
     if isinstance(value, str):
         return EncodedBody(body.media_type, value.encode("utf-8"))
-    if isinstance(value, (bytes, bytearray, memoryview)):
+    if is_bytes(value):
         return EncodedBody(body.media_type, bytes(value))
     if isinstance(value, os.PathLike) or hasattr(value, "read"):
         chunks, length, replayable = file_chunks(value)
         return EncodedBody(body.media_type, chunks, length, replayable)
     if isinstance(value, (Iterable, AsyncIterable)):
-        return _streamed(body, value, None, replayable=False)
+        return _streamed(body, value)
     message = f"a binary body must be bytes, a path, a file or an iterable, not {type(value)}"
     raise InvalidRequest(message)
 
 
-def _streamed(body: Body, chunks: Any, length: int | None, *, replayable: bool) -> EncodedBody:
-    return EncodedBody(body.media_type, lambda: chunks, length, replayable)
+def _streamed(body: Body, chunks: Any) -> EncodedBody:
+    awaited = not isinstance(chunks, Iterable)
+    return EncodedBody(body.media_type, lambda: chunks, replayable=False, awaited=awaited)
 
 
 def file_chunks(source: Any) -> tuple[Callable[[], Iterator[bytes]], int | None, bool]:
@@ -111,11 +124,12 @@ def file_chunks(source: Any) -> tuple[Callable[[], Iterator[bytes]], int | None,
         InvalidRequest: The file cannot be read, or was opened in text mode.
     """
     if isinstance(source, os.PathLike):
+        path = os.fspath(cast("os.PathLike[str]", source))
         try:
-            return lambda: _read_path(source), os.stat(source).st_size, True
+            return lambda: _read_path(path), os.stat(path).st_size, True
         except OSError as error:
             raise InvalidRequest(str(error)) from error
-    if isinstance(getattr(source, "encoding", None), str):
+    if isinstance(source, io.TextIOBase):
         message = "files must be opened in binary mode, not text mode"
         raise InvalidRequest(message)
     try:
@@ -127,8 +141,8 @@ def file_chunks(source: Any) -> tuple[Callable[[], Iterator[bytes]], int | None,
     return lambda: _read(source, start), length, True
 
 
-def _read_path(path: os.PathLike[str]) -> Iterator[bytes]:
-    with open(path, "rb") as file:  # noqa: PTH123 - any PathLike will do
+def _read_path(path: str) -> Iterator[bytes]:
+    with open(path, "rb") as file:
         yield from _read(file)
 
 
@@ -141,12 +155,12 @@ def _read(file: Any, start: int | None = None) -> Iterator[bytes]:
 
 def _form(body: Body, value: Any) -> EncodedBody:
     properties = dumped(value, body.type)
-    if not isinstance(properties, Mapping):
+    if not is_object(properties):
         message = "a form must be an object"
         raise InvalidRequest(message)
     pairs = [
         f"{quote_plus(str(name))}={quote_plus(text)}"
-        for name, member in properties.items()  # pyright: ignore[reportUnknownVariableType]
+        for name, member in properties.items()
         for text in form_texts(member)
     ]
     return EncodedBody(body.media_type, "&".join(pairs).encode("ascii"))
@@ -155,14 +169,14 @@ def _form(body: Body, value: Any) -> EncodedBody:
 def form_texts(value: Any) -> list[str]:
     """Write one property of a form: an array gives several texts, an object is JSON."""
     value = plain_value(value)
-    if isinstance(value, list):
+    if is_array(value):
         members = [plain_value(item) for item in value]
         return [_form_text(item) for item in members if item is not None]
     return [_form_text(value)]
 
 
 def _form_text(value: Any) -> str:
-    return compact_json(value) if isinstance(value, (Mapping, list)) else scalar(value)
+    return compact_json(value) if is_object(value) or is_array(value) else scalar(value)
 
 
 def _multipart(body: Body, value: Any) -> EncodedBody:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time as _time
-from random import random as random  # noqa: PLC0414 - attribute of this module on purpose
+from random import random as random
 
 sleep = _time.sleep
 monotonic = _time.monotonic

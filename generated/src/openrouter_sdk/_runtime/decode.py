@@ -1,4 +1,4 @@
-"""Decoding of successful responses: status, Content-Type and body in, the value and its drift out."""
+"""Decoding of successful responses: status, Content-Type and body in, value and drift out."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Decoder:
         self._operation = operation.id
         media_type = essence(content_type)
         rows = rows_for(operation.responses, status)
-        if status < 400:  # noqa: PLR2004
+        if status < 400:
             rows = tuple(row for row in rows if row.error is None)
         self.case, self.fits = choose_media_type(rows, media_type)
         self.kind: str = self.case.kind if self.case is not None else _guess_kind(media_type)
@@ -55,7 +55,8 @@ class Decoder:
             self.kind = "empty"
         self._drift = self._declaration_drift(status, media_type, declared=bool(rows))
         self.validate: Any = None
-        if self.kind == "json" and self.case is not None and self.case.type is not None:
+        streamed = self.kind in ("json", "sse", "jsonl")
+        if streamed and self.case is not None and self.case.type is not None:
             self.validate = adapter(self.case.type()).validate_json
 
     def _declaration_drift(
@@ -83,21 +84,29 @@ class Decoder:
             return Decoded(body.decode(charset(content_type), "replace"), self._drift)
         if not body and self.case is None:
             return Decoded(None, self._drift)
-        if self.validate is None:
-            return Decoded(parse_json(body), self._drift)
-        try:
-            return Decoded(self.validate(body, by_alias=True, by_name=False), self._drift)
-        except ValueError:  # pydantic's ValidationError
-            return self._tolerate(body)
+        decoded = self.decode_item(body)
+        return Decoded(decoded.value, self._drift + decoded.drift) if self._drift else decoded
 
-    def _tolerate(self, body: bytes) -> Decoded:
+    def decode_item(self, data: bytes) -> Decoded:
+        """Decode JSON: a whole body, or one item of a stream.
+
+        Raises:
+            Undecodable: It is no JSON.
+        """
+        if self.validate is None:
+            return Decoded(parse_json(data), NO_DRIFT)
+        try:
+            return Decoded(self.validate(data, by_alias=True, by_name=False), NO_DRIFT)
+        except ValueError:  # pydantic's ValidationError
+            return self._tolerate(data)
+
+    def _tolerate(self, data: bytes) -> Decoded:
         from .tolerant import build
 
-        data = parse_json(body)
+        parsed = parse_json(data)
         case = self.case
         annotation = case.type() if case is not None and case.type is not None else Any
-        value, drift = build(annotation, data, self._operation)
-        return Decoded(value, self._drift + drift)
+        return Decoded(*build(annotation, parsed, self._operation))
 
 
 def parse_json(body: bytes) -> Any:

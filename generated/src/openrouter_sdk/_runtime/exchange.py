@@ -7,7 +7,7 @@ few lines that do these things (client.py).
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from . import clock
@@ -17,15 +17,14 @@ from .plan import Plan, plan_of
 from .redirect import MAX_REDIRECTS, follow, is_redirect
 from .request import Draft
 from .retry import retry_delay
-from .security import Placed, Source, place
+from .security import Placed, place
 from .transport import HTTPRequest, HTTPResponse, TransportError, TransportTimeout
 
 if TYPE_CHECKING:
-    from .client import BaseClient
+    from .base_client import BaseClient
     from .operation import Operation
     from .options import RequestOptions, Timeout
 
-_DEFAULT_FIELDS = ("user-agent", "accept")
 _DEBUG = 10  # logging.DEBUG
 _INFO = 20  # logging.INFO
 
@@ -39,13 +38,13 @@ class Sleep(NamedTuple):
 class Resolve(NamedTuple):
     """Effect: call this function for a credential; the outcome is what it returns."""
 
-    source: Source
+    source: Callable[[], Any]
 
 
 class Read(NamedTuple):
-    """Effect: read the body of a streamed response; the outcome is its bytes."""
+    """Effect: read a body that is still being received; the outcome is its bytes."""
 
-    response: HTTPResponse
+    body: Any
 
 
 Effect: TypeAlias = HTTPRequest | Sleep | Resolve | Read
@@ -114,6 +113,9 @@ class _Call:
         settings: Settings = self._route.settings
         self.settings = settings if options is None else apply_options(settings, options)
         self._draft = Draft(plan, self._route, arguments, options)
+        if self._draft.body.awaited and not client.asynchronous:
+            message = "a synchronous client cannot send a body that is iterated asynchronously"
+            raise InvalidRequest(message)
         self._started = 0.0 if self.settings.deadline is None else clock.monotonic()
         self.request: HTTPRequest | None = None
 
@@ -128,7 +130,7 @@ class _Call:
             except TransportError as error:
                 outcome: HTTPResponse | TransportError = error
             else:
-                if response.status_code < 400:  # noqa: PLR2004
+                if response.status_code < 400:
                     return response
                 outcome = response
             delay = self._delay(attempt, outcome)
@@ -147,9 +149,17 @@ class _Call:
         if not (repeatable and self._draft.body.replayable):
             return None
         delay = retry_delay(settings.retries, attempt, outcome)
-        if delay is not None and settings.deadline is not None and delay >= self._remaining():
-            return None
-        return delay
+        if delay is None or settings.deadline is None or delay < self._remaining():
+            return delay
+        if isinstance(outcome, TransportError):
+            self._last(self._overdue(outcome))
+        return None
+
+    def _overdue(self, outcome: TransportError) -> TransportTimeout:
+        message = f"no response within the deadline of {self.settings.deadline:g} s: {outcome}"
+        overdue = TransportTimeout(message)
+        overdue.__cause__ = outcome.__cause__ or outcome
+        return overdue
 
     def _last(self, outcome: HTTPResponse | TransportError) -> HTTPResponse:
         if isinstance(outcome, HTTPResponse):
@@ -157,6 +167,10 @@ class _Call:
         from .failure import transport_error
 
         raise transport_error(self._client.errors, self._plan, self.request, outcome)
+
+    def _deadline(self) -> float | None:
+        seconds = self.settings.deadline
+        return None if seconds is None else self._started + seconds
 
     def _remaining(self) -> float:
         """Return the seconds until the deadline."""
@@ -166,15 +180,12 @@ class _Call:
         """Send the request once, following redirects."""
         route = self._route
         placed: list[Placed] = []
-        for credential in route.asked:
-            secret = yield Resolve(credential.source)
-            one = place(credential.scheme, secret)
+        for scheme, source in route.asked:
+            one = place(scheme, (yield Resolve(source)))
             if one is not None:
                 placed.append(one)
-        request = self._draft.request(
-            placed, self._timeout(), stream=self._plan.streams, defaults=_DEFAULT_FIELDS
-        )
-        request.secret = route.secret
+        request = self._draft.request(placed, self._timeout(), stream=self._plan.streams)
+        request.deadline = self._deadline()
         response = yield from self._send(request)
         hops = 0
         while is_redirect(response):
@@ -196,8 +207,8 @@ class _Call:
             response = yield request
             elapsed = clock.monotonic() - started
             log_response(logger, self._plan.operation.id, response, elapsed)
-        if response.stream is not None and not 200 <= response.status_code < 300:  # noqa: PLR2004
-            response.content = yield Read(response)
+        if response.stream is not None and not 200 <= response.status_code < 300:
+            response.content = yield Read(response.stream)
             response.stream = None
         return response
 
@@ -205,7 +216,7 @@ class _Call:
         if hops > MAX_REDIRECTS:
             message = f"more than {MAX_REDIRECTS} redirects"
             raise TransportError(message, retryable=False)
-        following = follow(request, response, self._route.credential_names)
+        following = follow(request, response)
         following.timeout = self._timeout()
         if following.content is not None and not isinstance(following.content, bytes):
             if not self._draft.body.replayable:

@@ -1,4 +1,4 @@
-"""Failed calls as exceptions: an error response, or a connection that broke, in; an SDKError out."""
+"""Failed calls as exceptions: an error response or a broken connection in, an SDKError out."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def transport_error(
 
 def described(request: HTTPRequest) -> str:
     """Return method and URL, without secrets."""
-    return f"{request.method} {redact_url(request.url)}"
+    return f"{request.method} {redact_url(request.url, request.secrets)}"
 
 
 def _declared(
@@ -120,7 +120,7 @@ def _message(response: HTTPResponse) -> str:
 def _dig(data: Any, depth: int) -> str | None:
     if isinstance(data, str):
         return data.strip() or None
-    if depth > 3:  # noqa: PLR2004
+    if depth > 3:
         return None
     if isinstance(data, list):
         return _dig(data[0], depth + 1) if data else None  # pyright: ignore[reportUnknownArgumentType]

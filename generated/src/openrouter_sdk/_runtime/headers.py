@@ -1,4 +1,4 @@
-"""Header fields: checks for what is sent, and an immutable case-insensitive mapping of what was received."""
+"""Header fields: checks of what is sent, and an immutable mapping of what was received."""
 
 from __future__ import annotations
 

@@ -2,133 +2,142 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator
-from typing import Any
+import ssl
+from collections.abc import AsyncIterator, Callable, Iterator
+from threading import Lock
+from typing import Any, Generic, TypeVar
 
 import httpx2
 
-from .redact import is_secret_name, redact_url
+from . import clock
+from .httpx2_request import RequestBuilder
 from .transport import HTTPRequest, HTTPResponse, TransportError, TransportTimeout
 
 _LIMITS = httpx2.Limits(max_connections=1000, max_keepalive_connections=100, keepalive_expiry=15.0)
-_LIBRARY_DEFAULTS = {"accept": "*/*", "user-agent": f"python-httpx2/{httpx2.__version__}"}
-_NOT_RETRYABLE = (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError)
+_FINAL = (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError, httpx2.InvalidURL)
+_ERRORS = (httpx2.RequestError, httpx2.InvalidURL)
+
+C = TypeVar("C", httpx2.Client, httpx2.AsyncClient)
 
 
-class _RedactedURL(httpx2.URL):
-    """A URL whose text form, which httpx2 writes to its log, hides credentials."""
+class _Clients(Generic[C]):
+    """The client that was passed in, or clients of our own: one for https, one for plain http.
 
-    def __str__(self) -> str:
-        return redact_url(super().__str__())
+    The latter loads no certificates, which is most of what making a client costs.
+    """
+
+    def __init__(self, make: Callable[..., C], injected: C | None) -> None:
+        self._make = make
+        self._injected = None if injected is None else RequestBuilder(injected, owned=False)
+        self._own: dict[bool, RequestBuilder] = {}
+        self._jar = httpx2.Cookies().jar  # a redirect may lead from http to https
+        self._lock = Lock()
+        self.opened: list[C] = []
+
+    @property
+    def injected_timeout(self) -> httpx2.Timeout | None:
+        """The injected client's own timeout."""
+        return None if self._injected is None else self._injected.client.timeout
+
+    def builder(self, url: str) -> RequestBuilder:
+        """Return what builds requests to a URL, with the client that sends them."""
+        if self._injected is not None:
+            return self._injected
+        tls = not url.startswith("http:")
+        return self._own.get(tls) or self._open(tls)
+
+    def _open(self, tls: bool) -> RequestBuilder:
+        with self._lock:
+            if tls not in self._own:
+                verify = True if tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+                client = self._make(limits=_LIMITS, cookies=self._jar, verify=verify)
+                self.opened.append(client)
+                self._own[tls] = RequestBuilder(client, owned=True)
+            return self._own[tls]
 
 
-class _Base:
-    """What both transports share: building requests, translating exceptions."""
+def _auth(request: HTTPRequest) -> Any:
+    """An injected client's own authentication is for the origin that it was meant for."""
+    return None if request.foreign else httpx2.USE_CLIENT_DEFAULT
 
-    def __init__(self, client: httpx2.Client | httpx2.AsyncClient, *, owned: bool = False) -> None:
-        self._client = client
-        self._owned = owned
-        self._fixed = [
-            pair
-            for pair in client.headers.raw
-            if pair[0].lower() in (b"accept-encoding", b"connection")
-        ]
+
+def _translated(error: httpx2.HTTPError | httpx2.InvalidURL) -> TransportError:
+    text = str(error)
+    if isinstance(error, httpx2.TimeoutException):
+        return TransportTimeout(text or f"timed out ({type(error).__name__})")
+    return TransportError(text or type(error).__name__, retryable=not isinstance(error, _FINAL))
+
+
+class _Limited(httpx2.SyncByteStream, httpx2.AsyncByteStream):
+    """A body that must have come by the deadline, however small the pieces that it comes in."""
+
+    def __init__(self, stream: Any, deadline: float) -> None:
+        self._stream = stream
+        self._deadline = deadline
+
+    def _check(self) -> None:
+        if clock.monotonic() > self._deadline:
+            message = "the deadline is over before all of the response has come"
+            raise httpx2.ReadTimeout(message)
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self._stream:
+            self._check()
+            yield chunk
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for chunk in self._stream:
+            self._check()
+            yield chunk
+
+    @property
+    def elapsed(self) -> Any:
+        return self._stream.elapsed
+
+    def close(self) -> None:
+        self._stream.close()
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+
+class HTTPX2Transport:
+    """Transport over an `httpx2.Client`: the one given, or one of its own."""
+
+    def __init__(self, client: httpx2.Client | None = None) -> None:
+        """Take a client, which is not closed; or none, and make one when it is needed."""
+        self._clients = _Clients(httpx2.Client, client)
 
     @property
     def default_timeout(self) -> httpx2.Timeout | None:
         """The injected client's own timeout, which holds where the SDK's was not set."""
-        return None if self._owned else self._client.timeout
-
-    def _request(self, request: HTTPRequest) -> httpx2.Request:
-        timeout = request.timeout
-        if isinstance(timeout, httpx2.Timeout):
-            limits = timeout.as_dict()
-        else:
-            limits = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
-        if self._owned:
-            headers: Any = self._fixed + request.headers
-            url = httpx2.URL(request.url)
-        else:
-            headers, url = self._merged(request)
-        built = httpx2.Request(
-            request.method,
-            url,
-            headers=headers,
-            content=self._content(request),  # pyright: ignore[reportArgumentType]
-            cookies=self._client.cookies,
-            extensions={"timeout": limits},
-        )
-        if request.secret:
-            built.url = _RedactedURL(built.url)
-        return built
-
-    def _merged(self, request: HTTPRequest) -> tuple[httpx2.Headers, httpx2.URL]:
-        """Merge what the user set on the injected client below what the SDK sends."""
-        client = self._client
-        headers = httpx2.Headers(client.headers)
-        if request.foreign:
-            for name in [name for name in headers if is_secret_name(name)]:
-                del headers[name]
-        custom = [name for name in request.defaults if _is_custom(client.headers, name)]
-        headers.update([pair for pair in request.headers if pair[0].lower().decode() not in custom])
-        url = httpx2.URL(request.url)
-        if not request.redirected and client.params:
-            missing = [pair for pair in client.params.multi_items() if pair[0] not in url.params]
-            added = str(httpx2.QueryParams(missing)).encode("ascii")
-            url = url.copy_with(query=b"&".join(filter(None, (url.query, added))) or None)
-            request.secret = request.secret or any(is_secret_name(name) for name, _ in missing)
-        return headers, url
-
-    def _content(self, request: HTTPRequest) -> Any:
-        return request.content
-
-    def _auth(self, request: HTTPRequest) -> Any:
-        return None if request.foreign else httpx2.USE_CLIENT_DEFAULT
-
-
-def _is_custom(headers: httpx2.Headers, name: str) -> bool:
-    """Tell whether the user set this header on the client, or the library did."""
-    return headers.get(name) != _LIBRARY_DEFAULTS.get(name)
-
-
-def _translated(error: httpx2.HTTPError | httpx2.InvalidURL) -> TransportError:
-    text = str(error) or type(error).__name__
-    if isinstance(error, httpx2.TimeoutException):
-        return TransportTimeout(text if str(error) else f"timed out ({text})")
-    fatal = isinstance(error, (*_NOT_RETRYABLE, httpx2.InvalidURL))
-    return TransportError(text, retryable=not fatal)
-
-
-class HTTPX2Transport(_Base):
-    """Transport over an `httpx2.Client`."""
-
-    _client: httpx2.Client
-
-    @classmethod
-    def make(cls) -> HTTPX2Transport:
-        """Make the default transport, with a client of its own."""
-        return cls(httpx2.Client(limits=_LIMITS), owned=True)
+        return self._clients.injected_timeout
 
     def send(self, request: HTTPRequest) -> HTTPResponse:
         """Send a request; see `Transport.send`."""
         try:
-            response = self._client.send(
-                self._request(request),
-                stream=request.stream,
-                auth=self._auth(request),
+            builder = self._clients.builder(request.url)
+            client: Any = builder.client
+            response: httpx2.Response = client.send(
+                builder.build(request),
+                stream=request.stream or request.deadline is not None,
+                auth=_auth(request),
                 follow_redirects=False,
             )
-        except (httpx2.RequestError, httpx2.InvalidURL) as error:
+            if request.deadline is not None and not request.stream:
+                response.stream = _Limited(response.stream, request.deadline)
+                response.read()
+        except _ERRORS as error:
             raise _translated(error) from error
         raw = response.headers.raw
-        if not request.stream:
-            return HTTPResponse(response.status_code, raw, response.content, response)
-        return HTTPResponse(response.status_code, raw, b"", response, _Stream(response))
+        if request.stream:
+            return HTTPResponse(response.status_code, raw, b"", response, _Stream(response))
+        return HTTPResponse(response.status_code, raw, response.content, response)
 
     def close(self) -> None:
-        """Close the client if it is our own."""
-        if self._owned:
-            self._client.close()
+        """Close the clients that are our own."""
+        for client in self._clients.opened:
+            client.close()
 
 
 class _Stream:
@@ -141,52 +150,53 @@ class _Stream:
     def __iter__(self) -> Iterator[bytes]:
         try:
             yield from self._response.iter_bytes()
-        except httpx2.RequestError as error:
+        except _ERRORS as error:
             raise _translated(error) from error
 
     def read(self) -> bytes:
         try:
             return self._response.read()
-        except httpx2.RequestError as error:
+        except _ERRORS as error:
             raise _translated(error) from error
 
 
-class AsyncHTTPX2Transport(_Base):
-    """Transport over an `httpx2.AsyncClient`."""
+class AsyncHTTPX2Transport:
+    """Transport over an `httpx2.AsyncClient`: the one given, or one of its own."""
 
-    _client: httpx2.AsyncClient
+    def __init__(self, client: httpx2.AsyncClient | None = None) -> None:
+        """Take a client, which is not closed; or none, and make one when it is needed."""
+        self._clients = _Clients(httpx2.AsyncClient, client)
 
-    @classmethod
-    def make(cls) -> AsyncHTTPX2Transport:
-        """Make the default transport, with a client of its own."""
-        return cls(httpx2.AsyncClient(limits=_LIMITS), owned=True)
+    @property
+    def default_timeout(self) -> httpx2.Timeout | None:
+        """The injected client's own timeout, which holds where the SDK's was not set."""
+        return self._clients.injected_timeout
 
     async def send(self, request: HTTPRequest) -> HTTPResponse:
         """Send a request; see `AsyncTransport.send`."""
         try:
-            response = await self._client.send(
-                self._request(request),
-                stream=request.stream,
-                auth=self._auth(request),
+            builder = self._clients.builder(request.url)
+            client: Any = builder.client
+            response: httpx2.Response = await client.send(
+                builder.build(request),
+                stream=request.stream or request.deadline is not None,
+                auth=_auth(request),
                 follow_redirects=False,
             )
-        except (httpx2.RequestError, httpx2.InvalidURL) as error:
+            if request.deadline is not None and not request.stream:
+                response.stream = _Limited(response.stream, request.deadline)
+                await response.aread()
+        except _ERRORS as error:
             raise _translated(error) from error
         raw = response.headers.raw
-        if not request.stream:
-            return HTTPResponse(response.status_code, raw, response.content, response)
-        return HTTPResponse(response.status_code, raw, b"", response, _AsyncStream(response))
+        if request.stream:
+            return HTTPResponse(response.status_code, raw, b"", response, _AsyncStream(response))
+        return HTTPResponse(response.status_code, raw, response.content, response)
 
     async def aclose(self) -> None:
-        """Close the client if it is our own."""
-        if self._owned:
-            await self._client.aclose()
-
-    def _content(self, request: HTTPRequest) -> Any:
-        content = request.content
-        if isinstance(content, Iterable) and not isinstance(content, bytes):
-            return _as_async(content)
-        return content
+        """Close the clients that are our own."""
+        for client in self._clients.opened:
+            await client.aclose()
 
 
 class _AsyncStream:
@@ -200,16 +210,11 @@ class _AsyncStream:
         try:
             async for chunk in self._response.aiter_bytes():
                 yield chunk
-        except httpx2.RequestError as error:
+        except _ERRORS as error:
             raise _translated(error) from error
 
     async def read(self) -> bytes:
         try:
             return await self._response.aread()
-        except httpx2.RequestError as error:
+        except _ERRORS as error:
             raise _translated(error) from error
-
-
-async def _as_async(chunks: Iterable[bytes]) -> AsyncIterator[bytes]:
-    for chunk in chunks:
-        yield chunk

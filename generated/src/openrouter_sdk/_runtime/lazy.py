@@ -1,4 +1,4 @@
-"""Module-level `__getattr__` and `__dir__` (PEP 562), so that a package imports its parts when they are used."""
+"""Module-level `__getattr__` and `__dir__` (PEP 562): packages import their parts when used."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def lazy_exports(
         The two functions, to be assigned in the package's `__init__`.
     """
 
-    def __getattr__(name: str) -> Any:  # noqa: N807 - becomes the module's own
+    def __getattr__(name: str) -> Any:
         target = exports.get(name)
         if target is None:
             message = f"module {package!r} has no attribute {name!r}"
@@ -32,7 +32,7 @@ def lazy_exports(
         setattr(sys.modules[package], name, value)  # the next access is a plain attribute
         return value
 
-    def __dir__() -> list[str]:  # noqa: N807 - becomes the module's own
+    def __dir__() -> list[str]:
         return sorted({*vars(sys.modules[package]), *exports})
 
     return __getattr__, __dir__

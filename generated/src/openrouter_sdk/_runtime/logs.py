@@ -19,8 +19,8 @@ def log_request(logger: Logger, operation: str, request: HTTPRequest) -> None:
         "%s: request %s %s headers=%s",
         operation,
         request.method,
-        redact_url(request.url),
-        redact_fields(request.headers),
+        redact_url(request.url, request.secrets),
+        redact_fields(request.headers, request.secrets),
     )
 
 

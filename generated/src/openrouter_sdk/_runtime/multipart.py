@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from .body import EncodedBody, file_chunks, form_texts
 from .errors import InvalidRequest
 from .operation import Body
-from .values import compact_json, plain_value
+from .values import compact_json, is_array, is_bytes, is_object, plain_value
 
 _FILE_TUPLE = (2, 3)
 
@@ -42,57 +42,65 @@ def _properties(body: Body, value: Any) -> Iterator[tuple[str, Any]]:
     """Give wire names and values without validating: a model cannot express every kind of file."""
     fields: Mapping[str, Any] = getattr(body.type(), "model_fields", {})
     if hasattr(value, "model_fields_set"):
-        given = {name: getattr(value, name) for name in value.model_fields_set}
-        value = {**given, **(value.model_extra or {})}
-    if not isinstance(value, Mapping):
+        given: dict[str, Any] = {name: getattr(value, name) for name in value.model_fields_set}
+        given.update(value.model_extra or {})
+        value = given
+    if not is_object(value):
         message = "a multipart body must be an object"
         raise InvalidRequest(message)
-    for name, member in value.items():  # pyright: ignore[reportUnknownVariableType]
-        field = fields.get(str(name))  # pyright: ignore[reportUnknownArgumentType]
-        yield (field.alias if field is not None and field.alias else str(name)), member  # pyright: ignore[reportUnknownArgumentType]
+    for name, member in value.items():
+        field = fields.get(name)
+        yield (field.alias if field is not None and field.alias else name), member
 
 
 def _parts(name: str, value: Any) -> Iterator[_Part]:
     if _is_file(value):
         yield _file_part(name, value)
-    elif isinstance(value, (list, tuple)) and any(map(_is_file, value)):  # pyright: ignore[reportUnknownArgumentType]
-        for item in value:  # pyright: ignore[reportUnknownVariableType]
+        return
+    plain = plain_value(value)
+    if is_array(plain) and any(map(_is_file, plain)):
+        for item in plain:
             yield from _parts(name, item)
+    elif is_object(plain):
+        yield _data_part(name, compact_json(plain), "application/json")
     else:
-        plain = plain_value(value)
-        if isinstance(plain, Mapping):
-            yield _data_part(name, compact_json(plain), "application/json")
-        else:
-            for text in form_texts(plain):
-                yield _data_part(name, text, None)
+        for text in form_texts(plain):
+            yield _data_part(name, text, None)
 
 
 def _is_file(value: Any) -> bool:
-    if isinstance(value, tuple):
-        return len(value) in _FILE_TUPLE and isinstance(value[0], str) and _is_content(value[1])  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
-    return _is_content(value) and not isinstance(value, str)
+    if not isinstance(value, tuple):
+        return _is_content(value)
+    members = cast("tuple[Any, ...]", value)
+    if len(members) not in _FILE_TUPLE or not isinstance(members[0], str):
+        return False
+    return _is_content(members[1])
 
 
 def _is_content(value: Any) -> bool:
-    return isinstance(value, (bytes, bytearray, memoryview, os.PathLike)) or hasattr(value, "read")
+    return is_bytes(value) or isinstance(value, os.PathLike) or hasattr(value, "read")
 
 
 def _file_part(name: str, value: Any) -> _Part:
-    file_name, content, media_type = (
-        (*value, None)[:3] if isinstance(value, tuple) else (None, value, None)
-    )
+    members: list[Any] = [*value, None] if isinstance(value, tuple) else [None, value, None]
+    file_name, content, media_type = members[:3]
     if file_name is None:
-        path = content if isinstance(content, os.PathLike) else getattr(content, "name", None)
-        file_name = os.path.basename(path) if isinstance(path, (str, os.PathLike)) else "upload"
+        file_name = _base_name(content)
     if media_type is None:
         from mimetypes import guess_type
 
-        media_type = guess_type(str(file_name))[0] or "application/octet-stream"
-    head = _head(name, str(file_name), media_type)
-    if isinstance(content, (bytes, bytearray, memoryview)):
+        media_type = guess_type(file_name)[0] or "application/octet-stream"
+    head = _head(name, file_name, media_type)
+    if is_bytes(content):
         data = bytes(content)
         return _Part(head, lambda: (data,), len(data), replayable=True)
     return _Part(head, *file_chunks(content))
+
+
+def _base_name(content: Any) -> str:
+    path = getattr(content, "name", None) if hasattr(content, "read") else content
+    is_path = isinstance(path, (str, os.PathLike))
+    return os.path.basename(os.fspath(cast("str", path))) if is_path else "upload"
 
 
 def _data_part(name: str, text: str, media_type: str | None) -> _Part:

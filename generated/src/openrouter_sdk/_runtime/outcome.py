@@ -9,7 +9,7 @@ from .decode import Undecodable
 from .transport import HTTPRequest, HTTPResponse
 
 if TYPE_CHECKING:
-    from .client import BaseClient
+    from .base_client import BaseClient
     from .decode import Decoder
     from .drift import Drift
     from .exchange import Effect
@@ -49,16 +49,16 @@ def finish(
         if response.stream is not None:
             from .exchange import Read
 
-            response.content = yield Read(response)
+            response.content = yield Read(response.stream)
             response.stream = None
         value, drift = _decoded(client, plan, call, response, decoder)
     return _api_response(response, value, drift) if raw else value
 
 
 def _succeeded(status: int, decoder: Decoder) -> bool:
-    if 200 <= status < 300:  # noqa: PLR2004
+    if 200 <= status < 300:
         return True
-    return status < 400 and decoder.case is not None  # noqa: PLR2004
+    return status < 400 and decoder.case is not None
 
 
 def _decoded(
@@ -90,7 +90,7 @@ def _invalid(
     from .failure import make
 
     request = call.request
-    assert request is not None  # noqa: S101 - there is a response
+    assert request is not None
     cls = client.errors.response_validation
     return make(cls, plan, request, response, text, data=value, drift=drift)
 
@@ -99,7 +99,7 @@ def _failed(client: BaseClient, plan: Plan, call: Call, response: HTTPResponse) 
     from .failure import response_error
 
     request = call.request
-    assert request is not None  # noqa: S101 - there is a response
+    assert request is not None
     error = response_error(client.errors, plan, request, response)
     if error.drift:
         client.report(error.drift)

@@ -1,4 +1,4 @@
-"""Redirects: a request and its 3xx response in, the next request out, credentials kept to their origin."""
+"""Redirects: a request and its 3xx response in, the next request out. Credentials stay home."""
 
 from __future__ import annotations
 
@@ -18,15 +18,12 @@ def is_redirect(response: HTTPResponse) -> bool:
     return response.status_code in _STATUSES and response.header(b"location") is not None
 
 
-def follow(
-    request: HTTPRequest, response: HTTPResponse, credentials: frozenset[bytes]
-) -> HTTPRequest:
+def follow(request: HTTPRequest, response: HTTPResponse) -> HTTPRequest:
     """Build the request that a redirect asks for.
 
     Args:
         request: The one that was answered.
         response: A redirect.
-        credentials: Lower-case names of header fields that carry API keys.
 
     Returns:
         The next request. If it goes to another origin (scheme, host or port), every header that
@@ -44,13 +41,20 @@ def follow(
         headers = [pair for pair in headers if pair[0].lower() not in _BODY_HEADERS]
     foreign = request.foreign or not _same_origin(urlsplit(request.url), urlsplit(url))
     if foreign:
-        headers = [pair for pair in headers if not _is_credential(pair[0], credentials)]
+        headers = [pair for pair in headers if not _is_credential(pair[0], request.secrets)]
     following = HTTPRequest(
-        method, url, headers, content, request.timeout, request.stream, request.defaults
+        method,
+        url,
+        headers,
+        content,
+        request.timeout,
+        request.stream,
+        request.defaults,
+        request.secrets,
     )
+    following.deadline = request.deadline
     following.redirected = True
     following.foreign = foreign
-    following.secret = request.secret
     return following
 
 
@@ -59,22 +63,21 @@ def _location(request: HTTPRequest, response: HTTPResponse) -> str:
     try:
         url = urljoin(request.url, location)
         parts = urlsplit(url)
-        valid = parts.scheme in _PORTS and parts.hostname and (parts.port is None or parts.port)
-    except ValueError:
-        valid = False
-    if not valid:
-        message = "the server redirects to a location that is not an http(s) URL"
-        raise TransportError(message, retryable=False)
-    return url
+        if parts.scheme in _PORTS and parts.hostname and parts.port != 0:
+            return url
+    except ValueError:  # brackets or a port that are none
+        url = location
+    message = "the server redirects to a location that is not an http(s) URL"
+    raise TransportError(message, retryable=False)
 
 
 def _method(method: str, status: int) -> str:
     """Change the method as browsers do (RFC 9110 section 15.4; QUERY stays, RFC 10008)."""
-    if status == 303:  # noqa: PLR2004
+    if status == 303:
         return method if method == "HEAD" else "GET"
-    if status == 302:  # noqa: PLR2004
+    if status == 302:
         return method if method in ("HEAD", "QUERY") else "GET"
-    if status == 301 and method == "POST":  # noqa: PLR2004
+    if status == 301 and method == "POST":
         return "GET"
     return method
 
@@ -91,5 +94,6 @@ def _port(url: SplitResult) -> int | None:
     return url.port or _PORTS.get(url.scheme)
 
 
-def _is_credential(name: bytes, credentials: frozenset[bytes]) -> bool:
-    return name.lower() in credentials or is_secret_name(name.decode("latin-1"))
+def _is_credential(name: bytes, secrets: frozenset[str]) -> bool:
+    text = name.decode("latin-1").lower()
+    return text in secrets or is_secret_name(text)

@@ -26,9 +26,9 @@ _DOT_SEGMENTS = (".", "..")
 
 
 class Draft:
-    """A request but for what each attempt adds: credentials, the time limit and the body's chunks."""
+    """A request but for what each attempt adds: fresh credentials, a time limit, body chunks."""
 
-    __slots__ = ("body", "cookies", "fields", "method", "query", "url")
+    __slots__ = ("body", "cookies", "defaults", "fields", "method", "query", "secrets", "url")
 
     def __init__(
         self,
@@ -58,6 +58,10 @@ class Draft:
         if self.body.length is not None:
             self.fields["content-length"] = field("Content-Length", str(self.body.length))
         self.url = base + _path(plan, values)
+        self.secrets = route.secrets
+        self.defaults = tuple(
+            name for name, pair in route.defaults.items() if self.fields[name] is pair
+        )
         if values.missing:
             message = f"missing required argument(s): {', '.join(values.missing)}"
             raise InvalidRequest(message)
@@ -103,21 +107,13 @@ class Draft:
         self.query = [pair for pair in self.query if not pair.startswith(start)]
         self.query.extend(query_pairs(value, Parameter(name, name, "query")))
 
-    def request(
-        self,
-        placed: list[Placed],
-        timeout: Timeout,
-        *,
-        stream: bool,
-        defaults: tuple[str, ...],
-    ) -> HTTPRequest:
+    def request(self, placed: list[Placed], timeout: Timeout, *, stream: bool) -> HTTPRequest:
         """Make the request of one attempt.
 
         Args:
             placed: Credentials that were asked for just now.
             timeout: Limit of this attempt.
             stream: Whether the body of the response is read later.
-            defaults: Names of header fields that the SDK set by itself.
 
         Raises:
             InvalidRequest: A credential cannot be sent.
@@ -138,7 +134,14 @@ class Draft:
             fields = {**fields, "cookie": field("Cookie", "; ".join(parts))}
         url = self.url + (("&" if "?" in self.url else "?") + "&".join(query) if query else "")
         return HTTPRequest(
-            self.method, url, list(fields.values()), self.body.open(), timeout, stream, defaults
+            self.method,
+            url,
+            list(fields.values()),
+            self.body.open(),
+            timeout,
+            stream,
+            self.defaults,
+            self.secrets,
         )
 
 
@@ -210,15 +213,24 @@ def _body(plan: Plan, arguments: Mapping[str, Any], options: RequestOptions | No
 
 def _body_value(body: Body, arguments: Mapping[str, Any]) -> Any:
     nullable = body.nullable_arguments
-    if body.arguments is None or ("body" in arguments and "body" not in body.arguments):
+    if body.arguments is None:
         value = arguments.get("body", UNSET)
         return UNSET if value is None and "body" not in nullable else value
-    given: dict[str, Any] = {}
-    for name in body.arguments:
-        value = arguments.get(name, UNSET)
-        if value is not UNSET and (value is not None or name in nullable):
-            given[name] = value
+    properties = {name: arguments[name] for name in body.arguments if name in arguments}
+    if "body" in arguments and "body" not in body.arguments:
+        properties = _properties(arguments["body"])
+    given = {
+        name: value
+        for name, value in properties.items()
+        if value is not UNSET and (value is not None or name in nullable)
+    }
     return given if given or body.required else UNSET
+
+
+def _properties(model: Any) -> dict[str, Any]:
+    """Return what is set on a model that was passed as the whole of a flattened body."""
+    given: dict[str, Any] = {name: getattr(model, name) for name in model.model_fields_set}
+    return {**given, **(model.model_extra or {})}
 
 
 def _choose(

@@ -1,4 +1,4 @@
-"""`Resource`, the base of generated groups of methods, and their views that return raw responses."""
+"""`Resource`, the base of generated groups of methods, and its views that return raw responses."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class _RawView:
 
 def raw_resource(resource: AnyResource) -> AnyResource:
     """Return the same resource over a view of its client whose calls return raw responses."""
-    view: Any = _RawView(resource._client)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    view: Any = _RawView(resource._client)  # pyright: ignore[reportPrivateUsage]
     return type(resource)(view)
 
 

@@ -1,9 +1,9 @@
-"""`Ok` and `Err`: the outcome of a standalone function, which returns errors in place of raising them."""
+"""`Ok` and `Err`: the outcome of a standalone function, which returns errors, never raises them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, Literal, NoReturn, TypeAlias, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NoReturn, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from typing import Never
@@ -12,7 +12,7 @@ T = TypeVar("T")
 E = TypeVar("E", bound=Exception)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ok(Generic[T]):
     """A call that succeeded.
 
@@ -21,8 +21,10 @@ class Ok(Generic[T]):
         ok: Always True.
     """
 
+    __slots__ = ("value",)
+
     value: T
-    ok: Literal[True] = field(default=True, init=False, repr=False)
+    ok: ClassVar[Literal[True]] = True
 
     if TYPE_CHECKING:
         # Pyright does not narrow a union by the truth of an attribute. As `Never` adds nothing
@@ -32,12 +34,16 @@ class Ok(Generic[T]):
             """There is none."""
             ...
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle and copy by the value."""
+        return (Ok, (self.value,))
+
     def unwrap(self) -> T:
         """Return the value."""
         return self.value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Err(Generic[E]):
     """A call that failed.
 
@@ -46,8 +52,10 @@ class Err(Generic[E]):
         ok: Always False.
     """
 
+    __slots__ = ("error",)
+
     error: E
-    ok: Literal[False] = field(default=False, init=False, repr=False)
+    ok: ClassVar[Literal[False]] = False
 
     if TYPE_CHECKING:
 
@@ -55,6 +63,10 @@ class Err(Generic[E]):
         def value(self) -> Never:
             """There is none: see `Ok.error`."""
             ...
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle and copy by the error."""
+        return (Err, (self.error,))
 
     def unwrap(self) -> NoReturn:
         """Raise the error.

@@ -1,4 +1,4 @@
-"""When to try again: policy, attempt number and outcome in, seconds to wait (or None: give up) out."""
+"""When to try again: policy, attempt and outcome in; seconds to wait, or None, out."""
 
 from __future__ import annotations
 

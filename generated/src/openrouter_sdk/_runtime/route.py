@@ -1,4 +1,4 @@
-"""`Route`: what one client sends for one operation whatever the arguments; worked out once and kept."""
+"""`Route`: what one client sends for one operation whatever the arguments; made once and kept."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .security import Credential, place
 from .servers import fill, resolve
 
 if TYPE_CHECKING:
-    from .client import BaseClient
+    from .base_client import BaseClient
     from .plan import Plan
 
 
@@ -23,9 +23,9 @@ class Route:
         fields: Header fields: defaults, static credentials, the client's own.
         query: Query of the server URL and static credentials.
         cookies: Static credentials.
-        asked: Credentials that are functions, called for each attempt.
-        credential_names: Lower-case names of header fields that carry credentials.
-        secret: Whether the URL carries a credential.
+        asked: Schemes whose credentials are functions, which are called for each attempt.
+        defaults: Header fields that the SDK sets unless the user does.
+        secrets: Lower-case names of header fields and query parameters that carry credentials.
         global_arguments: The client's.
         settings: Time limit, retries and strictness where a call does not change them.
     """
@@ -34,11 +34,11 @@ class Route:
         "asked",
         "base",
         "cookies",
-        "credential_names",
+        "defaults",
         "fields",
         "global_arguments",
         "query",
-        "secret",
+        "secrets",
         "settings",
     )
 
@@ -54,24 +54,19 @@ class Route:
         credentials = client.credentials.choose(requirements)
         base, _, query = _base_url(client, plan).partition("?")
         self.base = base.rstrip("/")
-        self.fields: Fields = {
+        self.defaults: Fields = {
             "user-agent": field("User-Agent", spec.user_agent),
             "accept": field("Accept", plan.accept),
         }
+        self.fields: Fields = self.defaults.copy()
         self.query = [query] if query else []
         self.cookies: list[str] = []
-        self.asked = tuple(one for one in credentials if callable(one.source))
+        self.asked = tuple((one.scheme, one.source) for one in credentials if callable(one.source))
         for credential in credentials:
             if not callable(credential.source):
                 self._place(credential)
         merge(self.fields, client.headers)
-        schemes = [credential.scheme for credential in credentials]
-        self.credential_names = frozenset(
-            scheme.parameter.lower().encode("latin-1") for scheme in schemes
-        )
-        self.secret = any(
-            scheme.type == "apiKey" and scheme.location == "query" for scheme in schemes
-        )
+        self.secrets = frozenset(one.scheme.parameter.lower() for one in credentials)
         self.global_arguments: Mapping[str, Any] = client.global_arguments
         self.settings = Settings(
             client.timeout, client.retry_policy(operation.retries), client.strict

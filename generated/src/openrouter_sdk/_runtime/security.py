@@ -1,11 +1,11 @@
-"""Security schemes: credentials of the client and an operation's requirements in, request fields out."""
+"""Security schemes: credentials and an operation's requirements in, request fields out."""
 
 from __future__ import annotations
 
 import os
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 from urllib.parse import quote
 
 from .errors import InvalidRequest
@@ -106,7 +106,8 @@ def place(scheme: SecurityScheme, secret: Any) -> Placed | None:
 def _authorization(scheme: SecurityScheme, secret: Any) -> str:
     kind = scheme.scheme.lower() if scheme.type == "http" else "bearer"
     if kind == "basic":
-        text = ":".join(secret) if isinstance(secret, tuple) else _string(scheme, secret)
+        pair = cast("tuple[str, ...]", secret) if isinstance(secret, tuple) else (secret,)
+        text = ":".join(_string(scheme, part) for part in pair)
         return "Basic " + b64encode(text.encode("utf-8")).decode("ascii")
     text = _string(scheme, secret)
     if kind == "bearer":

@@ -1,4 +1,4 @@
-"""Base URLs: Server Objects and what the user chose in, an absolute URL without a trailing slash out."""
+"""Base URLs: Server Objects and what the user chose in, an absolute URL out."""
 
 from __future__ import annotations
 

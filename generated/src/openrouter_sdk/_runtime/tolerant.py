@@ -15,8 +15,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BaseModel, PydanticUserError, RootModel, TypeAdapter, ValidationError
 
 from .drift import Drift
+from .values import is_array, is_object
 
 _BUDGET = 200_000  # values looked at; bounds what nested unions can cost
+_UNIONS = (Union, UnionType)
 _set = object.__setattr__
 
 Location = tuple[str | int, ...]
@@ -59,18 +61,16 @@ class _Builder:
         except (PydanticUserError, NameError) as error:  # a type that cannot be resolved
             return self._raw(data, location, "type", str(error).partition("\n")[0])
         self.budget -= 1
-        if self.budget > 0:
-            inner = _unwrapped(annotation)
-            if isinstance(data, dict) and _is_model(inner):
-                return self._model(inner, data, location)  # pyright: ignore[reportUnknownArgumentType]
-            origin = get_origin(inner)
-            if origin in (Union, UnionType):
-                return self._union(inner, data, location)
-            if isinstance(data, (list, dict)):
-                return self._container(inner, data, location, failure)
-            if _is_root_model(inner):
-                return self._root_model(inner, data, location)
-        return self._invalid(data, location, failure)
+        if self.budget <= 0:
+            return self._invalid(data, location, failure)
+        inner = _unwrapped(annotation)
+        if _is_class(inner, RootModel):
+            return self._root_model(inner, data, location)
+        if is_object(data) and _is_class(inner, BaseModel):
+            return self._model(inner, data, location)
+        if get_origin(inner) in _UNIONS:
+            return self._union(inner, data, location)
+        return self._container(inner, data, location, failure)
 
     def _raw(self, data: Any, location: Location, kind: str, message: str) -> Any:
         self.drift.append(Drift(self.operation, location, kind, message, data))
@@ -83,19 +83,15 @@ class _Builder:
     def _container(
         self, annotation: Any, data: Any, location: Location, failure: ValidationError
     ) -> Any:
-        if _is_root_model(annotation):
-            return self._root_model(annotation, data, location)
-        origin = get_origin(annotation) or annotation
-        arguments = get_args(annotation)
-        if isinstance(data, dict) and isinstance(origin, type) and issubclass(origin, Mapping):
-            item = arguments[1] if len(arguments) == 2 else Any  # noqa: PLR2004
-            return {key: self.build(item, value, (*location, key)) for key, value in data.items()}  # pyright: ignore[reportUnknownVariableType]
-        if isinstance(data, list) and isinstance(origin, type) and arguments:
-            if issubclass(origin, tuple):
-                return self._tuple(arguments, data, location)  # pyright: ignore[reportUnknownArgumentType]
-            if issubclass(origin, (Sequence, set, frozenset)):
-                item = arguments[0]
-                return [self.build(item, one, (*location, i)) for i, one in enumerate(data)]  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+        origin, arguments = get_origin(annotation) or annotation, get_args(annotation)
+        if is_object(data) and _is_class(origin, Mapping):
+            item = arguments[1] if len(arguments) == 2 else Any
+            return {key: self.build(item, value, (*location, key)) for key, value in data.items()}
+        if is_array(data) and arguments and _is_class(origin, tuple):
+            return self._tuple(arguments, data, location)
+        if is_array(data) and arguments and _is_class(origin, (Sequence, set, frozenset)):
+            item = arguments[0]
+            return [self.build(item, one, (*location, i)) for i, one in enumerate(data)]
         return self._invalid(data, location, failure)
 
     def _tuple(self, arguments: tuple[Any, ...], data: list[Any], location: Location) -> Any:
@@ -111,9 +107,7 @@ class _Builder:
             for index, (item, one) in enumerate(zip(items, data, strict=False))
         )
 
-    def _model(self, cls: type[BaseModel], data: dict[str, Any], location: Location) -> Any:
-        if _is_root_model(cls):
-            return self._root_model(cls, data, location)
+    def _model(self, cls: type[BaseModel], data: Mapping[str, Any], location: Location) -> Any:
         extra = dict(data)
         values: dict[str, Any] = {}
         present: set[str] = set()
@@ -194,12 +188,8 @@ def _alias_value(alias: Any) -> Any:
         return Any
 
 
-def _is_model(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
-
-
-def _is_root_model(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, RootModel)
+def _is_class(annotation: Any, base: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, base)
 
 
 @lru_cache(maxsize=2048)
@@ -253,7 +243,7 @@ def _construct(
     model = cls.__new__(cls)
     _set(model, "__dict__", values)
     _set(model, "__pydantic_fields_set__", present)
-    if not _is_root_model(cls):
+    if not _is_class(cls, RootModel):
         _set(model, "__pydantic_extra__", extra)
         _set(model, "__pydantic_private__", None)
     if cls.__pydantic_post_init__:
@@ -263,21 +253,17 @@ def _construct(
 
 def _may_be(annotation: Any, data: Any) -> bool:
     """Tell whether data may be meant as this variant of a union."""
-    if _is_root_model(annotation):
-        return True
-    if _is_model(annotation):
-        return isinstance(data, dict) and _tags_agree(annotation, data)  # pyright: ignore[reportUnknownArgumentType]
     origin = get_origin(annotation)
-    if origin in (Union, UnionType):
+    if origin in _UNIONS or _is_class(annotation, RootModel):
         return True
-    if not isinstance(origin, type):
-        return False
-    if issubclass(origin, Mapping):
-        return isinstance(data, dict)
-    return issubclass(origin, (Sequence, set, frozenset)) and isinstance(data, list)
+    if _is_class(annotation, BaseModel):
+        return is_object(data) and _tags_agree(annotation, data)
+    if _is_class(origin, Mapping):
+        return is_object(data)
+    return _is_class(origin, (Sequence, set, frozenset)) and is_array(data)
 
 
-def _tags_agree(cls: type[BaseModel], data: dict[str, Any]) -> bool:
+def _tags_agree(cls: type[BaseModel], data: Mapping[str, Any]) -> bool:
     """Tell whether constant properties have their value, and at least one property is known."""
     known = False
     for _, key, annotation in _fields(cls):
@@ -290,6 +276,6 @@ def _tags_agree(cls: type[BaseModel], data: dict[str, Any]) -> bool:
 
 
 def _declared(annotation: Any, data: Any) -> int:
-    if not _is_model(annotation) or _is_root_model(annotation):
+    if not _is_class(annotation, BaseModel) or _is_class(annotation, RootModel):
         return 0
     return sum(key in data for _, key, _ in _fields(annotation))

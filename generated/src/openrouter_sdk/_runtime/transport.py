@@ -22,21 +22,23 @@ class HTTPRequest:
         headers: Header fields; Host, Connection and Accept-Encoding are the transport's to add.
         content: Body: bytes, or chunks (asynchronous ones only for an asynchronous transport).
         timeout: Seconds, `httpx2.Timeout`, or None for no limit.
+        deadline: When all of the response must have come, by `clock.monotonic`, or None.
         stream: Whether to return once the headers have come, leaving the body to be read.
         defaults: Lower-case names of fields that give way to ones set on an injected client.
         redirected: Whether a redirect led here; a client's own parameters are in it already.
         foreign: Whether a redirect led to another origin; no credentials may be added.
-        secret: Whether the URL carries a credential and must be hidden from logs.
+        secrets: Lower-case names of header fields and query parameters that carry credentials.
     """
 
     __slots__ = (
         "content",
+        "deadline",
         "defaults",
         "foreign",
         "headers",
         "method",
         "redirected",
-        "secret",
+        "secrets",
         "stream",
         "timeout",
         "url",
@@ -51,6 +53,7 @@ class HTTPRequest:
         timeout: Timeout = None,
         stream: bool = False,
         defaults: tuple[str, ...] = (),
+        secrets: frozenset[str] = frozenset(),
     ) -> None:
         """Make a request that no redirect has touched."""
         self.method = method
@@ -60,9 +63,10 @@ class HTTPRequest:
         self.timeout = timeout
         self.stream = stream
         self.defaults = defaults
+        self.secrets = secrets
+        self.deadline: float | None = None
         self.redirected = False
         self.foreign = False
-        self.secret = False
 
 
 class BodyStream(Protocol):

@@ -1,16 +1,31 @@
-"""Python values as JSON-like data: models and dataclasses dumped by wire names, everything else as it is."""
+"""Python values as JSON-like data: models dumped by wire names, arrays as lists."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeGuard, cast
 
 from .errors import InvalidRequest
 from .operation import Thunk
 
 _SCALARS = frozenset({str, int, float, bool, type(None)})
-_ARRAYS = (list, tuple, Set)
+_ARRAYS = (Sequence, Set)
+
+
+def is_object(value: Any) -> TypeGuard[Mapping[str, Any]]:
+    """Tell whether a value is a mapping, which goes over the wire as an object."""
+    return isinstance(value, Mapping)
+
+
+def is_array(value: Any) -> TypeGuard[list[Any]]:
+    """Tell whether a plain value is a list, which goes over the wire as an array."""
+    return isinstance(value, list)
+
+
+def is_bytes(value: Any) -> TypeGuard[bytes]:
+    """Tell whether a value is bytes, or something that `bytes` takes without copying twice."""
+    return isinstance(value, (bytes, bytearray, memoryview))
 
 
 @lru_cache(maxsize=512)
@@ -37,10 +52,10 @@ def plain_value(value: Any, type_thunk: Thunk | None = None) -> Any:
         return dumped(value, type_thunk)
     if hasattr(value, "model_dump"):
         return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    if isinstance(value, Mapping):
-        return value  # pyright: ignore[reportUnknownVariableType]
-    if isinstance(value, _ARRAYS):
-        return list(value)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+    if is_object(value):
+        return value
+    if isinstance(value, _ARRAYS) and not isinstance(value, str) and not is_bytes(value):
+        return list(cast("Collection[Any]", value))
     if hasattr(value, "__dataclass_fields__"):
         return jsonable(value)
     return value
@@ -74,7 +89,7 @@ def problems(error: Any) -> str:
     """Write a pydantic `ValidationError` as "a.b: message; …", without the values."""
     found = error.errors(include_url=False, include_context=False, include_input=False)
     texts = [f"{'.'.join(map(str, one['loc'])) or 'body'}: {one['msg']}" for one in found[:10]]
-    more = f" (and {len(found) - 10} more)" if len(found) > 10 else ""  # noqa: PLR2004
+    more = f" (and {len(found) - 10} more)" if len(found) > 10 else ""
     return "; ".join(texts) + more
 
 

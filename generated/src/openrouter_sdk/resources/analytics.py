@@ -14,6 +14,7 @@ from .._runtime.resource import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Literal
 
     from .. import models, types
@@ -78,7 +79,8 @@ class Analytics(Resource):
             ForbiddenResponseError: On status 403.
             NotFoundResponseError: On status 404.
             InternalServerResponseError: On status 500.
-            OpenRouterDefaultError: On any other status from 400 on.
+            OpenRouterDefaultError: On an error status that is not declared, or not with that
+                body.
             APIConnectionError: When the server cannot be reached or breaks off.
             APITimeoutError: When the server, or the deadline, takes too long.
             ResponseValidationError: When the response cannot be decoded.
@@ -128,7 +130,8 @@ class Analytics(Resource):
             UnauthorizedResponseError: On status 401.
             ForbiddenResponseError: On status 403.
             InternalServerResponseError: On status 500.
-            OpenRouterDefaultError: On any other status from 400 on.
+            OpenRouterDefaultError: On an error status that is not declared, or not with that
+                body.
             APIConnectionError: When the server cannot be reached or breaks off.
             APITimeoutError: When the server, or the deadline, takes too long.
             ResponseValidationError: When the response cannot be decoded.
@@ -149,7 +152,7 @@ class Analytics(Resource):
         *,
         metrics: SequenceNotStr[str],
         dimensions: SequenceNotStr[str] | None = None,
-        filters: SequenceNotStr[models.AnalyticsFilter | types.AnalyticsFilterDict] | None = None,
+        filters: Sequence[models.AnalyticsFilter | types.AnalyticsFilterDict] | None = None,
         time_range: models.AnalyticsTimeRange | types.AnalyticsTimeRangeDict | None = None,
         granularity: str | None = None,
         order_by: models.AnalyticsOrderBy | types.AnalyticsOrderByDict | None = None,
@@ -203,7 +206,8 @@ class Analytics(Resource):
             ForbiddenResponseError: On status 403.
             RequestTimeoutResponseError: On status 408.
             InternalServerResponseError: On status 500.
-            OpenRouterDefaultError: On any other status from 400 on.
+            OpenRouterDefaultError: On an error status that is not declared, or not with that
+                body.
             APIConnectionError: When the server cannot be reached or breaks off.
             APITimeoutError: When the server, or the deadline, takes too long.
             ResponseValidationError: When the response cannot be decoded.
@@ -298,7 +302,8 @@ class AsyncAnalytics(AsyncResource):
             ForbiddenResponseError: On status 403.
             NotFoundResponseError: On status 404.
             InternalServerResponseError: On status 500.
-            OpenRouterDefaultError: On any other status from 400 on.
+            OpenRouterDefaultError: On an error status that is not declared, or not with that
+                body.
             APIConnectionError: When the server cannot be reached or breaks off.
             APITimeoutError: When the server, or the deadline, takes too long.
             ResponseValidationError: When the response cannot be decoded.
@@ -348,7 +353,8 @@ class AsyncAnalytics(AsyncResource):
             UnauthorizedResponseError: On status 401.
             ForbiddenResponseError: On status 403.
             InternalServerResponseError: On status 500.
-            OpenRouterDefaultError: On any other status from 400 on.
+            OpenRouterDefaultError: On an error status that is not declared, or not with that
+                body.
             APIConnectionError: When the server cannot be reached or breaks off.
             APITimeoutError: When the server, or the deadline, takes too long.
             ResponseValidationError: When the response cannot be decoded.
@@ -369,7 +375,7 @@ class AsyncAnalytics(AsyncResource):
         *,
         metrics: SequenceNotStr[str],
         dimensions: SequenceNotStr[str] | None = None,
-        filters: SequenceNotStr[models.AnalyticsFilter | types.AnalyticsFilterDict] | None = None,
+        filters: Sequence[models.AnalyticsFilter | types.AnalyticsFilterDict] | None = None,
         time_range: models.AnalyticsTimeRange | types.AnalyticsTimeRangeDict | None = None,
         granularity: str | None = None,
         order_by: models.AnalyticsOrderBy | types.AnalyticsOrderByDict | None = None,
@@ -423,7 +429,8 @@ class AsyncAnalytics(AsyncResource):
             ForbiddenResponseError: On status 403.
             RequestTimeoutResponseError: On status 408.
             InternalServerResponseError: On status 500.
-            OpenRouterDefaultError: On any other status from 400 on.
+            OpenRouterDefaultError: On an error status that is not declared, or not with that
+                body.
             APIConnectionError: When the server cannot be reached or breaks off.
             APITimeoutError: When the server, or the deadline, takes too long.
             ResponseValidationError: When the response cannot be decoded.

@@ -1,0 +1,174 @@
+"""`BaseClient`: the configuration that synchronous and asynchronous clients share."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Mapping
+from threading import Lock
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
+
+from .operation import ClientSpec, ErrorTypes, Operation, RetryPolicy
+from .options import apply_retries, check_timeout
+from .redact import redact_url
+from .route import Route
+from .security import Credentials, Source
+from .servers import check_url, fill, select
+
+if TYPE_CHECKING:
+    from .decode import Decoder
+    from .drift import Drift
+    from .options import Retries, Timeout
+    from .outcome import Call
+    from .plan import Plan
+    from .transport import HTTPResponse
+
+
+class BaseClient:
+    """Configuration that both kinds of client share.
+
+    Attributes:
+        spec: What the generated package says about itself.
+        credentials: From arguments and environment.
+        global_arguments: Values for parameters that calls leave out.
+        server_url: Base URL, if there is an absolute one.
+        server_chosen: Whether the user chose it.
+        server_variables: Values for variables in server URLs.
+        headers: Sent with every request.
+        strict: Whether a response that differs from the description raises.
+        timeout: Limit of each attempt.
+        logger: Gets the log lines.
+        asynchronous: Whether this is an asynchronous client.
+    """
+
+    asynchronous: ClassVar[bool] = False
+
+    def __init__(
+        self,
+        spec: ClientSpec,
+        *,
+        credentials: Mapping[str, Source | None] | None = None,
+        global_arguments: Mapping[str, Any] | None = None,
+        server_url: str | None = None,
+        server: str | None = None,
+        server_variables: Mapping[str, str | None] | None = None,
+        timeout: Timeout = None,
+        retries: Retries | None = None,
+        strict: bool = False,
+        headers: Mapping[str, str] | None = None,
+        http_client: Any = None,
+        on_drift: Callable[[Drift], None] | None = None,
+    ) -> None:
+        """Check and keep the configuration; nothing is sent and no HTTP library is imported.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            ValueError: An argument has a value that cannot be.
+        """
+        self.spec = spec
+        self.credentials = Credentials(spec, credentials or {})
+        self.global_arguments = dict(global_arguments or {})
+        self.server_variables = dict(server_variables or {})
+        self.server_chosen = server_url is not None or server is not None
+        self.server_url = self._server_url(server_url, server)
+        self.headers = dict(headers or {})
+        self.strict = strict
+        self.logger = logging.getLogger(spec.logger)
+        self._retries = retries
+        apply_retries(spec.retries, retries)  # complain now, not at the first call
+        self._on_drift = on_drift
+        self._routes: dict[Operation[Any], Route] = {}
+        self._lock = Lock()
+        self._closed = False
+        self._injected: Any = None if http_client is None else self._wrap(http_client)
+        self._transport: Any = self._injected
+        self._process = os.getpid()
+        own = getattr(self._injected, "default_timeout", None)
+        default = spec.timeout if own is None else own
+        self.timeout: Timeout = default if timeout is None else check_timeout(timeout)
+
+    def _wrap(self, http_client: Any) -> Any:
+        raise NotImplementedError
+
+    def _make_transport(self) -> Any:
+        raise NotImplementedError
+
+    def _server_url(self, server_url: str | None, server: str | None) -> str | None:
+        if server_url is not None:
+            return check_url(server_url)
+        selected = select(self.spec.servers, server)
+        if selected is None:
+            return None
+        url = fill(selected, self.server_variables)
+        return url if url.lower().startswith(("http://", "https://")) else None
+
+    def base_url(self) -> str:
+        """Return the base URL of operations that have no server of their own.
+
+        Raises:
+            ValueError: The description has none that is absolute, and the user gave none.
+        """
+        if self.server_url is None:
+            message = "the description names no absolute server URL: pass server_url"
+            raise ValueError(message)
+        return self.server_url
+
+    @property
+    def errors(self) -> ErrorTypes:
+        """The package's exception classes."""
+        return self.spec.errors()
+
+    def retry_policy(self, policy: RetryPolicy | None) -> RetryPolicy:
+        """Return an operation's (or the package's) policy with the user's changes."""
+        return apply_retries(policy or self.spec.retries, self._retries)
+
+    def route(self, plan: Plan) -> Route:
+        """Return what is sent for an operation whatever the arguments."""
+        route = self._routes.get(plan.operation)
+        if route is None:
+            route = self._routes[plan.operation] = Route(self, plan)
+        return route
+
+    def report(self, drift: tuple[Drift, ...]) -> None:
+        """Log drift and hand it to the user's hook: once for each place, whatever the index."""
+        from .logs import distinct, log_drift
+
+        places = distinct(drift)
+        log_drift(self.logger, places)
+        if self._on_drift is not None:
+            for one, _ in places:
+                self._on_drift(one)
+
+    def stream(self, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder) -> Any:
+        """Make the iterator over a streamed body."""
+        raise NotImplementedError
+
+    def _open_transport(self) -> Any:
+        """Return the transport; make the default one at the first request (of this process)."""
+        if self._closed:
+            message = f"this {type(self).__name__} has been closed"
+            raise RuntimeError(message)
+        if self._transport is None or self._process != os.getpid():
+            with self._lock:
+                if self._injected is None and self._process != os.getpid():
+                    self._transport = None  # a fork must not share its parent's connections
+                if self._transport is None:
+                    self._transport = self._make_transport()
+                self._process = os.getpid()
+        return self._transport
+
+    def _close_transport(self) -> Any:
+        """Mark the client closed; return the transport if it is our own and open."""
+        self._closed = True
+        transport = None if self._injected is not None else self._transport
+        self._transport = self._injected
+        return transport
+
+    def __repr__(self) -> str:
+        """Show where the client sends to, and no credential."""
+        return f"{type(self).__name__}(server_url={redact_url(self.server_url or '')!r})"
+
+    def __reduce__(self) -> NoReturn:
+        """Refuse to be pickled: a client holds credentials and connections."""
+        message = f"{type(self).__name__} cannot be pickled or copied; make a new one"
+        raise TypeError(message)

@@ -1,0 +1,155 @@
+"""Requests for httpx2: what is to be sent and through which client in, `httpx2.Request` out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import httpx2
+
+from .redact import is_secret_name, redact_url
+
+if TYPE_CHECKING:
+    from .options import Timeout
+    from .transport import Content, HTTPRequest
+
+    AnyClient = httpx2.Client | httpx2.AsyncClient
+
+_LIBRARY_DEFAULTS = {"accept": "*/*", "user-agent": f"python-httpx2/{httpx2.__version__}"}
+_WITH_BODY = ("POST", "PUT", "PATCH", "QUERY")
+
+
+class _RedactedURL(httpx2.URL):
+    """A URL whose text form, which httpx2 writes to its log, hides credentials."""
+
+    secrets: frozenset[str] = frozenset()
+
+    def __str__(self) -> str:
+        return redact_url(super().__str__(), self.secrets)
+
+
+class RequestBuilder:
+    """Builds requests for one client.
+
+    Attributes:
+        client: Its headers, parameters and cookies are honoured.
+    """
+
+    def __init__(self, client: AnyClient, *, owned: bool) -> None:
+        """Prepare what all requests have in common.
+
+        Args:
+            client: The client.
+            owned: Whether it is our own, so that there is nothing to be merged.
+        """
+        self.client = client
+        self._owned = owned
+        self._url = lru_cache(maxsize=128)(httpx2.URL)  # parsing one takes 20 µs
+        self._fixed = [
+            pair
+            for pair in client.headers.raw
+            if pair[0].lower() in (b"accept-encoding", b"connection")
+        ]
+
+    def build(self, request: HTTPRequest) -> httpx2.Request:
+        """Build a request."""
+        content = request.content
+        if self._owned and (content is None or isinstance(content, bytes)):
+            built = self._fast(request, content or b"")
+        else:
+            built = self._merged(request)
+        if "?" in request.url and _is_secret(built.url, request.secrets):
+            built.url = _RedactedURL(built.url)
+            built.url.secrets = request.secrets
+        return built
+
+    def _fast(self, request: HTTPRequest, content: bytes) -> httpx2.Request:
+        """Build a request where there is nothing to be merged.
+
+        Given a stream, httpx2 leaves the headers alone; building them here takes half the time.
+        """
+        url = self._url(request.url)
+        names = {name.lower() for name, _ in request.headers}
+        own = (*self._fixed, (b"Host", url.netloc))
+        headers = [pair for pair in own if pair[0].lower() not in names]
+        headers += request.headers
+        if (content or request.method in _WITH_BODY) and b"content-length" not in names:
+            headers.append((b"Content-Length", b"%d" % len(content)))
+        return httpx2.Request(
+            request.method,
+            url,
+            headers=headers,
+            cookies=self.client.cookies,
+            stream=httpx2.ByteStream(content),
+            extensions={"timeout": _limits(request.timeout)},
+        )
+
+    def _merged(self, request: HTTPRequest) -> httpx2.Request:
+        """Build a request with what the user set on the client below what the SDK sends."""
+        return httpx2.Request(
+            request.method,
+            self._merged_url(request),
+            headers=self._merged_headers(request),
+            content=_content(request.content, self.client),
+            cookies=self._cookies(request),
+            extensions={"timeout": _limits(request.timeout)},
+        )
+
+    def _merged_headers(self, request: HTTPRequest) -> httpx2.Headers:
+        headers = httpx2.Headers(self.client.headers)
+        if request.foreign:
+            for name in [name for name in headers if is_secret_name(name)]:
+                del headers[name]
+        custom = [
+            name.encode()
+            for name in request.defaults
+            if headers.get(name) != _LIBRARY_DEFAULTS.get(name)  # the user has set it
+        ]
+        headers.update([pair for pair in request.headers if pair[0].lower() not in custom])
+        return headers
+
+    def _merged_url(self, request: HTTPRequest) -> httpx2.URL:
+        url = httpx2.URL(request.url)
+        params = self.client.params
+        if request.redirected or not params:
+            return url
+        missing: Any = [pair for pair in params.multi_items() if pair[0] not in url.params]
+        added = str(httpx2.QueryParams(missing)).encode("ascii")
+        return url.copy_with(query=b"&".join(filter(None, (url.query, added))) or None)
+
+    def _cookies(self, request: HTTPRequest) -> httpx2.Cookies:
+        """Return the cookies of the client; the jar itself keeps to domains and paths.
+
+        Cookies that were given to the client without a domain would go to every origin.
+        """
+        cookies = self.client.cookies
+        if not request.foreign:
+            return cookies
+        bound = httpx2.Cookies()
+        for cookie in cookies.jar:
+            if cookie.domain:
+                bound.jar.set_cookie(cookie)
+        return bound
+
+
+def _is_secret(url: httpx2.URL, secrets: frozenset[str]) -> bool:
+    return any(is_secret_name(name) or name.lower() in secrets for name in url.params)
+
+
+def _limits(timeout: Timeout) -> dict[str, float | None]:
+    if isinstance(timeout, httpx2.Timeout):
+        return timeout.as_dict()
+    return {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
+
+
+def _content(content: Content, client: AnyClient) -> Content:
+    """Return a body; chunks that come without waiting, for a client that awaits them."""
+    if content is None or isinstance(content, bytes) or isinstance(client, httpx2.Client):
+        return content
+    return _as_async(content) if isinstance(content, Iterable) else content
+
+
+async def _as_async(chunks: Iterable[bytes]) -> AsyncIterator[bytes]:
+    for chunk in chunks:
+        yield chunk
