@@ -8,7 +8,6 @@ run answer at once.
 from __future__ import annotations
 
 import argparse
-import io
 import os
 import sys
 import traceback
@@ -34,8 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.command != "lint" and options.spec is None and options.config is None:
         parser.error("name a description, or with --config a file that names one")
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # a diff may hold any script
+    if reconfigure := getattr(sys.stdout, "reconfigure", None):
+        reconfigure(errors="backslashreplace")  # a diff may hold any script
     try:
         status = _run(options)
         sys.stdout.flush()
