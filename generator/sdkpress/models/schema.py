@@ -17,6 +17,7 @@ from ..plan.types import (
     Ref,
     Scalar,
     ScalarName,
+    StreamOf,
     TupleOf,
     Type,
     UnionOf,
@@ -87,6 +88,8 @@ def type_schema(node: Type) -> Schema:
             return {"type": "object", "additionalProperties": type_schema(values)}
         case LiteralOf(values, is_open):
             return _literal_schema(values, bool(is_open))
+        case StreamOf(items):
+            return type_schema(items)
         case UnionOf(members):
             return {"anyOf": [type_schema(member) for member in members]}
 

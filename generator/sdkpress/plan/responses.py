@@ -11,7 +11,10 @@ from .names import pascal
 from .operation import Response, ResponseKind
 from .raw import Json, Pointer, mapping, resolve, text
 from .schemas import Schemas
-from .types import ANY, NONE, Scalar, Type, union
+from .types import ANY, NONE, Scalar, StreamOf, Type, union
+
+EVENT_FIELDS = frozenset({"data", "event", "id", "retry"})
+"""The fields of an event (WHATWG HTML, "Server-sent events")."""
 
 
 class ResponsePlanner:
@@ -65,16 +68,41 @@ class ResponsePlanner:
             return Scalar("bytes")
         if kind == "text":
             return Scalar("str")
-        for keyword in ("itemSchema", "schema"):
-            if keyword in media:
-                return self._schemas.type_of(media[keyword], (*place[:-1], keyword), hint)
-        return ANY
+        keyword = "itemSchema" if "itemSchema" in media else "schema"
+        if keyword not in media:
+            return ANY
+        schema, place = media[keyword], (*place[:-1], keyword)
+        if kind == "sse":
+            schema, place = self._payload(schema, place)
+            hint = f"{hint}Event"
+        return self._schemas.type_of(schema, place, hint)
+
+    def _payload(self, schema: Json, place: Pointer) -> tuple[Json, Pointer]:
+        """The schema of an event's data, where `schema` is that of the event around it.
+
+        OpenAPI 3.2 (4.14.4) describes events as objects with the fields of the event stream;
+        older descriptions describe the data itself.
+        """
+        node, pointer = resolve(self._root, schema, place)
+        body = self._schemas.expand(node)
+        properties = mapping(body.get("properties"))
+        if "data" not in properties or not set(properties) <= EVENT_FIELDS:
+            return schema, place
+        data = mapping(properties["data"])
+        if "contentSchema" in data:
+            return data["contentSchema"], (*pointer, "properties", "data", "contentSchema")
+        return data, (*pointer, "properties", "data")
 
 
 def result_type(rows: tuple[Response, ...]) -> Type:
     """What a call returns: the union of its success rows; None where they have no content."""
-    types = [row.type or NONE for row in rows if row.error is None]
+    types = [_row_type(row) for row in rows if row.error is None]
     return union(types) if types else NONE
+
+
+def _row_type(row: Response) -> Type:
+    value = row.type or NONE
+    return StreamOf(value) if row.kind in ("sse", "jsonl") else value
 
 
 def _normal(status: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -74,13 +74,20 @@ class UnionOf:
 
 
 @dataclass(frozen=True, slots=True)
+class StreamOf:
+    """Items that arrive one by one: events of `text/event-stream`, or JSON Lines."""
+
+    items: Type
+
+
+@dataclass(frozen=True, slots=True)
 class Ref:
     """A definition of the plan, by its class name."""
 
     name: str
 
 
-Type: TypeAlias = Scalar | ListOf | TupleOf | MapOf | LiteralOf | UnionOf | Ref
+Type: TypeAlias = Scalar | ListOf | TupleOf | MapOf | LiteralOf | UnionOf | StreamOf | Ref
 
 ANY = Scalar("any")
 NONE = Scalar("none")
@@ -89,7 +96,7 @@ NONE = Scalar("none")
 def children(node: Type) -> tuple[Type, ...]:
     """The types that `node` is made of, outermost first."""
     match node:
-        case ListOf(items):
+        case ListOf(items) | StreamOf(items):
             return (items,)
         case TupleOf(items):
             return items
@@ -118,6 +125,8 @@ def transform(node: Type, change: Callable[[Type], Type]) -> Type:
     match node:
         case ListOf(items):
             node = ListOf(transform(items, change))
+        case StreamOf(items):
+            node = StreamOf(transform(items, change))
         case TupleOf(items):
             node = TupleOf(tuple(transform(item, change) for item in items))
         case MapOf(values):
@@ -129,7 +138,7 @@ def transform(node: Type, change: Callable[[Type], Type]) -> Type:
     return change(node)
 
 
-def union(members: list[Type], discriminator: str | None = None) -> Type:
+def union(members: Iterable[Type], discriminator: str | None = None) -> Type:
     """The union of `members`: nested ones flattened, repeats removed, None last, Any absorbing."""
     flat: list[Type] = []
     for member in members:

@@ -63,7 +63,7 @@ class Files:
             if not self.allow_remote:
                 raise UnreadableError(
                     f'the reference "{reference}" is remote, and remote references are refused',
-                    hint="save the file beside the description, or allow remote references",
+                    hint="save the file beside the description, or pass --allow-remote",
                 )
             return uri
         return self._resolve_path(base, reference)

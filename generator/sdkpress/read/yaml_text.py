@@ -77,6 +77,14 @@ class _Frame:
     merging: bool = False
     merged: list[Any] = field(default_factory=list[Any])
 
+    def segment(self, *, is_last: bool) -> str | int:
+        """Return the pointer segment of the value that comes next; behind it, of the last one."""
+        if isinstance(self.container, list):
+            return len(self.container) - (not is_last)
+        if is_last or self.merging:
+            return _MERGE if self.merging else str(self.key or "")
+        return next(reversed(self.container), "")
+
 
 @dataclass(slots=True)
 class _Builder:
@@ -219,10 +227,8 @@ class _Builder:
         return copy_data(value)
 
     def pointer(self) -> Pointer:
-        return tuple(
-            len(frame.container) if isinstance(frame.container, list) else str(frame.key)
-            for frame in self.stack
-        )
+        """Return the place of the value that comes next, or of the key that was just read."""
+        return tuple(frame.segment(is_last=frame is self.stack[-1]) for frame in self.stack)
 
     def refuse(self, event: Event, message: str, hint: str = "") -> UnreadableError:
         mark = event.start_mark

@@ -13,10 +13,12 @@ from ..plan.types import (
     Ref,
     Scalar,
     ScalarName,
+    StreamOf,
     TupleOf,
     Type,
     UnionOf,
     references,
+    walk,
 )
 
 _SCALARS: dict[ScalarName, str] = {
@@ -43,6 +45,8 @@ _WRITTEN_AS_TEXT = frozenset({"date", "datetime", "time", "duration", "uuid", "i
 def returned(node: Type) -> str:
     """The annotation of a value that the SDK returns."""
     match node:
+        case StreamOf(items):
+            return f"Stream[{returned(items)}]"
         case Scalar(name):
             return _SCALARS[name]
         case Ref(name):
@@ -63,6 +67,22 @@ def _literal(values: tuple[LiteralValue, ...], is_open: bool) -> str:
     listed = f"Literal[{', '.join(encode.literal(value) for value in values)}]"
     open_types = dict.fromkeys(type(value).__name__ for value in values)
     return " | ".join([listed, *open_types]) if is_open else listed
+
+
+def streams(node: Type) -> bool:
+    """Whether a result is, or may be, a stream."""
+    return any(isinstance(part, StreamOf) for part in walk(node))
+
+
+def awaited(node: Type) -> str:
+    """The annotation of a value that the SDK returns from an asynchronous method."""
+    match node:
+        case StreamOf(items):
+            return f"AsyncStream[{returned(items)}]"
+        case UnionOf(members):
+            return " | ".join(dict.fromkeys(awaited(member) for member in members))
+        case _:
+            return returned(node)
 
 
 class Accepted:

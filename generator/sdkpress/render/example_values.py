@@ -23,6 +23,7 @@ from ..plan.types import (
     Ref,
     Scalar,
     ScalarName,
+    StreamOf,
     TupleOf,
     Type,
     UnionOf,
@@ -95,7 +96,7 @@ class ExampleValues:
         match node:
             case Scalar(name):
                 return _MADE[name]
-            case ListOf(items):
+            case ListOf(items) | StreamOf(items):
                 return self._some(items, within)
             case TupleOf(items):
                 return tuple(self.made(item, within) for item in items)

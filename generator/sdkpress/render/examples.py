@@ -9,7 +9,7 @@ from .. import encode
 from ..plan.operation import Argument, Operation
 from ..plan.raw import mapping
 from ..plan.sdk import Sdk, SecurityScheme
-from ..plan.types import NONE, Scalar
+from ..plan.types import NONE, Scalar, StreamOf
 from .example_values import ExampleValues, Misfit
 from .layout import INDENT, call, imported, laid_out
 
@@ -40,6 +40,7 @@ class Example:
         configuration: All that the operation uses of the client's arguments.
         necessary: Those of them that no default and no environment variable stands in for.
         returns: Whether there is a value to show.
+        streams: Whether that value comes in items, one by one.
     """
 
     client: str
@@ -51,6 +52,7 @@ class Example:
     configuration: tuple[str, ...]
     necessary: tuple[str, ...]
     returns: bool
+    streams: bool
 
     @property
     def uses_environment(self) -> bool:
@@ -74,6 +76,8 @@ class Example:
     def shown(self, *more: str, keyword: str = "") -> str:
         """The call of the method, and its value printed; `keyword` is what awaits it."""
         made = f"{keyword}{self.method(*more)}"
+        if self.streams:
+            return f"{'async ' if keyword else ''}for item in {made}:\n    print(item)"
         return f"result = {made}\nprint(result)" if self.returns else made
 
 
@@ -98,6 +102,7 @@ class Examples:
             configuration=self._configuration(operation),
             necessary=(*self._server(), *self._unset_credentials(operation)),
             returns=operation.result != NONE,
+            streams=isinstance(operation.result, StreamOf),
         )
 
     def first(self) -> Operation | None:

@@ -12,6 +12,7 @@ from ..plan.types import (
     MapOf,
     Ref,
     Scalar,
+    StreamOf,
     TupleOf,
     Type,
     UnionOf,
@@ -65,6 +66,8 @@ def _pieces(node: Type) -> Iterator[str | Ref]:
             yield node
         case ListOf(items):
             yield from ("list[", *_pieces(items), "]")
+        case StreamOf(items):
+            yield from ("Stream[", *_pieces(items), "]")
         case MapOf(values):
             yield from ("dict[str, ", *_pieces(values), "]")
         case TupleOf(items):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import encode
 from ..plan.operation import (
@@ -16,8 +16,8 @@ from ..plan.operation import (
     Server,
 )
 from ..plan.sdk import Sdk
-from ..plan.types import Type
-from .annotations import Accepted, returned
+from ..plan.types import Scalar, StreamOf, Type, UnionOf, children, union, walk
+from .annotations import Accepted, awaited, returned, streams
 from .docstrings import function_text, method_text
 
 CLASS_INDENT = 8
@@ -34,12 +34,24 @@ class ArgumentView:
 
 
 @dataclass(frozen=True, slots=True)
+class OverloadView:
+    """A signature for one value of `stream`, and what the method then returns."""
+
+    arguments: tuple[ArgumentView, ...]
+    result: str
+    async_result: str
+
+
+@dataclass(frozen=True, slots=True)
 class OperationView:
     """An operation as the templates print it."""
 
     plan: Operation
     arguments: tuple[ArgumentView, ...]
     result: str
+    async_result: str
+    operation_result: str
+    overloads: tuple[OverloadView, ...]
     docstring: str
     function_docstring: str
     async_function_docstring: str
@@ -65,6 +77,9 @@ class Views:
             plan=operation,
             arguments=tuple(self._argument(argument) for argument in operation.arguments),
             result=returned(operation.result),
+            async_result=awaited(operation.result),
+            operation_result="Any" if streams(operation.result) else returned(operation.result),
+            overloads=self._overloads(operation),
             docstring=encode.docstring(method_text(operation, self._sdk), CLASS_INDENT),
             function_docstring=self._function_docstring(operation, core),
             async_function_docstring=self._function_docstring(operation, f"Async{core}"),
@@ -84,6 +99,32 @@ class Views:
             entry=f"{encode.literal(argument.key)}: {argument.name}",
             positional=argument.location == "path" and argument.required,
         )
+
+    def _overloads(self, operation: Operation) -> tuple[OverloadView, ...]:
+        """Signatures that tell what `stream` decides: a stream, or a whole value."""
+        parts = children(operation.result) if isinstance(operation.result, UnionOf) else ()
+        streamed = [part for part in parts if isinstance(part, StreamOf)]
+        whole = [part for part in parts if not isinstance(part, StreamOf)]
+        switch = next((item for item in operation.arguments if item.key == "stream"), None)
+        if not (streamed and whole and switch and Scalar("bool") in walk(switch.type)):
+            return ()
+        return tuple(
+            self._overload(operation, switch, annotation, union(results))
+            for annotation, results in (
+                ("Literal[False] | None = None", whole),
+                ("Literal[True]", streamed),
+            )
+        )
+
+    def _overload(
+        self, operation: Operation, switch: Argument, annotation: str, result: Type
+    ) -> OverloadView:
+        views = [self._argument(argument) for argument in operation.arguments]
+        changed = [
+            replace(view, signature=f"{switch.name}: {annotation}") if argument == switch else view
+            for argument, view in zip(operation.arguments, views, strict=True)
+        ]
+        return OverloadView(tuple(changed), returned(result), awaited(result))
 
     def annotation(self, node: Type) -> str:
         """The annotation of a value that callers give."""
