@@ -48,7 +48,7 @@ def _is_body(plan: Plan, request: object) -> bool:
     if flattened is None:
         # Either the generated request, whose one field is `body`, or the body as it is.
         fields: Any = getattr(type(request), "model_fields", request)
-        return not (isinstance(fields, Mapping) and "body" in fields and len(fields) == 1)
+        return not hasattr(fields, "keys") or list(fields) != ["body"]
     return "body" not in flattened and hasattr(request, "model_fields_set")
 
 
