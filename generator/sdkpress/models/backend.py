@@ -13,9 +13,9 @@ from datamodel_code_generator.format import DatetimeClassType, PythonVersion
 from .. import encode
 from ..plan.definitions import Alias, Definition, Field, Model
 from ..plan.types import UnionOf, is_nullable
-from .schema import document
+from .schema import RUNTIME, document
 
-BASE_CLASS = "sdk_runtime.Model"
+BASE_CLASS = f"{RUNTIME}.Model"
 
 
 class Backend(Enum):

@@ -25,6 +25,9 @@ from ..plan.types import (
 
 Schema = dict[str, Any]
 
+RUNTIME = "sdk_runtime"
+"""What stands for the runtime in generated code, until the templates import it for real."""
+
 _SCALARS: dict[ScalarName, Schema] = {
     "any": {},
     "none": {"type": "null"},
@@ -33,6 +36,7 @@ _SCALARS: dict[ScalarName, Schema] = {
     "float": {"type": "number"},
     "str": {"type": "string"},
     "bytes": {"type": "string", "format": "binary"},
+    "base64": {"customTypePath": f"{RUNTIME}.Base64Bytes"},
     "date": {"type": "string", "format": "date"},
     "datetime": {"type": "string", "format": "date-time"},
     "time": {"type": "string", "format": "time"},

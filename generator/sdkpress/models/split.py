@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-_SUPERFLUOUS = ("from sdk_runtime",)
+from .schema import RUNTIME
 
 
 def split_source(source: str) -> tuple[tuple[str, ...], dict[str, str]]:
@@ -18,7 +18,7 @@ def split_source(source: str) -> tuple[tuple[str, ...], dict[str, str]]:
     for node in ast.parse(source).body:
         text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
         if isinstance(node, ast.ImportFrom | ast.Import):
-            if not text.startswith(_SUPERFLUOUS):
+            if not text.startswith(f"from {RUNTIME}"):
                 imports.append(text)
         elif isinstance(node, ast.ClassDef):
             definitions[node.name] = text

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from ..config import Config
 from . import dialects
-from .names import class_name, field_names, pascal, snake
+from .names import class_name, constructor_names, distribution_name, package_name, pascal
 from .operation import Retries
 from .raw import Json, mapping, resolve, text
 from .schemas import Schemas
@@ -45,7 +45,7 @@ def plan_package(root: dict[str, Json], config: Config) -> Package:
     name = config.package.name or package_name(_short_title(title))
     given = config.package
     return Package(
-        distribution=given.distribution or name.strip("_").replace("_", "-"),
+        distribution=given.distribution or distribution_name(name),
         name=name,
         version=given.version or "0.1.0",
         description=given.description or f"Python SDK for {title}",
@@ -107,7 +107,9 @@ def plan_globals(root: dict[str, Json], config: Config, schemas: Schemas) -> lis
     for name, item in config.globals.items():
         identity = (item.location or "header", item.name or name)
         found[identity] = _global(name, *identity, described.get(identity, {}), schemas)
-    names = field_names(dialects.name_override(node) or text(node.get("name")) for node in declared)
+    names = constructor_names(
+        dialects.name_override(node) or text(node.get("name")) for node in declared
+    )
     for node in declared:
         identity = (text(node.get("in")), text(node.get("name")))
         name = names[dialects.name_override(node) or identity[1]]

@@ -13,6 +13,7 @@ _TYPES: dict[str, ScalarName] = {
 }
 _FORMATS: dict[tuple[str, str], ScalarName] = {
     ("string", "binary"): "bytes",
+    ("string", "byte"): "base64",
     ("string", "date"): "date",
     ("string", "date-time"): "datetime",
     ("string", "time"): "time",

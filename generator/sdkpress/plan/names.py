@@ -11,7 +11,9 @@ import unicodedata
 from collections.abc import Iterable
 
 LONGEST = 100
-"""Characters of the longest name; a longer one is cut and made unique by a digest."""
+"""Bytes of the longest name, so that two of them make a file name; a longer one is cut and made
+unique by a digest.
+"""
 
 _SYMBOLS = {"+": "plus", "&": "and", "@": "at", "*": "star", "#": "hash", "%": "percent"}
 _COMPARISONS = {"<": "lt", "<=": "lte", ">": "gt", ">=": "gte", "=": "eq", "==": "eq", "!=": "neq"}
@@ -90,6 +92,7 @@ _CONSTRUCTOR_RESERVED = frozenset(
         "server_url",
         "server_variables",
         "strict",
+        "super",
         "timeout",
     ]
 )
@@ -102,7 +105,33 @@ _PACKAGE_RESERVED = (
     | sys.stdlib_module_names
     | {"anyio", "httpx2", "pydantic", "pydantic_core", "pyreqwest", "typing_extensions"}
 )
-_CLIENT_RESERVED = frozenset({"call", "call_raw", "call_result", "close", "aclose"})
+# The attributes of the runtime's clients; tests compare this list with them.
+_CLIENT_RESERVED = frozenset(
+    [
+        "aclose",
+        "asynchronous",
+        "base_url",
+        "call",
+        "call_raw",
+        "call_result",
+        "close",
+        "credentials",
+        "errors",
+        "global_arguments",
+        "headers",
+        "logger",
+        "report",
+        "retry_policy",
+        "route",
+        "server_chosen",
+        "server_url",
+        "server_variables",
+        "spec",
+        "stream",
+        "strict",
+        "timeout",
+    ]
+)
 
 
 def words(text: str) -> list[str]:
@@ -126,10 +155,12 @@ def _spelled(text: str) -> list[str]:
 
 
 def _shortened(name: str, original: str, separator: str = "") -> str:
-    if len(name) <= LONGEST:
+    encoded = name.encode()
+    if len(encoded) <= LONGEST:
         return name
     digest = hashlib.sha256(original.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{name[: LONGEST - 9].rstrip('_')}{separator}{digest}"
+    kept = encoded[: LONGEST - 9].decode(errors="ignore").rstrip("_")
+    return f"{kept}{separator}{digest}"
 
 
 def snake(text: str, prefix: str = "value") -> str:
@@ -168,6 +199,18 @@ def resource_name(text: str) -> str:
     return f"{name}_" if name in _CLIENT_RESERVED else name
 
 
+def resource_path(tag: str) -> str:
+    """`tag` as dotted attributes of the client: what follows a full stop is nested."""
+    parts = [part for part in tag.split(".") if part] or [tag]
+    return ".".join(resource_name(part) for part in parts)
+
+
+def resource_class(resource: str) -> str:
+    """The class of a resource, given its dotted name."""
+    name = "".join(pascal(part) for part in resource.split("."))
+    return f"{name}Resource" if keyword.iskeyword(name) else name
+
+
 def module_name(resource: str) -> str:
     """The module of a resource, given its dotted name."""
     name = resource.replace(".", "_").rstrip("_")
@@ -178,6 +221,13 @@ def package_name(text: str) -> str:
     """`text` as a package that hides none of those that it imports itself."""
     name = snake(text, "api")
     return f"{name}_sdk" if name in _PACKAGE_RESERVED else name
+
+
+def distribution_name(package: str) -> str:
+    """What an index calls the distribution of a package: ASCII letters, digits and hyphens."""
+    name = re.sub(r"[^a-z0-9]+", "-", package.lower()).strip("-")
+    digest = hashlib.sha256(package.encode()).hexdigest()[:8]
+    return name or f"sdk-{digest}"
 
 
 def constructor_names(wires: Iterable[str]) -> dict[str, str]:
@@ -244,3 +294,11 @@ def singular(word: str) -> str:
     if word.lower().endswith("s") and not word.lower().endswith(("ss", "us", "is")):
         return word[:-1]
     return f"{word}Item"
+
+
+_ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")
+
+
+def ordinal(index: int) -> str:
+    """The name of a position, counted from 0, as part of a class name."""
+    return _ORDINALS[index] if index < len(_ORDINALS) else f"Position{index + 1}"

@@ -7,7 +7,7 @@ import re
 from ..config import Config, OperationConfig
 from ..problems import Problems
 from . import dialects
-from .names import method_name, resource_name, snake
+from .names import method_name, resource_path, snake
 from .operations import Naming, RawOperation
 from .raw import sequence, text
 
@@ -54,8 +54,7 @@ def _resources(raw: RawOperation, config: Config) -> list[str]:
     group = settings.resource or dialects.operation_hints(raw.node).group
     tags = [group] if group else [text(tag) for tag in sequence(raw.node.get("tags"))]
     tags = [tag for tag in tags if tag] or [_first_segment(raw.path)]
-    dotted = [".".join(resource_name(part) for part in tag.split(".") if part) for tag in tags]
-    return list(dict.fromkeys(dotted))
+    return list(dict.fromkeys(resource_path(tag) for tag in tags))
 
 
 def _first_segment(path: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from .names import module_name
 from .types import Type
 
 Location = Literal["path", "query", "header", "cookie", "body"]
@@ -134,6 +135,11 @@ class Operation:
     servers: tuple[Server, ...] = ()
     retries: Retries | None = None
     degraded: tuple[str, ...] = ()
+
+    @property
+    def module(self) -> str:
+        """The module of its resource."""
+        return module_name(self.resource)
 
     @property
     def request_required(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, cast
 from . import dialects
 from .names import pascal
 from .operation import Parameter
-from .raw import Json, Pointer, mapping, resolve, sequence, text
+from .raw import Json, Pointer, mapping, resolve, sequence, string, text
 from .schemas import Schemas
 from .types import Ref, Type, is_nullable, walk
 
@@ -40,7 +40,7 @@ def collect(
         for index, value in enumerate(sequence(mapping(owner).get("parameters"))):
             node, target = resolve(root, value, (*pointer, "parameters", index))
             raw = RawParameter(
-                mapping(node), target, text(mapping(node).get("name")), text(node.get("in"))
+                mapping(node), target, string(mapping(node).get("name")), text(node.get("in"))
             )
             ignored = raw.location == "header" and raw.name.lower() in _IGNORED_HEADERS
             if raw.location in ("path", "query", "header", "cookie") and not ignored:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, TypeAlias, cast
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 Pointer: TypeAlias = tuple[str | int, ...]
 Json: TypeAlias = Any
@@ -22,6 +22,11 @@ def sequence(value: Json) -> list[Json]:
 def text(value: Json) -> str:
     """`value` if it is a string, without surrounding white space, else an empty one."""
     return value.strip() if isinstance(value, str) else ""
+
+
+def string(value: Json) -> str:
+    """`value`, as it is, if it is a string, else an empty one."""
+    return value if isinstance(value, str) else ""
 
 
 def at(root: Json, pointer: Pointer) -> Json:
@@ -58,3 +63,23 @@ def resolve(root: Json, value: Json, pointer: Pointer) -> tuple[Json, Pointer]:
         seen.add(target)
         value, pointer = at(root, target), target
     return value, pointer
+
+
+def reference_to(pointer: Pointer) -> str:
+    """The local `$ref` that leads to `pointer`."""
+    escaped = (str(part).replace("~", "~0").replace("/", "~1") for part in pointer)
+    return "#" + "".join(f"/{quote(part, safe='~$&+,;=:@!*()')}" for part in escaped)
+
+
+def dynamic_anchors(root: Json) -> dict[str, Pointer]:
+    """Where each `$dynamicAnchor` is: what a `$dynamicRef` means as long as no one overrides it."""
+    found: dict[str, Pointer] = {}
+    pending: list[tuple[Json, Pointer]] = [(root, ())]
+    while pending:
+        value, pointer = pending.pop()
+        anchor = mapping(value).get("$dynamicAnchor")
+        if isinstance(anchor, str):
+            found[anchor] = pointer
+        pending.extend((item, (*pointer, key)) for key, item in mapping(value).items())
+        pending.extend((item, (*pointer, index)) for index, item in enumerate(sequence(value)))
+    return found

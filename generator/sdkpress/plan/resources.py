@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from .names import pascal, snake
+from .names import module_name, resource_class, resource_path
 from .operation import Operation
 from .raw import Json, mapping, sequence, text
 from .sdk import Resource
@@ -32,7 +32,7 @@ def _resource(
     below = [name for name in own if name.startswith(prefix) and "." not in name[len(prefix) :]]
     return Resource(
         name=dotted.rpartition(".")[2],
-        class_name="".join(pascal(part) for part in dotted.split(".")),
+        class_name=resource_class(dotted),
         module=module_name(dotted),
         description=descriptions.get(dotted, ""),
         operations=tuple(own[dotted]),
@@ -44,6 +44,5 @@ def _tag_descriptions(root: dict[str, Json]) -> dict[str, str]:
     described: dict[str, str] = {}
     for tag in sequence(root.get("tags")):
         name = text(mapping(tag).get("name"))
-        dotted = ".".join(snake(part, "resource") for part in name.split(".") if part)
-        described.setdefault(dotted, text(mapping(tag).get("description")))
+        described.setdefault(resource_path(name), text(mapping(tag).get("description")))
     return described

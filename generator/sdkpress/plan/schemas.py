@@ -10,12 +10,24 @@ from typing import Any
 
 from ..problems import Problems
 from . import dialects
+from .class_names import ClassNames
 from .definitions import Alias, Definition, Field, Model
 from .discriminators import Mapping
 from .formats import scalar
+from .inheritance import Inheritance
 from .merge import is_significant, merged
-from .names import class_name, field_names, pascal, singular
-from .raw import Pointer, at, mapping, parse_reference, sequence, text
+from .names import class_name, field_names, ordinal, pascal, singular
+from .raw import (
+    Pointer,
+    at,
+    dynamic_anchors,
+    mapping,
+    parse_reference,
+    reference_to,
+    sequence,
+    string,
+    text,
+)
 from .types import (
     ANY,
     NONE,
@@ -29,7 +41,7 @@ from .types import (
     optional,
     union,
 )
-from .unions import tag_values, variant_names, variants
+from .unions import tag_values, variant_names, variants, without_empty_choice
 
 LONGEST_INLINE_ENUM = 6
 """Values of an enum that is written where it is used; a longer one gets a name."""
@@ -39,70 +51,59 @@ class Schemas:
     """The definitions met so far. One instance lives as long as one planning run."""
 
     def __init__(self, root: dict[str, Any], problems: Problems) -> None:
+        components = mapping(mapping(root.get("components")).get("schemas"))
         self.definitions: dict[str, Definition] = {}
-        self._root = root
-        self._problems = problems
-        self._names: dict[Pointer, str] = {}
-        self._owners: dict[str, tuple[Pointer, Any]] = {}
-        self._components: set[str] = set()
         self.mappings: list[Mapping] = []
-        self._reserve_components()
-
-    def _reserve_components(self) -> None:
-        """Gives every component schema its class name before any inline schema can take it."""
-        schemas = mapping(mapping(self._root.get("components")).get("schemas"))
-        exact = [key for key in schemas if class_name(key) == key]
-        for key in [*exact, *(key for key in schemas if key not in exact)]:
-            pointer: Pointer = ("components", "schemas", key)
-            name = self._claim(class_name(key), pointer, key, schemas[key])
-            self._components.add(name)
-
-    def _claim(self, wanted: str, pointer: Pointer, original: str, schema: Any) -> str:
-        """The name for the schema at `pointer`: `wanted`, or one that says what it is.
-
-        Two equal schemas that want the same name share it.
-        """
-        for name in (wanted, f"{wanted}Model", f"{wanted}Schema", f"{wanted}Value"):
-            owner, owned = self._owners.setdefault(name, (pointer, schema))
-            if owner == pointer or (owned == schema and name not in self._components):
-                self._names[pointer] = name
-                return name
-        self._problems.error(
-            f"no class name is left for {original!r}: {wanted} and its variants are taken",
-            pointer,
-            "rename one of the schemas",
-        )
-        return wanted
+        self._root = root
+        self._names = ClassNames(components, problems)
+        self._inheritance = Inheritance(root)
+        self._dynamic: dict[str, Pointer] | None = None
 
     def component(self, pointer: Pointer) -> Ref:
         """The definition of the schema at `pointer`, which something refers to."""
-        if pointer not in self._names:
-            hint = "".join(pascal(str(part)) for part in pointer if str(part) not in _PLACES)
-            self._claim(class_name(hint), pointer, hint, at(self._root, pointer))
-        name = self._names[pointer]
+        schema = at(self._root, pointer)
+        name = self._names.known(pointer) or self._names.claim_place(pointer, schema)
         if name not in self.definitions:
-            self._define(name, at(self._root, pointer), pointer)
+            self._define(name, schema, pointer)
         return Ref(name)
 
     def _define(self, name: str, schema: Any, pointer: Pointer) -> None:
         """Builds the definition `name`; it exists, empty, while its own parts are built."""
         self.definitions[name] = Alias(name, ANY)
         body = self.expand(schema)
-        if _is_model(body):
+        if _is_model(body) and self._plain_reference(mapping(schema)) is None:
             self.definitions[name] = self._model(name, body, pointer)
             return
         built = self.type_of(schema, pointer, name, named=True)
+        built = optional(built) if _allows_null(body) else built
         self.definitions[name] = Alias(name, built, text(body.get("description")))
 
     def expand(self, schema: Any) -> dict[str, Any]:
         """`schema` with `allOf` and a `$ref` that has significant siblings merged into one."""
         node = mapping(schema)
         rest = {key: value for key, value in node.items() if key not in ("allOf", "$ref")}
-        parts: list[dict[str, Any]] = []
+        parts = [self._expanded_part(part) for part in sequence(node.get("allOf"))]
+        if self._reference(node) is not None:
+            rest.pop("$dynamicRef", None)
+            parts.insert(0, self._expanded_part(node))
+        whole = merged([*parts, rest], self.expand) if parts else rest
+        return without_empty_choice(whole)
+
+    def _expanded_part(self, part: Any) -> dict[str, Any]:
+        reference = self._reference(mapping(part))
+        if reference is None:
+            return self.expand(part)
+        return self.expand(self._inheritance.inherited(reference))
+
+    def _reference(self, node: dict[str, Any]) -> Pointer | None:
+        """Where the `$ref` or `$dynamicRef` of a schema points."""
         if isinstance(node.get("$ref"), str):
-            parts.append(self.expand(at(self._root, parse_reference(node["$ref"]))))
-        parts.extend(self.expand(part) for part in sequence(node.get("allOf")))
-        return merged([*parts, rest], self.expand) if parts else rest
+            return parse_reference(node["$ref"])
+        if isinstance(node.get("$dynamicRef"), str):
+            if self._dynamic is None:
+                self._dynamic = dynamic_anchors(self._root)
+            return self._dynamic.get(node["$dynamicRef"].lstrip("#"))
+        return None
 
     def type_of(self, schema: Any, pointer: Pointer, hint: str, *, named: bool = False) -> Type:
         """The type of `schema`; `hint` is the name that an object in it is given.
@@ -113,20 +114,27 @@ class Schemas:
         node = mapping(schema)
         reference = self._plain_reference(node)
         if reference is not None:
-            target = self.component(reference)
-            nullable = _allows_null(node) or _allows_null(self._deref(reference))
+            target = self._referred(reference)
+            nullable = _allows_null(node) or _allows_null(mapping(at(self._root, reference)))
             return optional(target) if nullable else target
         body = self.expand(node)
         built = self._type_of_body(body, pointer, hint, named)
         return optional(built) if _allows_null(body) and not named else built
 
-    def _deref(self, pointer: Pointer) -> dict[str, Any]:
-        return mapping(at(self._root, pointer))
+    def _referred(self, pointer: Pointer) -> Type:
+        """What a reference means: the schema, or any of those that extend it as their base."""
+        base = self.component(pointer)
+        children = self._inheritance.variants(pointer)
+        if not children:
+            return base
+        schema = mapping(at(self._root, pointer))
+        self._keep_mapping(schema, [reference_to(child) for child in children])
+        return union([*(self.component(child) for child in children), base])
 
     def _plain_reference(self, node: dict[str, Any]) -> Pointer | None:
         """Where `node` points if it is nothing but a reference (or an `allOf` of one)."""
-        if set(filter(is_significant, node)) - {"nullable"} == {"$ref"}:
-            return parse_reference(node["$ref"])
+        if set(filter(is_significant, node)) - {"nullable"} in ({"$ref"}, {"$dynamicRef"}):
+            return self._reference(node)
         if set(filter(is_significant, node)) - {"nullable"} == {"allOf"}:
             parts = [
                 part
@@ -145,15 +153,17 @@ class Schemas:
                 return self._union(body, keyword, pointer, hint)
         types = [name for name in _types(body) if name != "null"]
         if len(types) > 1:
-            return union([self._of_type(name, body, pointer, hint, named=False) for name in types])
+            inner = f"{hint}Object" if named else hint
+            return union([self._of_type(name, body, pointer, inner, named=False) for name in types])
         if not types:
             return NONE if _types(body) == ["null"] else ANY
         return self._of_type(types[0], body, pointer, hint, named)
 
     def _union(self, body: dict[str, Any], keyword: str, pointer: Pointer, hint: str) -> Type:
-        listed = variants(body, keyword)
+        listed = self._variants(body, keyword, pointer)
         names = variant_names([self.expand(variant) for variant in listed], hint)
-        self._keep_mapping(body, listed)
+        references = [string(mapping(variant).get("$ref")) for variant in listed]
+        self._keep_mapping(body, references)
         return union(
             [
                 self.type_of(variant, (*pointer, keyword, index), name)
@@ -161,11 +171,18 @@ class Schemas:
             ]
         )
 
-    def _keep_mapping(self, body: dict[str, Any], listed: list[Any]) -> None:
+    def _variants(self, body: dict[str, Any], keyword: str, pointer: Pointer) -> list[Any]:
+        """The schemas of a union; one that extends this very schema has what is beside it."""
+        listed = sequence(body[keyword])
+        references = [self._reference(mapping(variant)) for variant in listed]
+        if any(found and self._inheritance.extends(found, pointer) for found in references):
+            return listed
+        return variants(body, keyword)
+
+    def _keep_mapping(self, body: dict[str, Any], targets: list[str]) -> None:
         """Remembers a declared discriminator (OpenAPI 3.1, 4.8.25) with what its values mean."""
         discriminator = mapping(body.get("discriminator"))
-        wire = text(discriminator.get("propertyName"))
-        targets = [text(mapping(variant).get("$ref")) for variant in listed]
+        wire = string(discriminator.get("propertyName"))
         if not wire or not all(targets):
             return
         pairs = tag_values(mapping(discriminator.get("mapping")), targets)
@@ -181,20 +198,20 @@ class Schemas:
             return self._array(body, pointer, hint, named)
         if json_type != "object":
             return scalar(json_type, text(body.get("format")))
-        if _is_model(body) and not named:
-            return self.hoist(body, pointer, hint)
+        if mapping(body.get("properties")) and not named:
+            return self.hoist({**body, "type": "object"}, pointer, hint)
         return self._map(body, pointer, hint)
 
     def hoist(self, body: dict[str, Any], pointer: Pointer, hint: str) -> Ref:
         """A definition of its own for the inline schema `body`."""
-        name = self._claim(class_name(hint), pointer, hint, body)
+        name = self._names.claim(class_name(hint), pointer, body)
         if name not in self.definitions:
             self._define(name, body, pointer)
         return Ref(name)
 
     def add_model(self, model: Model, wanted: str, pointer: Pointer) -> str:
         """Adds a model that no schema describes, under `wanted` or what is left of it."""
-        name = self._claim(wanted, (*pointer, "request"), wanted, model)
+        name = self._names.claim(wanted, (*pointer, "request"), model)
         self.definitions[name] = replace(model, name=name)
         return name
 
@@ -209,18 +226,20 @@ class Schemas:
         return MapOf(ANY)
 
     def _array(self, body: dict[str, Any], pointer: Pointer, hint: str, named: bool) -> Type:
-        item = singular(hint)
         prefix = sequence(body.get("prefixItems"))
-        if prefix and (body.get("items") is False or body.get("maxItems") == len(prefix)):
-            if not named:
-                return self.hoist(body, pointer, hint)
-            return TupleOf(
-                tuple(
-                    self.type_of(part, (*pointer, "prefixItems", index), f"{item}{index}")
-                    for index, part in enumerate(prefix)
-                )
-            )
-        return ListOf(self.type_of(body.get("items", True), (*pointer, "items"), item))
+        if not prefix:
+            item = body.get("items", True)
+            return ListOf(self.type_of(item, (*pointer, "items"), singular(hint)))
+        if not named:
+            return self.hoist(body, pointer, hint)
+        items = [
+            self.type_of(part, (*pointer, "prefixItems", index), f"{hint}{ordinal(index)}")
+            for index, part in enumerate(prefix)
+        ]
+        if body.get("items") is False or body.get("maxItems") == len(prefix):
+            return TupleOf(tuple(items))
+        rest = self.type_of(body.get("items", True), (*pointer, "items"), singular(hint))
+        return ListOf(union([*items, rest]))
 
     def _enum(self, body: dict[str, Any], pointer: Pointer, hint: str, named: bool) -> Type:
         values = [body["const"]] if "const" in body else sequence(body["enum"])
@@ -268,25 +287,6 @@ class Schemas:
             merged_node.get("writeOnly") is True,
             node.get("example", next(iter(sequence(node.get("examples"))), None)),
         )
-
-
-_PLACES = frozenset(
-    [
-        "components",
-        "schemas",
-        "properties",
-        "items",
-        "allOf",
-        "anyOf",
-        "oneOf",
-        "paths",
-        "content",
-        "schema",
-        "$defs",
-        "additionalProperties",
-        "application/json",
-    ]
-)
 
 
 def _types(body: dict[str, Any]) -> list[str]:

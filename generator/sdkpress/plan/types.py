@@ -14,6 +14,7 @@ ScalarName = Literal[
     "float",
     "str",
     "bytes",
+    "base64",
     "date",
     "datetime",
     "time",

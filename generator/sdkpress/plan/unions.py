@@ -13,19 +13,28 @@ _ADDING = ("properties", "required", "allOf", "oneOf", "anyOf", "$ref", "additio
 
 
 def variants(body: dict[str, Any], keyword: str) -> list[Any]:
-    """The schemas of a union, each with what stands beside the keyword.
-
-    Variants that only say which properties are required (`anyOf: [{required: [a]}, …]`) make no
-    difference to the type: the union is then the schema beside it.
-    """
+    """The schemas of a union, each with what stands beside the keyword."""
     listed = sequence(body[keyword])
     siblings = {key: value for key, value in body.items() if key != keyword and is_significant(key)}
     siblings.pop("nullable", None)
-    if "properties" in siblings and all(_only_requires(variant) for variant in listed):
-        return [siblings]
     if not any(key in siblings for key in _ADDING):
         return listed
     return [variant if _is_null(variant) else {"allOf": [siblings, variant]} for variant in listed]
+
+
+def without_empty_choice(body: dict[str, Any]) -> dict[str, Any]:
+    """`body` without a union whose variants only say which of its properties are required.
+
+    `anyOf: [{required: [a]}, {required: [b]}]` beside properties makes no difference to the type.
+    """
+    if "properties" not in body:
+        return body
+    empty = [
+        keyword
+        for keyword in ("oneOf", "anyOf")
+        if keyword in body and all(_only_requires(variant) for variant in sequence(body[keyword]))
+    ]
+    return {key: value for key, value in body.items() if key not in empty} if empty else body
 
 
 def _only_requires(variant: Any) -> bool:

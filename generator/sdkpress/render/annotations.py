@@ -29,6 +29,7 @@ _SCALARS: dict[ScalarName, str] = {
     "float": "float",
     "str": "str",
     "bytes": "bytes",
+    "base64": "bytes",
     "date": "datetime.date",
     "datetime": "datetime.datetime",
     "time": "datetime.time",

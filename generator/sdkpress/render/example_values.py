@@ -42,6 +42,7 @@ _MADE: dict[ScalarName, Any] = {
     "float": 1.0,
     "str": "string",
     "bytes": b"content",
+    "base64": b"content",
     "date": "2025-01-31",
     "datetime": "2025-01-31T12:00:00Z",
     "time": "12:00:00",

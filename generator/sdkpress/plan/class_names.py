@@ -1,0 +1,73 @@
+"""Who is called what: one name for each schema, components before the inline ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..problems import Problems
+from .names import class_name, pascal
+from .raw import Pointer
+
+_SUFFIXES = ("", "Value", "Item", "Model", "Schema")
+"""What is tried for an inline schema whose name is taken by another one."""
+
+_PLACES = frozenset(
+    {
+        "$defs",
+        "additionalProperties",
+        "allOf",
+        "anyOf",
+        "application/json",
+        "components",
+        "content",
+        "items",
+        "oneOf",
+        "paths",
+        "properties",
+        "schema",
+        "schemas",
+    }
+)
+"""Segments of a pointer that say nothing about what is there."""
+
+
+class ClassNames:
+    """The names given so far. Two equal inline schemas that want one name share it."""
+
+    def __init__(self, components: Mapping[str, Any], problems: Problems) -> None:
+        self._problems = problems
+        self._by_pointer: dict[Pointer, str] = {}
+        self._owners: dict[str, tuple[Pointer, Any]] = {}
+        self._components: frozenset[str] = frozenset()
+        exact = [key for key in components if class_name(key) == key]
+        for key in [*exact, *(key for key in components if key not in exact)]:
+            self.claim(class_name(key), ("components", "schemas", key), components[key])
+        self._components = frozenset(self._owners)
+
+    def known(self, pointer: Pointer) -> str | None:
+        """The name of the schema at `pointer`, if it has one."""
+        return self._by_pointer.get(pointer)
+
+    def claim(self, wanted: str, pointer: Pointer, schema: Any) -> str:
+        """The name for the schema at `pointer`: `wanted`, or one that says a little more.
+
+        Where none is left, that is an error with the schema's place.
+        """
+        for name in (f"{wanted}{suffix}" for suffix in _SUFFIXES):
+            owner, owned = self._owners.setdefault(name, (pointer, schema))
+            if owner == pointer or (owned == schema and name not in self._components):
+                self._by_pointer[pointer] = name
+                return name
+        self._problems.error(
+            f"no class name is left for this schema: {wanted} and its variants are taken",
+            pointer,
+            "rename one of the schemas, or give this one a place among the components",
+        )
+        self._by_pointer[pointer] = wanted
+        return wanted
+
+    def claim_place(self, pointer: Pointer, schema: Any) -> str:
+        """A name for a schema that something refers to where it stands, out of its pointer."""
+        parts = [str(part) for part in pointer if str(part) not in _PLACES]
+        return self.claim(class_name("".join(pascal(part) for part in parts)), pointer, schema)
