@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ._runtime.options import RequestOptions, RetryOptions
     from ._runtime.response import APIResponse
     from ._runtime.result import Err, Ok, Result
+    from ._runtime.sse import ServerSentEvent
+    from ._runtime.stream import AsyncStream, Stream
     from ._runtime.transport import AsyncTransport, Transport
     from ._runtime.unset import UNSET, Unset
     from ._spec import __version__
@@ -32,6 +34,7 @@ else:
             "AsyncOpenRouterCore": ".core",
             "OpenRouterError": ".errors",
             "APIResponse": "._runtime.response",
+            "AsyncStream": "._runtime.stream",
             "AsyncTransport": "._runtime.transport",
             "Drift": "._runtime.drift",
             "Err": "._runtime.result",
@@ -40,6 +43,8 @@ else:
             "Result": "._runtime.result",
             "RetryOptions": "._runtime.options",
             "RetryPolicy": "._runtime.operation",
+            "ServerSentEvent": "._runtime.sse",
+            "Stream": "._runtime.stream",
             "Transport": "._runtime.transport",
             "UNSET": "._runtime.unset",
             "Unset": "._runtime.unset",
@@ -55,6 +60,7 @@ __all__ = [
     "APIResponse",
     "AsyncOpenRouter",
     "AsyncOpenRouterCore",
+    "AsyncStream",
     "AsyncTransport",
     "Drift",
     "Err",
@@ -66,6 +72,8 @@ __all__ = [
     "Result",
     "RetryOptions",
     "RetryPolicy",
+    "ServerSentEvent",
+    "Stream",
     "Transport",
     "Unset",
     "__version__",

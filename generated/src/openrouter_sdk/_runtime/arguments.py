@@ -18,7 +18,7 @@ def request_arguments(plan: Plan, request: object) -> Mapping[str, Any]:
     Args:
         plan: Of the operation.
         request: None, a dict by Python or wire names, a request model, or, where the operation
-            takes nothing but a body, a list, a text or bytes that are the body.
+            takes nothing but a body, the body itself.
 
     Raises:
         InvalidRequest: It has a name that the operation does not know, or is none of these.
@@ -46,7 +46,9 @@ def _is_body(plan: Plan, request: object) -> bool:
         return False
     flattened = operation.bodies[0].arguments
     if flattened is None:
-        return not isinstance(request, Mapping) and not hasattr(request, "model_fields_set")
+        # Either the generated request, whose one field is `body`, or the body as it is.
+        fields: Any = getattr(type(request), "model_fields", request)
+        return not hasattr(fields, "keys") or list(fields) != ["body"]
     return "body" not in flattened and hasattr(request, "model_fields_set")
 
 
