@@ -1,0 +1,96 @@
+"""Unions: a value of a variant comes back as that variant, an unknown one survives as it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import httpx2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
+
+from support.pressing import Presser, forget, import_fresh
+
+DESCRIPTION = Path(__file__).with_name("unions.yaml")
+TEXT, NUMBER, INTEGER = st.text(max_size=8), st.floats(-1e6, 1e6), st.integers(-(2**40), 2**40)
+LABEL = {"label": TEXT}
+
+
+def of(required: dict[str, Any], optional: dict[str, Any] | None = None) -> Any:
+    """JSON objects with all of `required` and some of `optional`."""
+    return st.fixed_dictionaries(required, optional=optional)
+
+
+# A union, the class of a variant, and values of that variant.
+VARIANTS: list[tuple[str, str, Any]] = [
+    ("ByRequired", "ByRequiredRadius", of({"radius": NUMBER}, LABEL)),
+    ("ByRequired", "ByRequiredWidth", of({"width": NUMBER, "height": NUMBER}, LABEL)),
+    ("ByRequired", "ByRequiredPoints", of({"points": st.lists(INTEGER, max_size=3)}, LABEL)),
+    ("ByType", "ByTypeText", of({"value": TEXT})),
+    ("ByType", "ByTypeNumber", of({"value": INTEGER})),
+    ("ByType", "ByTypeFlag", of({"value": st.booleans()})),
+    ("ByType", "ByTypeTexts", of({"value": st.lists(TEXT, min_size=1, max_size=3)})),
+    ("ByTag", "Started", of({"kind": st.just("started"), "at": INTEGER})),
+    ("ByTag", "Stopped", of({"kind": st.just("stopped"), "at": INTEGER}, {"why": TEXT})),
+    ("Vehicle", "Car", of({"wheels": INTEGER, "doors": INTEGER})),
+    ("Vehicle", "Bike", of({"wheels": INTEGER, "gears": INTEGER})),
+]
+ANIMALS = [
+    ("Cat", of({"species": st.just("cat"), "lives": INTEGER}, {"name": TEXT})),
+    ("Dog", of({"species": st.just("Dog")}, {"tricks": st.lists(TEXT, max_size=2)})),
+    ("Animal", of({"species": st.just("newt")}, {"name": TEXT})),
+]
+
+
+@pytest.fixture(scope="module")
+def package(presser: Presser) -> Iterator[ModuleType]:
+    pressed = presser.press(DESCRIPTION.read_text(encoding="utf-8"))
+    yield import_fresh(pressed)
+    forget(pressed.package)
+
+
+def through(package: ModuleType, schema: str, value: Any) -> tuple[Any, Any]:
+    """The value decoded as `schema`, and encoded again."""
+    adapter = TypeAdapter[Any](getattr(package.models, schema))
+    decoded = adapter.validate_json(json.dumps(value), by_alias=True, by_name=False)
+    return decoded, json.loads(adapter.dump_json(decoded, by_alias=True, exclude_unset=True))
+
+
+@pytest.mark.parametrize(("union", "cls", "values"), VARIANTS, ids=[row[1] for row in VARIANTS])
+def test_a_variant_comes_back(package: ModuleType, union: str, cls: str, values: Any) -> None:
+    @settings(max_examples=60, deadline=None)
+    @given(values)
+    def check(value: Any) -> None:
+        decoded, encoded = through(package, union, value)
+        assert type(decoded).__name__ == cls
+        assert encoded == value
+
+    check()
+
+
+@pytest.mark.parametrize(("cls", "values"), ANIMALS, ids=[row[0] for row in ANIMALS])
+def test_those_that_extend_a_base_come_back(package: ModuleType, cls: str, values: Any) -> None:
+    @settings(max_examples=60, deadline=None)
+    @given(values)
+    def check(value: Any) -> None:
+        decoded, encoded = through(package, "Zoo", {"animals": [value]})
+        assert [type(animal).__name__ for animal in decoded.animals] == [cls]
+        assert encoded == {"animals": [value]}
+
+    check()
+
+
+@pytest.mark.parametrize("body", [{"unknown": 1}, {"radius": "round"}, "text", [1]])
+def test_an_unknown_variant_survives(package: ModuleType, body: Any) -> None:
+    transport = httpx2.MockTransport(lambda request: httpx2.Response(200, json=body))
+    with httpx2.Client(transport=transport) as http_client:
+        client = package.Unions(server_url="https://api.example", http_client=http_client)
+        response = client.shapes.with_raw_response.get_shape()
+    value = response.value
+    assert (value if isinstance(value, dict | str | list) else value.model_dump(warnings=False)) == body
+    assert response.drift

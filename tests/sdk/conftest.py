@@ -1,0 +1,71 @@
+"""Fixtures of the SDK's tests: a server that knows the description, and clocks that do not wait."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import import_module
+
+import pytest
+
+from support.clock import FakeClock
+from support.sdk import description
+from support.server import ApiServer
+
+KEY = "sk-or-v1-1f0e9d8c7b6a"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_tls_context() -> Iterator[None]:
+    """Load the system's certificates once: nothing here speaks TLS, and each client loads them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def no_key_in_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the developer's own key out of the tests."""
+    monkeypatch.delenv("OPENROUTER_API_KEY", raising=False)
+
+
+@pytest.fixture(scope="session")
+def api_server() -> Iterator[ApiServer]:
+    """Serve the analytics API for the whole session."""
+    with ApiServer(description()) as server:
+        yield server
+
+
+@pytest.fixture
+def api(api_server: ApiServer) -> Iterator[ApiServer]:
+    """The server, for one test, which fails if a request differs from the description."""
+    api_server.reset()
+    yield api_server
+    assert api_server.violations == []
+
+
+@pytest.fixture
+def key() -> str:
+    """An API key that can be searched for."""
+    return KEY
+
+
+@pytest.fixture
+def fake_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], FakeClock]:
+    """`fake_clock("package")` replaces the clock of a generated package and returns the new one."""
+
+    def install(package: str) -> FakeClock:
+        clock = FakeClock()
+        module = import_module(f"{package}._runtime.clock")
+        for name in ("sleep", "async_sleep", "monotonic", "time", "random"):
+            monkeypatch.setattr(module, name, getattr(clock, name))
+        return clock
+
+    return install
+
+
+@pytest.fixture
+def clock(fake_clock: Callable[[str], FakeClock]) -> FakeClock:
+    """The clock of openrouter_sdk, replaced."""
+    return fake_clock("openrouter_sdk")

@@ -1,0 +1,159 @@
+"""What is imported when, and what the package says it has."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import openrouter_sdk
+import pytest
+from openrouter_sdk import errors, funcs, models
+
+from support.pressing import PressFiles
+from support.sdk import OUTPUT, operations
+
+HEAVY = ("pydantic", "pydantic_core", "httpx2", "httpcore2", "anyio", "asyncio", "ssl")
+CLIENT = "from openrouter_sdk import OpenRouter; client = OpenRouter(api_key='sk')"
+
+
+def imported_by(program: str, source: Path = OUTPUT / "src") -> set[str]:
+    """Run a program in a fresh interpreter and return the modules it has then."""
+    paths = [str(source), *(path for path in sys.path if path.endswith("site-packages"))]
+    report = "import sys, json\nprint(json.dumps([*sys.modules]))"
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", f"{program}\n{report}"],
+        capture_output=True,
+        check=False,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+    )
+    assert done.returncode == 0, done.stderr
+    return set(json.loads(done.stdout))
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "import openrouter_sdk",
+        "from openrouter_sdk import OpenRouter, AsyncOpenRouter, OpenRouterError, Ok, Err",
+        CLIENT,
+        "from openrouter_sdk.core import AsyncOpenRouterCore; AsyncOpenRouterCore(api_key='sk')",
+        "import openrouter_sdk.models, openrouter_sdk.errors, openrouter_sdk.funcs",
+        "from openrouter_sdk.errors import NotFoundResponseError, APITimeoutError",
+        "from openrouter_sdk.funcs.analytics_get_user_activity import analytics_get_user_activity",
+        f"{CLIENT}; client.analytics",
+    ],
+)
+def test_imports_load_no_library(program: str) -> None:
+    assert not imported_by(program) & set(HEAVY)
+
+
+def test_the_package_alone_loads_next_to_nothing() -> None:
+    own = {name for name in imported_by("import openrouter_sdk") if "openrouter_sdk" in name}
+    assert own == {"openrouter_sdk", "openrouter_sdk._runtime", "openrouter_sdk._runtime.lazy"}
+
+
+def test_the_client_loads_no_resource_before_it_is_used() -> None:
+    before, after = imported_by(CLIENT), imported_by(f"{CLIENT}; client.analytics")
+    resource = "openrouter_sdk.resources.analytics"
+    assert resource not in before
+    assert resource in after
+
+
+TWO_TAGS = """
+    info: {title: Two tags, version: 1.0.0}
+    servers: [{url: https://api.example}]
+    paths:
+      /cats:
+        get:
+          operationId: listCats
+          tags: [cats]
+          responses: {"200": {$ref: "#/components/responses/Cats"}}
+      /dogs:
+        get:
+          operationId: listDogs
+          tags: [dogs]
+          responses: {"200": {$ref: "#/components/responses/Dogs"}}
+    components:
+      responses:
+        Cats:
+          description: Cats.
+          content: {application/json: {schema: {$ref: "#/components/schemas/Cat"}}}
+        Dogs:
+          description: Dogs.
+          content: {application/json: {schema: {$ref: "#/components/schemas/Dog"}}}
+      schemas:
+        Cat: {type: object, properties: {lives: {type: integer}}}
+        Dog: {type: object, properties: {tricks: {type: integer}}}
+"""
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "import two_tags; two_tags.TwoTags().cats",
+        "from two_tags.funcs.cats_list_cats import cats_list_cats",
+        "from two_tags.models import Cat",
+    ],
+)
+def test_one_resource_does_not_load_the_other(program: str, press_files: PressFiles) -> None:
+    loaded = imported_by(program, press_files(TWO_TAGS).source)
+    own = {name for name in loaded if name.startswith("two_tags")}
+    assert [name for name in own if "cats" in name]
+    assert [name for name in own if "dogs" in name] == []
+
+
+@pytest.mark.parametrize("module", [openrouter_sdk, models, errors], ids=lambda one: one.__name__)
+def test_every_public_name_resolves_and_is_listed(module: object) -> None:
+    assert inspect.ismodule(module)
+    names = module.__all__
+    assert len(names) == len(set(names))
+    assert set(names) <= set(dir(module))
+    for name in names:
+        value = getattr(module, name)
+        if inspect.isclass(value):
+            assert value.__name__ == name
+            assert value.__doc__
+    with pytest.raises(AttributeError, match="no attribute 'Nonsense'"):
+        _ = module.Nonsense
+
+
+def test_star_imports_bring_all_of_it() -> None:
+    names: dict[str, object] = {}
+    exec("from openrouter_sdk import *", names)
+    assert set(openrouter_sdk.__all__) <= set(names)
+
+
+def test_every_operation_has_a_module_of_functions() -> None:
+    listed = {Path(str(module)).name for module in Path(funcs.__file__ or "").parent.glob("*.py")}
+    wanted = {one.function().__module__.rpartition(".")[2] + ".py" for one in operations()}
+    assert listed == wanted | {"__init__.py"}
+
+
+def test_the_package_is_typed_and_every_module_can_be_imported() -> None:
+    root = OUTPUT / "src" / "openrouter_sdk"
+    assert (root / "py.typed").is_file()
+    modules = [path.relative_to(root.parent).with_suffix("") for path in root.rglob("*.py")]
+    for module in modules:
+        importlib.import_module(".".join(module.parts).removesuffix(".__init__"))
+    assert len(modules) > 30
+
+
+@pytest.mark.parametrize("operation", operations(), ids=lambda one: one.id)
+def test_methods_and_functions_are_documented(operation: object) -> None:
+    from support.sdk import ManifestOperation
+
+    assert isinstance(operation, ManifestOperation)
+    with openrouter_sdk.OpenRouter(api_key="sk") as client:
+        text = inspect.getdoc(operation.method(client)) or ""
+    assert [part for part in ("Args:", "Returns:", "Raises:") if part not in text] == []
+    missing = [name for name in operation.entry["arguments"] if f"    {name}: " not in text]
+    assert missing == []
+    unnamed = [one.__name__ for one in operation.errors().values() if one.__name__ not in text]
+    assert unnamed == []
+    assert "Args:" in (inspect.getdoc(operation.function()) or "")

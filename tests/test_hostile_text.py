@@ -1,0 +1,236 @@
+"""Text of a description never becomes code, a path or markup, and never breaks the package."""
+
+from __future__ import annotations
+
+import ast
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import tokenize
+import tomllib
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path, PurePosixPath
+from typing import Any, cast
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openrouter_sdk.core import AsyncOpenRouterCore, OpenRouterCore
+
+from sdkpress import pipeline
+from sdkpress.config import Config
+from sdkpress.files import Files
+from sdkpress.plan.names import resource_name, snake
+from sdkpress.problems import DescriptionError, Problems
+from sdkpress.progress import Progress
+from sdkpress.publish import publish
+from sdkpress.read import ReadOptions
+from support.hostile import CANARY, NAMES, PWNED, START, SURROGATES, TEXTS, unique
+from support.hostile_descriptions import SLOTS, description, everywhere
+from support.markdown_pages import Page
+
+Press = Callable[[dict[str, Any]], Path]
+INSPECT = Path(__file__).parent / "support" / "import_everything.py"
+
+
+def pressed(root: dict[str, Any], path: Path) -> Files:
+    """Press a description, written as JSON so that every character can be escaped."""
+    path.write_text(json.dumps(root), encoding="ascii")
+    return pipeline.press(path, Config(), ReadOptions(), Problems(), Progress())
+
+
+@pytest.fixture
+def press(tmp_path: Path) -> Press:
+    """Press, check everything but importing, publish; return the output directory."""
+    numbers = count()
+
+    def run(root: dict[str, Any]) -> Path:
+        number = next(numbers)
+        files = pressed(root, tmp_path / f"{number}.json")
+        assert_paths_stay_inside(files)
+        for path, text in files.items():
+            if path.endswith(".py"):
+                assert_is_harmless_code(text, path)
+        out = tmp_path / "out" / str(number)
+        publish(files, out)
+        assert_is_well_formed(out)
+        return out
+
+    return run
+
+
+def assert_paths_stay_inside(files: Files) -> None:
+    """Check that paths are plain: relative, short enough, of characters that every disk takes."""
+    for path in files:
+        parts = PurePosixPath(path).parts
+        assert re.fullmatch(r"[\w./-]+", path), path
+        assert parts and not {"..", "/", "."} & set(parts), path
+        assert max(map(len, parts)) < 150, path
+    assert len({path.lower() for path in files}) == len(files)
+
+
+def assert_is_harmless_code(text: str, path: str) -> None:
+    """Check that a module compiles, and has hostile text only inside string constants."""
+    tree = ast.parse(text, path)
+    compile(tree, path, "exec", dont_inherit=True)
+    for name in identifiers(tree):
+        assert name.strip("_").lower() not in (CANARY, PWNED.lower()), path
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT:
+            assert not {word for word in (START, CANARY, PWNED) if word in token.string}, path
+
+
+def identifiers(tree: ast.AST) -> Iterator[str]:
+    """Yield every string of a syntax tree that is not a constant: names, attributes, arguments."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant):
+            continue
+        for _, value in ast.iter_fields(node):
+            items = cast("list[Any]", value) if isinstance(value, list) else [value]
+            yield from (item for item in items if isinstance(item, str))
+
+
+def assert_is_well_formed(out: Path) -> None:
+    """Check TOML, JSON, Markdown, and the Python that Markdown shows."""
+    manifest = json.loads((out / "sdk-manifest.json").read_text(encoding="utf-8"))
+    found = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    assert sorted(found) == manifest["files"]
+    project = tomllib.loads((out / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", project["name"])
+    pages = [Page(out, path) for path in out.rglob("*.md")]
+    assert pages
+    for page in pages:
+        assert [tag for tag in page.html() if CANARY in tag or START in tag] == []
+        for block in page.blocks("python"):
+            assert_is_harmless_code(block.code, block.id)
+
+
+def assert_imports(out: Path) -> None:
+    """Import every module, build every model, find each operation; in another process."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-W", "error", str(INSPECT), "sdk-manifest.json"],
+        capture_output=True,
+        check=False,
+        text=True,
+        cwd=out,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(out / "src"), *sys.path])},
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert list(out.rglob(f"*{PWNED}*")) == []
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_prose(version: str, press: Press) -> None:
+    texts = TEXTS if version == "3.1.0" else TEXTS[::6]
+    assert_imports(press({**everywhere(texts), "openapi": version}))
+
+
+def test_prose_is_kept_as_it_is(press: Press) -> None:
+    pieces = ["{{ 7*7 }}", "{% raw %}", "\\N{BULLET}", '"""', "'''", "%s", "Привет 🐍 \u202e", "\\"]
+    out = press(everywhere([f"{START} {piece} end" for piece in pieces]))
+    sources = [path.read_text(encoding="utf-8") for path in out.rglob("resources/*.py")]
+    trees = [ast.parse(source) for source in sources]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    docs = [ast.get_docstring(node) or "" for node in nodes if isinstance(node, ast.FunctionDef)]
+    shown = [piece.replace("\u202e", "\\u202e") for piece in pieces]
+    missing = [piece for piece in shown if not any(f"{START} {piece} end" in doc for doc in docs)]
+    assert missing == []
+
+
+WRAPPED = [text for text in TEXTS if START in text]
+
+
+@pytest.mark.parametrize("slot", SLOTS)
+def test_names(slot: str, press: Press) -> None:
+    allowed = [name for name in [*NAMES, *WRAPPED] if SLOTS[slot].allowed(name)]
+    assert len(allowed) >= 60
+    for group in distinct(allowed[::3]) if slot in OF_OPERATIONS else [unique(allowed)]:
+        assert_imports(press(SLOTS[slot].build(group)))
+
+
+OF_OPERATIONS = ("operation ids", "paths", "tags")
+"""Where two names must not become one in Python; elsewhere they are told apart."""
+
+
+def distinct(names: list[str]) -> list[list[str]]:
+    """Split names into groups without two that are alike but for case and punctuation."""
+    groups: list[dict[str, str]] = []
+    for name in unique(names):
+        key = snake(f"p/{name}")
+        group = next((group for group in groups if key not in group), None)
+        if group is None:
+            groups.append(group := {})
+        group[key] = name
+    return [list(group.values()) for group in groups]
+
+
+@pytest.mark.parametrize("slot", ["query parameters", "path parameters", "properties"])
+def test_names_go_over_the_wire_as_they_are(slot: str, press: Press) -> None:
+    names = unique(name for name in [*NAMES, *TEXTS] if SLOTS[slot].allowed(name))
+    out = press(SLOTS[slot].build(names))
+    manifest = json.loads((out / "sdk-manifest.json").read_text(encoding="utf-8"))
+    [operation] = manifest["operations"]
+    kept = {one["name"] for one in operation["arguments"].values()}
+    assert (kept - set(names), set(names) - kept) == (set(), set())
+
+
+def test_no_resource_hides_an_attribute_of_the_client() -> None:
+    attributes = {*dir(OpenRouterCore()), *dir(AsyncOpenRouterCore())}
+    public = {name for name in attributes if name[0] != "_"}
+    assert {name for name in public if resource_name(name) == name} == set()
+
+
+STRETCHED = [name for name, slot in SLOTS.items() if not all(map(slot.allowed, TEXTS))]
+REFUSED = {
+    "paths": "brace|parameter",
+    "path parameters": "brace|parameter",
+    "server urls": "variable .* of the server URL is not defined",
+}
+"""Where texts that OpenAPI does not allow are refused, and why; elsewhere they do no harm."""
+
+
+@pytest.mark.parametrize("slot", STRETCHED)
+def test_names_that_openapi_does_not_allow_are_refused_or_harmless(slot: str, press: Press) -> None:
+    # "/" would split a path, and make whole names of the parts.
+    names = [text for text in TEXTS if not SLOTS[slot].allowed(text) and "/" not in text]
+    if slot in REFUSED:
+        with pytest.raises(DescriptionError) as caught:
+            press(SLOTS[slot].build(unique(names)))
+        for problem in caught.value.problems:
+            assert problem.location and re.search(REFUSED[slot], problem.message)
+        names = distinct([name for name in names if not set("{}") & set(name)])[0]
+    assert_imports(press(SLOTS[slot].build(unique(names))))
+
+
+TITLES = [*TEXTS[::6], *NAMES[::9], "..", "../../x", "\0", "1", "nul", "class", "pydantic", "json"]
+
+
+@pytest.mark.parametrize("title", TITLES, ids=range(len(TITLES)))
+def test_titles(title: str, press: Press) -> None:
+    out = press(description(title))
+    if title in ("nul", "class", "pydantic", "json"):
+        assert_imports(out)
+
+
+@pytest.mark.parametrize("text", SURROGATES)
+def test_what_is_no_unicode_text_is_refused(text: str, tmp_path: Path) -> None:
+    for root in (everywhere([text]), SLOTS["properties"].build([text])):
+        with pytest.raises(DescriptionError) as caught:
+            pressed(root, tmp_path / "openapi.json")
+        assert all(problem.location for problem in caught.value.problems)
+
+
+@settings(
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=8, max_size=8))
+def test_any_text(press: Press, texts: list[str]) -> None:
+    root = everywhere(texts)
+    properties = {text: {"type": "string", "const": text, "default": text} for text in texts}
+    root["components"]["schemas"]["Names"] = {"type": "object", "properties": properties}
+    press(root)
