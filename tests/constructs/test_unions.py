@@ -12,7 +12,7 @@ import httpx2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from support.pressing import Presser, forget, import_fresh
 
@@ -92,5 +92,6 @@ def test_an_unknown_variant_survives(package: ModuleType, body: Any) -> None:
         client = package.Unions(server_url="https://api.example", http_client=http_client)
         response = client.shapes.with_raw_response.get_shape()
     value = response.value
-    assert (value if isinstance(value, dict | str | list) else value.model_dump(warnings=False)) == body
+    kept = value.model_dump(warnings=False) if isinstance(value, BaseModel) else value
+    assert kept == body
     assert response.drift
