@@ -14,11 +14,12 @@ from .directions import request_types, response_types
 from .enums import reachable
 from .names import module_name
 from .operation import Operation
+from .partition import LARGEST_MODULE, partition
 from .sdk import ModelModule
 from .types import Ref, Scalar, Type, references, transform, union
 
 SHARED = "shared"
-OTHER = "unused"
+OTHER = "components"
 DICT_SUFFIX = "Dict"
 
 
@@ -35,7 +36,20 @@ def plan_modules(
         for name in reachable(roots, definitions):
             users[name].add(module)
     homes = {name: _home(users.get(name, set())) for name in definitions}
-    return _modules(definitions, homes)
+    return _modules(definitions, _with_parts(definitions, homes))
+
+
+def _with_parts(definitions: dict[str, Definition], homes: dict[str, str]) -> dict[str, str]:
+    """`homes` with every module that is too large in parts."""
+    grouped: dict[str, dict[str, Definition]] = defaultdict(dict)
+    for name, home in homes.items():
+        grouped[home][name] = definitions[name]
+    result = dict(homes)
+    for home, group in grouped.items():
+        if len(group) > LARGEST_MODULE:
+            for number, names in enumerate(partition(group), 1):
+                result.update((name, f"{home}_part{number}") for name in names)
+    return result
 
 
 def _home(resources: set[str]) -> str:
