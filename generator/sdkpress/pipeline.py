@@ -17,6 +17,7 @@ from .read import ReadOptions, read
 from .read.collector import paused_collector
 from .render import render
 from .resources import templates_dir
+from .stack import deep
 
 
 def press(
@@ -57,7 +58,7 @@ def plan_sdk(
 ) -> Sdk:
     """Run the stage that decides: plan. Arguments and errors as for `press`."""
     with progress.stage("plan"):
-        sdk = plan(description, config, problems)
+        sdk = deep(lambda: plan(description, config, problems))
         problems.raise_if_errors()
     return sdk
 
@@ -65,8 +66,8 @@ def plan_sdk(
 def write_sdk(sdk: Sdk, progress: Progress) -> Files:
     """Run the stages that write code: models, render and format. Errors as for `press`."""
     with progress.stage("models"):
-        sources = model_sources(sdk, templates_dir())
+        sources = deep(lambda: model_sources(sdk, templates_dir()))
     with progress.stage("render"):
-        files = render(sdk, sources, templates_dir())
+        files = deep(lambda: render(sdk, sources, templates_dir()))
     with progress.stage("format"):
         return format_files(files)

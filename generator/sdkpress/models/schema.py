@@ -37,6 +37,8 @@ _SCALARS: dict[ScalarName, Schema] = {
     "str": {"type": "string"},
     "bytes": {"type": "string", "format": "binary"},
     "base64": {"customTypePath": f"{RUNTIME}.Base64Bytes"},
+    "file": {"customTypePath": f"{RUNTIME}.FileInput"},
+    "binary": {"customTypePath": f"{RUNTIME}.BinaryInput"},
     "date": {"type": "string", "format": "date"},
     "datetime": {"type": "string", "format": "date-time"},
     "time": {"type": "string", "format": "time"},
@@ -79,7 +81,7 @@ def type_schema(node: Type) -> Schema:
             return dict(_SCALARS[name])
         case Ref(name):
             return {"$ref": f"#/components/schemas/{name}"}
-        case ListOf(items):
+        case ListOf(items) | StreamOf(items):
             return {"type": "array", "items": type_schema(items)}
         case TupleOf(items):
             return {
@@ -92,8 +94,6 @@ def type_schema(node: Type) -> Schema:
             return {"type": "object", "additionalProperties": type_schema(values)}
         case LiteralOf(values, is_open):
             return _literal_schema(values, bool(is_open))
-        case StreamOf(items):
-            return type_schema(items)
         case UnionOf(members):
             return {"anyOf": [type_schema(member) for member in members]}
 

@@ -10,6 +10,7 @@ from ..problems import Problems
 from . import dialects
 from .client import plan_client, plan_package, plan_source
 from .definitions import Definition
+from .degraded import Degraded
 from .directions import response_types, split_directions
 from .discriminators import Discriminators, with_declared_tags
 from .enums import open_definition, opened, reachable
@@ -18,11 +19,13 @@ from .modules import plan_dict_modules, plan_modules
 from .naming import name_operations
 from .operation import Operation
 from .operations import OperationPlanner, RawOperation
+from .pagination import plan_pagination, with_pages
 from .raw import Json, at, mapping
-from .resources import plan_resources
+from .resources import plan_resources, tag_resources
 from .responses import ResponsePlanner
 from .schemas import Schemas
 from .sdk import Client, Sdk
+from .webhooks import plan_webhooks
 
 __all__ = ["Sdk", "plan"]
 
@@ -35,6 +38,7 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
     errors = Errors((client.base_error, client.default_error))
     raw = _raw_operations(description)
     operations = _plan_operations(root, raw, config, problems, schemas, errors, client)
+    plan_webhooks(root, raw, schemas)
     for key in mapping(mapping(root.get("components")).get("schemas")):
         schemas.component(("components", "schemas", key))
     definitions = with_declared_tags(schemas.definitions, schemas.mappings)
@@ -68,14 +72,28 @@ def _plan_operations(
     global_keys = {(item.location, item.wire): item.name for item in client.globals}
     responses = ResponsePlanner(root, schemas, errors)
     planner = OperationPlanner(root, config, schemas, responses, global_keys)
-    named = name_operations(raw_operations, config, problems)
-    return [planner.plan(raw, naming) for raw, naming in named]
+    named = name_operations(raw_operations, config, problems, tag_resources(root))
+    degraded = Degraded(root)
+    planned = [_hinted(planner.plan(raw, naming), raw, degraded) for raw, naming in named]
+    return with_pages(planned)
+
+
+def _hinted(operation: Operation, raw: RawOperation, degraded: Degraded) -> Operation:
+    """`operation` with what extensions say of it beside its parts, and what it lacks."""
+    hints = dialects.operation_hints(raw.node)
+    return replace(
+        operation,
+        degraded=degraded.reasons(raw.pointer),
+        hidden=hints.hidden,
+        stream=hints.stream,
+        pagination=plan_pagination(dialects.pagination(raw.node), operation, raw.node),
+    )
 
 
 def _raw_operations(description: Description) -> list[RawOperation]:
-    """Every operation of the description that no extension hides, in its order."""
+    """Every operation of the description, in its order."""
     root = description.document.root
-    found = [
+    return [
         RawOperation(
             method=item.method,
             path=item.path,
@@ -86,7 +104,6 @@ def _raw_operations(description: Description) -> list[RawOperation]:
         )
         for item in description.operations()
     ]
-    return [raw for raw in found if not dialects.operation_hints(raw.node).ignored]
 
 
 def _with_open_enums(

@@ -1,27 +1,35 @@
-"""Request Body Objects in, arguments and encodings out (OpenAPI 3.1, 4.8.13)."""
+"""Request Body Objects in, their media types and encodings out (OpenAPI 3.1, 4.8.13)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from .definitions import Field, Model
-from .media import body_kind
-from .operation import Body
+from .files import with_files
+from .media import body_kind, essence, is_json
+from .names import pascal
+from .operation import Body, BodyKind, Encoding
 from .parameters import example_of
-from .raw import Json, Pointer, mapping, resolve
+from .raw import Json, Pointer, mapping, resolve, sequence, text
 from .schemas import Schemas
-from .types import ANY, ListOf, Ref, Scalar, Type, is_nullable
+from .types import ANY, Ref, Scalar, StreamOf, Type, is_nullable
 
 
 @dataclass(frozen=True, slots=True)
 class RawBody:
-    """One media type of a request body; `fields` are set where the body is flattened."""
+    """One media type of a request body; `fields` are set where the body is flattened.
+
+    `type` is what a caller gives.
+    """
 
     media_type: str
+    kind: BodyKind
     node: dict[str, Json]
     type: Type
     required: bool
     fields: tuple[Field, ...] | None
+    encodings: tuple[Encoding, ...] = ()
 
 
 def collect_bodies(
@@ -30,33 +38,106 @@ def collect_bodies(
     """The media types of an operation's body, JSON first."""
     body, pointer = resolve(root, operation.get("requestBody"), (*place, "requestBody"))
     content = mapping(mapping(body).get("content"))
-    ordered = sorted(content, key=lambda name: body_kind(name) != "json")
-    required = mapping(body).get("required") is True
-    return [
-        _raw_body(
-            name, mapping(content[name]), (*pointer, "content", name), required, schemas, hint
-        )
-        for name in ordered
-    ]
+    collector = _Collector(root, schemas, mapping(body).get("required") is True)
+    bodies: list[RawBody] = []
+    for name in sorted(content, key=lambda name: not is_json(name)):
+        node = mapping(content[name])
+        known = not bodies or any(item.node.get("schema") == node.get("schema") for item in bodies)
+        own = hint if known else f"{hint}{_said(name)}"
+        bodies.append(collector.collect(name, node, (*pointer, "content", name), own))
+    return bodies
 
 
-def _raw_body(
-    media_type: str,
-    node: dict[str, Json],
-    pointer: Pointer,
-    required: bool,
-    schemas: Schemas,
-    hint: str,
-) -> RawBody:
-    kind = body_kind(media_type)
-    if kind == "binary":
-        return RawBody(media_type, node, Scalar("bytes"), required, None)
-    if kind == "text":
-        return RawBody(media_type, node, Scalar("str"), required, None)
-    value = schemas.type_of(node["schema"], (*pointer, "schema"), hint) if "schema" in node else ANY
-    if kind == "jsonl":
-        return RawBody(media_type, node, ListOf(value), required, None)
-    return RawBody(media_type, node, value, required, flattened(value, schemas))
+def _said(media_type: str) -> str:
+    """A media type as part of a class name: `multipart/form-data` becomes `Multipart`."""
+    kind = body_kind(media_type, {})
+    return pascal(kind if kind in ("form", "multipart", "jsonl") else essence(media_type))
+
+
+@dataclass(frozen=True, slots=True)
+class _Collector:
+    """Collects the media types of one body."""
+
+    root: dict[str, Json]
+    schemas: Schemas
+    required: bool
+
+    def collect(
+        self, media_type: str, node: dict[str, Json], pointer: Pointer, hint: str
+    ) -> RawBody:
+        keyword = "itemSchema" if "itemSchema" in node else "schema"
+        schema = self.schemas.expand(node[keyword]) if keyword in node else {}
+        kind = body_kind(media_type, schema)
+        if kind == "binary":
+            return RawBody(media_type, kind, node, Scalar("binary"), self.required, None)
+        if kind == "text":
+            return RawBody(media_type, kind, node, Scalar("str"), self.required, None)
+        place: Pointer = (*pointer, keyword)
+        if kind == "jsonl":
+            lines = self._lines(node, place, hint)
+            return RawBody(media_type, kind, node, lines, self.required, None)
+        value = self.schemas.type_of(node[keyword], place, hint) if keyword in node else ANY
+        encodings: tuple[Encoding, ...] = ()
+        if kind in ("form", "multipart"):
+            encodings = _encodings(self.root, node, schema)
+        if kind == "multipart":
+            with_files(value, self.schemas, schema, encodings)
+        fields = flattened(value, self.schemas)
+        return RawBody(media_type, kind, node, value, self.required, fields, encodings)
+
+    def _lines(self, node: dict[str, Json], place: Pointer, hint: str) -> StreamOf:
+        """The items of JSON Lines, which `schema` describes as an array, or each by itself."""
+        schema = node.get(str(place[-1]), True)
+        if place[-1] == "schema":
+            resolved, target = resolve(self.root, schema, place)
+            if mapping(resolved).get("type") == "array":
+                schema, place = mapping(resolved).get("items", True), (*target, "items")
+        return StreamOf(self.schemas.type_of(schema, place, hint))
+
+
+def _encodings(
+    root: dict[str, Json], node: dict[str, Json], schema: dict[str, Any]
+) -> tuple[Encoding, ...]:
+    """The Encoding Objects; a property without one has its schema's `contentMediaType`."""
+    declared = mapping(node.get("encoding"))
+    properties = mapping(schema.get("properties"))
+    planned: list[Encoding] = []
+    for name in dict.fromkeys([*declared, *properties]):
+        own = mapping(declared.get(name))
+        encoding = _encoding(root, name, own, mapping(properties.get(name)))
+        if encoding != Encoding(name):
+            planned.append(encoding)
+    return tuple(planned)
+
+
+def _encoding(
+    root: dict[str, Json], name: str, node: dict[str, Json], schema: dict[str, Json]
+) -> Encoding:
+    explode = node.get("explode")
+    encoded = "contentEncoding" in schema
+    media_type = "" if encoded else text(schema.get("contentMediaType"))
+    return Encoding(
+        name=name,
+        content_type=text(node.get("contentType")) or media_type,
+        headers=tuple(_fixed_headers(root, mapping(node.get("headers")))),
+        styled=any(key in node for key in ("style", "explode", "allowReserved")),
+        style=text(node.get("style")),
+        explode=explode if isinstance(explode, bool) else None,
+        allow_reserved=node.get("allowReserved") is True,
+    )
+
+
+def _fixed_headers(root: dict[str, Json], headers: dict[str, Json]) -> list[tuple[str, str]]:
+    """The headers of a part that can have but one value: a constant, or a default."""
+    fixed: list[tuple[str, str]] = []
+    for name, value in headers.items():
+        schema = mapping(mapping(resolve(root, value, ())[0]).get("schema"))
+        enum = sequence(schema.get("enum"))
+        only = enum[0] if len(enum) == 1 else schema.get("default")
+        constant = schema.get("const", only)
+        if isinstance(constant, str) and name.lower() != "content-type":
+            fixed.append((name, constant))
+    return fixed
 
 
 def flattened(value: Type, schemas: Schemas) -> tuple[Field, ...] | None:
@@ -72,10 +153,18 @@ def plan_body(raw: RawBody, root: dict[str, Json]) -> Body:
     fields = raw.fields
     return Body(
         media_type=raw.media_type,
-        kind=body_kind(raw.media_type),
-        type=raw.type,
+        kind=raw.kind,
+        type=_sent_type(raw.type),
         arguments=None if fields is None else tuple(item.name for item in fields),
         nullable_arguments=tuple(item.name for item in fields or () if is_nullable(item.type)),
         required=raw.required,
         example=example_of(raw.node, root),
+        encodings=raw.encodings,
     )
+
+
+def _sent_type(value: Type) -> Type:
+    """What is encoded at once: the whole body, or one of its lines."""
+    if isinstance(value, StreamOf):
+        return value.items
+    return Scalar("bytes") if value == Scalar("binary") else value

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..problems import Problems
+from .dialects import name_override
 from .names import class_name, pascal
-from .raw import Pointer
+from .raw import Pointer, mapping
 
 _SUFFIXES = ("", "Value", "Item", "Model", "Schema")
 """What is tried for an inline schema whose name is taken by another one."""
@@ -42,7 +43,8 @@ class ClassNames:
         self._components: frozenset[str] = frozenset()
         exact = [key for key in components if class_name(key) == key]
         for key in [*exact, *(key for key in components if key not in exact)]:
-            self.claim(class_name(key), ("components", "schemas", key), components[key])
+            wanted = name_override(mapping(components[key])) or key
+            self.claim(class_name(wanted), ("components", "schemas", key), components[key])
         self._components = frozenset(self._owners)
 
     def known(self, pointer: Pointer) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeVar
 
 from ..config import Config
@@ -10,9 +11,9 @@ from .names import class_name, constructor_names, distribution_name, package_nam
 from .operation import Retries
 from .raw import Json, mapping, resolve, text
 from .schemas import Schemas
-from .sdk import Client, GlobalArgument, Package, Source
-from .security import plan_requirements, plan_security_schemes
-from .servers import plan_servers
+from .sdk import Client, GlobalArgument, Package, SecurityScheme, Source
+from .security import plan_requirements, plan_scopes, plan_security_schemes
+from .servers import plan_servers, plan_variables
 from .types import Scalar
 
 T = TypeVar("T")
@@ -25,6 +26,9 @@ def plan_client(root: dict[str, Json], config: Config, schemas: Schemas) -> Clie
     """What the client classes are called and configured with."""
     title = text(mapping(root.get("info")).get("title"))
     name = config.client.name or class_name(_short_title(title))
+    schemes = plan_security_schemes(root, name, config)
+    global_arguments = _distinct(plan_globals(root, config, schemas), schemes)
+    taken = {*(item.argument for item in schemes), *(item.name for item in global_arguments)}
     return Client(
         name=name,
         base_error=config.client.base_error or f"{name}Error",
@@ -32,9 +36,22 @@ def plan_client(root: dict[str, Json], config: Config, schemas: Schemas) -> Clie
         timeout=config.client.timeout or DEFAULT_TIMEOUT,
         retries=_retries(root, config),
         servers=plan_servers(root.get("servers")) or plan_servers([{"url": "/"}]),
-        security_schemes=plan_security_schemes(root, name, config),
-        security=plan_requirements(root.get("security")) or (),
-        globals=tuple(plan_globals(root, config, schemas)),
+        security_schemes=schemes,
+        security=plan_requirements(root.get("security"), root) or (),
+        globals=global_arguments,
+        scopes=plan_scopes(root.get("security"), root),
+        variables=plan_variables(root, taken),
+    )
+
+
+def _distinct(
+    found: list[GlobalArgument], schemes: tuple[SecurityScheme, ...]
+) -> tuple[GlobalArgument, ...]:
+    """The globals; one that is called as a credential is told apart by where it is sent."""
+    taken = {scheme.argument for scheme in schemes}
+    return tuple(
+        replace(item, name=f"{item.location}_{item.name}") if item.name in taken else item
+        for item in found
     )
 
 

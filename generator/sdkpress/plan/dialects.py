@@ -2,57 +2,143 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+import re
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .operation import Retries
 from .raw import mapping, sequence, text
 
 _MILLISECONDS = 1000.0
+_STATUS = re.compile(r"[1-5](?:XX|[0-9]{2})")
 
 
 @dataclass(frozen=True, slots=True)
 class OperationHints:
-    """What extensions say of an operation; None or empty where they say nothing."""
+    """What extensions say of an operation; None or empty where they say nothing.
+
+    `hidden` operations are left out of the docs. `stream` names the property of the body that
+    asks for a stream.
+    """
 
     method: str = ""
     group: str = ""
-    ignored: bool = False
+    hidden: bool = False
     idempotent: bool = False
     retries: Retries | None = None
+    stream: str = "stream"
+
+
+@dataclass(frozen=True, slots=True)
+class PaginationHints:
+    """How an operation gives its result in pages.
+
+    `inputs` are the wire names of what asks for a page, by what they mean: `offset`, `page`,
+    `limit`, `cursor`. `outputs` are JSONPaths into the response: `results`, `numPages`,
+    `nextCursor`.
+    """
+
+    inputs: dict[str, str] = field(default_factory=dict[str, str])
+    outputs: dict[str, str] = field(default_factory=dict[str, str])
 
 
 def operation_hints(operation: dict[str, Any]) -> OperationHints:
     """The hints on an Operation Object."""
+    policy = _either(operation, "retries")
     return OperationHints(
         method=text(operation.get("x-speakeasy-name-override")) or text(operation.get("x-method")),
         group=text(operation.get("x-speakeasy-group")) or text(operation.get("x-resource")),
-        ignored=operation.get("x-speakeasy-ignore") is True or operation.get("x-ignore") is True,
-        idempotent=operation.get("x-idempotent") is True,
-        retries=retries(operation.get("x-speakeasy-retries")),
+        hidden=_either(operation, "ignore") is True,
+        # Who says how an operation is to be repeated says that it may be.
+        idempotent=operation.get("x-idempotent") is True
+        or mapping(policy).get("strategy") == "backoff",
+        retries=retries(policy),
+        stream=text(_either(operation, "stream-request-field")) or "stream",
     )
+
+
+def _either(node: dict[str, Any], name: str) -> Any:
+    """The value of an extension by the vendor's name or ours."""
+    return node.get(f"x-speakeasy-{name}", node.get(f"x-{name}"))
+
+
+def pagination(operation: dict[str, Any]) -> PaginationHints | None:
+    """How an operation is paginated, if it says so."""
+    node = mapping(_either(operation, "pagination"))
+    if not node:
+        return None
+    inputs = [mapping(item) for item in sequence(node.get("inputs"))]
+    return PaginationHints(
+        {text(item.get("type")): text(item.get("name")) for item in inputs if item.get("name")},
+        {role: text(path) for role, path in mapping(node.get("outputs")).items() if text(path)},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorStatuses:
+    """Statuses and ranges that are errors beside, or with `only` instead of, 4XX and 5XX."""
+
+    listed: tuple[str, ...]
+    only: bool
+
+    def decides(self, status: str, fails: bool) -> bool:
+        """Whether `status` is an error, given whether it is one by itself."""
+        if status in self.listed or f"{status[:1]}XX" in self.listed:
+            return True
+        return fails and (status == "default" or not self.only)
+
+
+def error_statuses(owners: list[dict[str, Any]]) -> ErrorStatuses | None:
+    """What an extension says is an error: the first of `owners` that has it decides."""
+    for owner in owners:
+        node = mapping(_either(owner, "errors"))
+        if node:
+            return ErrorStatuses(_statuses(node.get("statusCodes")), node.get("override") is True)
+    return None
+
+
+def _statuses(value: Any) -> tuple[str, ...]:
+    listed = (str(status).upper() for status in sequence(value))
+    return tuple(status for status in listed if _STATUS.fullmatch(status))
 
 
 def retries(value: Any, base: Retries | None = None) -> Retries | None:
     """The retry policy of `x-speakeasy-retries`, whose times are milliseconds."""
     node = mapping(value)
+    if node.get("strategy") == "none":
+        return replace(base or Retries(), max_attempts=1)
     if node.get("strategy") != "backoff":
         return base
     base = base or Retries()
     backoff = mapping(node.get("backoff"))
-    statuses = tuple(str(status).upper() for status in sequence(node.get("statusCodes")))
     return Retries(
         max_attempts=base.max_attempts,
         initial_delay=_seconds(backoff.get("initialInterval"), base.initial_delay),
-        factor=float(backoff.get("exponent", base.factor)),
+        factor=_number(backoff.get("exponent"), base.factor),
         max_delay=_seconds(backoff.get("maxInterval"), base.max_delay),
-        statuses=statuses or base.statuses,
+        statuses=_statuses(node.get("statusCodes")) or base.statuses,
         connection_errors=bool(node.get("retryConnectionErrors", base.connection_errors)),
     )
 
 
 def _seconds(milliseconds: Any, default: float) -> float:
-    return milliseconds / _MILLISECONDS if isinstance(milliseconds, int | float) else default
+    return _number(milliseconds, default * _MILLISECONDS) / _MILLISECONDS
+
+
+def _number(value: Any, default: float) -> float:
+    """`value` if it is a number that makes sense as a delay or a factor."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return default
+    return float(value) if 0 <= value < 1e9 and math.isfinite(value) else default
+
+
+def sentinel(media_type: dict[str, Any]) -> str | None:
+    """The data that ends a stream of events (an extension of the Media Type Object)."""
+    for key in ("x-speakeasy-sse-sentinel", "x-sse-sentinel"):
+        if isinstance(media_type.get(key), str):
+            return media_type[key]
+    return None
 
 
 def name_override(node: dict[str, Any]) -> str:
@@ -67,11 +153,7 @@ def server_name(server: dict[str, Any]) -> str:
 
 def global_parameters(root: dict[str, Any]) -> list[Any]:
     """The parameters that the client is given once (Parameter Objects or references)."""
-    for key in ("x-speakeasy-globals", "x-globals"):
-        parameters = sequence(mapping(root.get(key)).get("parameters"))
-        if parameters:
-            return parameters
-    return []
+    return sequence(mapping(_either(root, "globals")).get("parameters"))
 
 
 def unknown_values(schema: dict[str, Any]) -> bool | None:

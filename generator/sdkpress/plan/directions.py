@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from .definitions import Alias, Definition, Field, definition_types
 from .enums import reachable
-from .operation import Operation
+from .operation import Argument, Operation
 from .types import Ref, Type, references, transform
 
 SENT_SUFFIX = "Input"
@@ -106,15 +106,23 @@ def renamed(node: Type, names: dict[str, str]) -> Type:
 
 
 def _with_inputs(operation: Operation, names: dict[str, str]) -> Operation:
-    arguments = tuple(
-        replace(argument, type=renamed(argument.type, names)) for argument in operation.arguments
-    )
+    arguments = _arguments(operation.arguments, names)
     bodies = tuple(replace(body, type=renamed(body.type, names)) for body in operation.bodies)
     parameters = tuple(
         replace(item, type=None if item.type is None else renamed(item.type, names))
         for item in operation.parameters
     )
     request = names.get(operation.request, operation.request)
+    signatures = tuple(_arguments(items, names) for items in operation.signatures)
     return replace(
-        operation, arguments=arguments, bodies=bodies, parameters=parameters, request=request
+        operation,
+        arguments=arguments,
+        bodies=bodies,
+        parameters=parameters,
+        request=request,
+        signatures=signatures,
     )
+
+
+def _arguments(arguments: tuple[Argument, ...], names: dict[str, str]) -> tuple[Argument, ...]:
+    return tuple(replace(item, type=renamed(item.type, names)) for item in arguments)

@@ -62,8 +62,11 @@ _CLASS_RESERVED = frozenset(
     [
         "Annotated",
         "Any",
+        "Base64Bytes",
+        "BinaryInput",
         "Decimal",
         "Field",
+        "FileInput",
         "IPv4Address",
         "IPv6Address",
         "Literal",
@@ -79,7 +82,7 @@ _CLASS_RESERVED = frozenset(
         "Union",
     ]
 ) | frozenset(name for name in vars(builtins) if name[0].isupper())
-_METHOD_RESERVED = frozenset({"with_raw_response"})
+_METHOD_RESERVED = frozenset({"with_raw_response", "with_streaming_response"})
 _SIGNATURE_RESERVED = frozenset({"self", "options", "request", "client"})
 _CONSTRUCTOR_RESERVED = frozenset(
     [
@@ -112,18 +115,24 @@ _CLIENT_RESERVED = frozenset(
         "asynchronous",
         "base_url",
         "call",
+        "call_download",
         "call_raw",
         "call_result",
         "close",
         "credentials",
         "errors",
+        "fetch_token",
         "global_arguments",
         "headers",
         "logger",
+        "make_download",
+        "make_lock",
+        "oauth_tokens",
         "report",
         "retry_policy",
         "route",
         "server_chosen",
+        "server_name",
         "server_url",
         "server_variables",
         "spec",

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from .names import module_name
 from .types import Type
 
-Location = Literal["path", "query", "header", "cookie", "body"]
+Location = Literal["path", "query", "querystring", "header", "cookie", "body"]
 BodyKind = Literal["json", "form", "multipart", "text", "binary", "jsonl"]
 ResponseKind = Literal["json", "text", "binary", "empty", "sse", "jsonl"]
 
@@ -42,7 +42,7 @@ class Parameter:
 
     argument: str
     name: str
-    location: Literal["path", "query", "header", "cookie"]
+    location: Literal["path", "query", "querystring", "header", "cookie"]
     style: str = ""
     explode: bool | None = None
     required: bool = False
@@ -51,6 +51,23 @@ class Parameter:
     media_type: str | None = None
     type: Type | None = None
     is_global: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How one property of a form travels (OpenAPI 3.1, 4.8.15 Encoding Object).
+
+    `headers` are those whose value the description fixes. `styled` says that `style`, `explode`
+    or `allow_reserved` was declared, so that the property is written as a query parameter is.
+    """
+
+    name: str
+    content_type: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    styled: bool = False
+    style: str = ""
+    explode: bool | None = None
+    allow_reserved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +81,16 @@ class Body:
     nullable_arguments: tuple[str, ...]
     required: bool
     example: Any = None
+    encodings: tuple[Encoding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One status and media type; `error` names the class that it raises."""
+    """One status and media type; `error` names the class that it raises.
+
+    `sentinel` is the data that ends a stream of events, `events` what the data of each named
+    event is, where they differ.
+    """
 
     status: str
     media_type: str | None
@@ -76,6 +98,8 @@ class Response:
     type: Type | None
     error: str | None
     description: str = ""
+    sentinel: str | None = None
+    events: tuple[tuple[str, Type], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +134,31 @@ class Retries:
 
 
 @dataclass(frozen=True, slots=True)
+class Pagination:
+    """How a result comes in pages: `method` gives them all, one call each.
+
+    `offset`, `page`, `cursor` and `limit` are keys of arguments, of which the first three say
+    where a page starts; `first` is where the first one does. The rest are paths into the response.
+    """
+
+    method: str
+    offset: str = ""
+    page: str = ""
+    cursor: str = ""
+    limit: str = ""
+    first: int = 0
+    results: tuple[str | int, ...] | None = None
+    next_cursor: tuple[str | int, ...] | None = None
+    number_of_pages: tuple[str | int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation: `id` and `path` are the description's, every other name is Python's."""
+    """An operation: `id` and `path` are the description's, every other name is Python's.
+
+    `content_type` is the argument that chooses the body's media type, `signatures` the arguments
+    for each of them, where they differ. `scopes` are those that a token needs, by scheme.
+    """
 
     id: str
     method: str
@@ -135,6 +182,12 @@ class Operation:
     servers: tuple[Server, ...] = ()
     retries: Retries | None = None
     degraded: tuple[str, ...] = ()
+    hidden: bool = False
+    stream: str = "stream"
+    pagination: Pagination | None = None
+    content_type: str = ""
+    signatures: tuple[tuple[Argument, ...], ...] = ()
+    scopes: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def module(self) -> str:

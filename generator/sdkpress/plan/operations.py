@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..config import Config, OperationConfig
 from . import dialects
 from .bodies import RawBody, collect_bodies, plan_body
+from .body_arguments import body_arguments, chosen, content_type_argument, merged_arguments
 from .names import class_name, constant, field_names, parameter_name
 from .operation import Argument, Operation, Parameter
 from .parameters import (
@@ -16,13 +17,13 @@ from .parameters import (
     parameter_type,
     plan_parameter,
 )
-from .raw import Json, Pointer, mapping, text
+from .raw import Json, Pointer, mapping, resolve, text
 from .requests import request_model
 from .responses import ResponsePlanner, result_type
 from .schemas import Schemas
-from .security import plan_requirements
+from .security import plan_requirements, plan_scopes
 from .servers import plan_servers
-from .types import Type, is_nullable
+from .types import Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,17 @@ class OperationPlanner:
         hint = class_name(naming.id)
         found = collect(self._root, raw.path_item, raw.node, raw.path_pointer, raw.pointer)
         own = [item for item in found if (item.location, item.name) not in self._globals]
-        suffix = "RequestBody" if own else "Request"
+        body = mapping(resolve(self._root, raw.node.get("requestBody"), ())[0])
+        several = len(mapping(body.get("content"))) > 1
+        suffix = "RequestBody" if own or several else "Request"
         bodies = collect_bodies(self._root, raw.node, raw.pointer, self._schemas, f"{hint}{suffix}")
-        arguments, parameters = self._arguments(found, bodies, hint)
-        rows = self._responses.plan(raw.node, raw.pointer, hint)
+        parameters, parameter_arguments = self._parameters(found, bodies, hint)
+        lists = [body_arguments(body, self._root) for body in bodies]
+        arguments = [*parameter_arguments, *merged_arguments(lists)]
+        switch = content_type_argument(bodies, {item.key for item in arguments})
+        signatures = _signatures(parameter_arguments, bodies, lists, switch)
+        arguments = _ordered([*arguments, *([switch] if switch else [])])
+        rows = self._responses.plan(raw.node, raw.pointer, hint, raw.method)
         settings = self._config.operations.get(naming.id, OperationConfig())
         hints = dialects.operation_hints(raw.node)
         own_arguments = tuple(item for item in arguments if not item.is_global)
@@ -96,21 +104,25 @@ class OperationPlanner:
                 own_arguments, bodies, self._schemas, hint, raw.pointer, self._request_text(raw)
             ),
             error_union=f"{hint}Error",
-            security=plan_requirements(raw.node.get("security")),
+            security=plan_requirements(raw.node.get("security"), self._root),
+            scopes=plan_scopes(raw.node.get("security"), self._root),
             idempotent=settings.idempotent is True or hints.idempotent,
             servers=plan_servers(raw.node.get("servers") or raw.path_item.get("servers")),
             retries=hints.retries,
+            content_type=switch.key if switch else "",
+            signatures=signatures,
         )
 
     def _request_text(self, raw: RawOperation) -> str:
         return f"The arguments of `{raw.method} {raw.path}`."
 
-    def _arguments(
+    def _parameters(
         self, found: list[RawParameter], bodies: list[RawBody], hint: str
-    ) -> tuple[tuple[Argument, ...], tuple[Parameter, ...]]:
-        """The arguments, required ones first, and how the parameters among them travel."""
-        body_arguments = _body_arguments(bodies, self._root)
-        taken = {argument.key for argument in body_arguments}
+    ) -> tuple[tuple[Parameter, ...], list[Argument]]:
+        """How the parameters travel, and the arguments that fill them."""
+        taken = {item.name for body in bodies for item in body.fields or ()}
+        if any(body.fields is None for body in bodies):
+            taken.add("body")
         keys = _keys(found, taken, self._globals)
         arguments: list[Argument] = []
         parameters: list[Parameter] = []
@@ -121,9 +133,27 @@ class OperationPlanner:
             parameter = plan_parameter(raw, key, value, is_global)
             parameters.append(parameter)
             arguments.append(_argument(raw, parameter, value, self._root))
-        ordered = [*arguments, *body_arguments]
-        ordered.sort(key=lambda item: (not item.required, item.is_global))
-        return tuple(ordered), tuple(parameters)
+        return tuple(parameters), arguments
+
+
+def _ordered(arguments: list[Argument]) -> tuple[Argument, ...]:
+    """The arguments as a signature has them: required ones first, the client's own last."""
+    return tuple(sorted(arguments, key=lambda item: (not item.required, item.is_global)))
+
+
+def _signatures(
+    parameters: list[Argument],
+    bodies: list[RawBody],
+    lists: list[tuple[Argument, ...]],
+    switch: Argument | None,
+) -> tuple[tuple[Argument, ...], ...]:
+    """The arguments for each media type of the body, where they differ."""
+    if switch is None or all(items == lists[0] for items in lists):
+        return ()
+    return tuple(
+        _ordered([*parameters, *items, chosen(switch, body.media_type, default=body is bodies[0])])
+        for body, items in zip(bodies, lists, strict=True)
+    )
 
 
 def _argument(
@@ -145,52 +175,19 @@ def _argument(
     )
 
 
-def _body_arguments(bodies: list[RawBody], root: dict[str, Json]) -> list[Argument]:
-    """The properties of the body as arguments, or the whole body as one."""
-    if not bodies:
-        return []
-    body = bodies[0]
-    if body.fields is None:
-        return [
-            Argument(
-                name="body",
-                key="body",
-                wire="",
-                location="body",
-                type=body.type,
-                required=body.required,
-                nullable=False,
-                description="The body of the request.",
-                example=example_of(body.node, root),
-            )
-        ]
-    return [
-        Argument(
-            name=parameter_name(item.name),
-            key=item.name,
-            wire=item.wire,
-            location="body",
-            type=item.type,
-            required=item.required and body.required,
-            nullable=is_nullable(item.type) and not item.required,
-            description=item.description,
-            deprecated=item.deprecated,
-            example=item.example,
-        )
-        for item in body.fields
-    ]
-
-
 def _keys(
     found: list[RawParameter], taken: set[str], global_keys: dict[tuple[str, str], str]
 ) -> dict[tuple[str, str], str]:
     """An argument for each parameter; one whose name is taken is told apart by its location."""
     keys: dict[tuple[str, str], str] = {}
-    names = field_names(raw.wanted_name for raw in found)
+    names = {
+        place: field_names(raw.wanted_name for raw in found if raw.location == place)
+        for place in {raw.location for raw in found}
+    }
     used = set(taken)
     for raw in found:
         identity = (raw.location, raw.name)
-        key = global_keys.get(identity, names[raw.wanted_name])
+        key = global_keys.get(identity, names[raw.location][raw.wanted_name])
         if key in used:
             key = f"{raw.location}_{key}"
         while key in used:

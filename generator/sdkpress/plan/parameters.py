@@ -12,6 +12,7 @@ from .raw import Json, Pointer, mapping, resolve, sequence, string, text
 from .schemas import Schemas
 from .types import Ref, Type, is_nullable, walk
 
+LOCATIONS = ("path", "query", "querystring", "header", "cookie")
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
 """Header parameters that OpenAPI says shall be ignored (3.1, 4.8.12.2)."""
 
@@ -43,7 +44,7 @@ def collect(
                 mapping(node), target, string(mapping(node).get("name")), text(node.get("in"))
             )
             ignored = raw.location == "header" and raw.name.lower() in _IGNORED_HEADERS
-            if raw.location in ("path", "query", "header", "cookie") and not ignored:
+            if raw.location in LOCATIONS and not ignored:
                 found[raw.name, raw.location] = raw
     own = {id(raw): raw for raw in found.values() if raw.pointer[: len(place)] == place}
     first = [raw for raw in found.values() if raw.location == "path"]

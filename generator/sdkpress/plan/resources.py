@@ -40,9 +40,30 @@ def _resource(
     )
 
 
+def tag_resources(root: dict[str, Json]) -> dict[str, str]:
+    """The dotted resource that each declared tag means; empty for one that means none.
+
+    Since OpenAPI 3.2 a tag may have a parent, and a kind: only `nav` groups operations.
+    """
+    tags = {text(tag.get("name")): tag for tag in map(mapping, sequence(root.get("tags")))}
+    return {
+        name: _nested(name, tags) if text(tag.get("kind")) in ("", "nav") else ""
+        for name, tag in tags.items()
+    }
+
+
+def _nested(name: str, tags: dict[str, dict[str, Json]]) -> str:
+    """The resource of a tag below those of its parents."""
+    chain = [name]
+    while (parent := text(tags[chain[-1]].get("parent"))) in tags and parent not in chain:
+        chain.append(parent)
+    return ".".join(resource_path(part) for part in reversed(chain))
+
+
 def _tag_descriptions(root: dict[str, Json]) -> dict[str, str]:
     described: dict[str, str] = {}
-    for tag in sequence(root.get("tags")):
-        name = text(mapping(tag).get("name"))
-        described.setdefault(resource_path(name), text(mapping(tag).get("description")))
+    resources = tag_resources(root)
+    for tag in map(mapping, sequence(root.get("tags"))):
+        resource = resources[text(tag.get("name"))]
+        described.setdefault(resource, text(tag.get("description")) or text(tag.get("summary")))
     return described

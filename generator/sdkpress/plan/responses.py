@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
-from typing import Any
 
+from .dialects import error_statuses, sentinel
 from .errors import Errors
+from .events import EventPlanner, item_schema
 from .media import response_kind
 from .names import pascal
-from .operation import Response, ResponseKind
-from .raw import Json, Pointer, mapping, resolve, text
+from .operation import Response
+from .raw import Json, Pointer, at, mapping, resolve, text
 from .schemas import Schemas
 from .types import ANY, NONE, Scalar, StreamOf, Type, union
-
-EVENT_FIELDS = frozenset({"data", "event", "id", "retry"})
-"""The fields of an event (WHATWG HTML, "Server-sent events")."""
 
 
 class ResponsePlanner:
@@ -24,16 +23,31 @@ class ResponsePlanner:
         self._root = root
         self._schemas = schemas
         self._errors = errors
+        self._events = EventPlanner(root, schemas)
 
-    def plan(self, operation: dict[str, Json], place: Pointer, hint: str) -> tuple[Response, ...]:
+    def plan(
+        self, operation: dict[str, Json], place: Pointer, hint: str, method: str
+    ) -> tuple[Response, ...]:
         """The rows of an operation: successes first, each status in the order declared."""
         responses = mapping(operation.get("responses"))
-        succeeds = any(_is_success(status) for status in responses)
+        succeeds = any(status[:1] in ("1", "2", "3") for status in responses)
+        paths, item = mapping(self._root.get("paths")), mapping(at(self._root, place[:-1]))
+        rule = error_statuses([operation, item, paths, self._root])
         rows: list[Response] = []
+        main: Json = None  # what is called `…Response`, without its status
         for status, value in responses.items():
             node, pointer = resolve(self._root, value, (*place, "responses", status))
             fails = not _is_success(status) and (succeeds or status != "default")
-            rows.extend(self._rows(_normal(status), mapping(node), pointer, hint, fails))
+            fails = fails if rule is None else rule.decides(_normal(status), fails)
+            content = mapping(node).get("content")
+            main = main or (None if fails else content)
+            own = hint if content == main and not fails else f"{hint}{status_name(_normal(status))}"
+            name = _name(pointer, own if fails else f"{own}Response")
+            rows.extend(self._rows(_normal(status), mapping(node), pointer, name, fails))
+        if not any(row.error is None for row in rows):
+            rows.extend(_redirected(responses))
+        if method == "HEAD":
+            rows = [row if row.error else _without_content(row) for row in rows]
         return tuple(sorted(rows, key=lambda row: row.error is not None or not _succeeds(row)))
 
     def _rows(
@@ -45,53 +59,55 @@ class ResponsePlanner:
             return [] if fails else [Response(status, None, "empty", None, None, description)]
         rows: list[Response] = []
         for media_type, media in content.items():
-            kind = response_kind(media_type)
-            place = (*pointer, "content", media_type, "schema")
-            name = self._hint(pointer, hint, status, fails)
-            value = self._type(kind, mapping(media), place, name)
-            error: str | None = None
-            if fails:
-                if kind != "json":
-                    continue
-                error = self._errors.declare(value, status, name, description)
-            rows.append(Response(status, media_type, kind, value, error, description))
+            place = (*pointer, "content", media_type)
+            row = self._row(status, media_type, mapping(media), place, hint)
+            if not fails:
+                rows.append(replace(row, description=description))
+            elif row.kind == "json" and row.type is not None:
+                error = self._errors.declare(row.type, status, hint, description)
+                rows.append(replace(row, error=error, description=description))
         return rows
 
-    def _hint(self, pointer: Pointer, hint: str, status: str, fails: bool) -> str:
-        """A name for an inline schema: the shared response's, or the operation's and status'."""
-        if pointer[:2] == ("components", "responses"):
-            return pascal(str(pointer[2]))
-        return f"{hint}{status_name(status)}" if fails else f"{hint}Response"
-
-    def _type(self, kind: ResponseKind, media: dict[str, Any], place: Pointer, hint: str) -> Type:
-        if kind == "binary":
-            return Scalar("bytes")
-        if kind == "text":
-            return Scalar("str")
-        keyword = "itemSchema" if "itemSchema" in media else "schema"
-        if keyword not in media:
-            return ANY
-        schema, place = media[keyword], (*place[:-1], keyword)
+    def _row(
+        self, status: str, media_type: str, media: dict[str, Json], place: Pointer, hint: str
+    ) -> Response:
+        schema = self._schemas.expand(media["schema"]) if "schema" in media else {}
+        kind = response_kind(media_type, schema)
+        if kind in ("binary", "text"):
+            value = Scalar("bytes" if kind == "binary" else "str")
+            return Response(status, media_type, kind, value, None)
         if kind == "sse":
-            schema, place = self._payload(schema, place)
-            hint = f"{hint}Event"
-        return self._schemas.type_of(schema, place, hint)
+            planned = self._events.plan(media, place, f"{hint}Event")
+            ending = sentinel(media)
+            return Response(
+                status, media_type, kind, planned.data, None, "", ending, planned.by_name
+            )
+        value = ANY
+        if kind == "jsonl":
+            value = self._schemas.type_of(*item_schema(self._root, media, place), hint)
+        elif "schema" in media:
+            value = self._schemas.type_of(media["schema"], (*place, "schema"), hint)
+        return Response(status, media_type, kind, value, None)
 
-    def _payload(self, schema: Json, place: Pointer) -> tuple[Json, Pointer]:
-        """The schema of an event's data, where `schema` is that of the event around it.
 
-        OpenAPI 3.2 (4.14.4) describes events as objects with the fields of the event stream;
-        older descriptions describe the data itself.
-        """
-        node, pointer = resolve(self._root, schema, place)
-        body = self._schemas.expand(node)
-        properties = mapping(body.get("properties"))
-        if "data" not in properties or not set(properties) <= EVENT_FIELDS:
-            return schema, place
-        data = mapping(properties["data"])
-        if "contentSchema" in data:
-            return data["contentSchema"], (*pointer, "properties", "data", "contentSchema")
-        return data, (*pointer, "properties", "data")
+def _name(pointer: Pointer, hint: str) -> str:
+    """A name for an inline schema: that of a shared response, or else `hint`."""
+    shared = pointer[:2] == ("components", "responses")
+    return pascal(str(pointer[2])) if shared else hint
+
+
+def _redirected(responses: dict[str, Json]) -> list[Response]:
+    """What a redirect leads to, where no success is declared: redirects are followed."""
+    found = [mapping(node) for status, node in responses.items() if status[:1] == "3"]
+    return [
+        Response("2XX", "*/*", "binary", Scalar("bytes"), None, text(node.get("description")))
+        for node in found[:1]
+    ]
+
+
+def _without_content(row: Response) -> Response:
+    """A response to HEAD, which has no body whatever it declares (RFC 9110, section 9.3.2)."""
+    return Response(row.status, None, "empty", None, None, row.description)
 
 
 def result_type(rows: tuple[Response, ...]) -> Type:
@@ -110,7 +126,8 @@ def _normal(status: str) -> str:
 
 
 def _is_success(status: str) -> bool:
-    return status[:1] in ("1", "2", "3")
+    """Whether a call returns: a redirect is followed, and nothing is asked for conditionally."""
+    return status[:1] in ("1", "2")
 
 
 def _succeeds(row: Response) -> bool:

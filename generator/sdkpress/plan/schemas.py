@@ -38,6 +38,8 @@ from .types import (
     Ref,
     TupleOf,
     Type,
+    UnionOf,
+    is_nullable,
     optional,
     union,
 )
@@ -116,10 +118,16 @@ class Schemas:
         if reference is not None:
             target = self._referred(reference)
             nullable = _allows_null(node) or _allows_null(mapping(at(self._root, reference)))
-            return optional(target) if nullable else target
+            return optional(target) if nullable or self._takes_none(target) else target
         body = self.expand(node)
         built = self._type_of_body(body, pointer, hint, named)
         return optional(built) if _allows_null(body) and not named else built
+
+    def _takes_none(self, node: Type) -> bool:
+        """Whether `node` refers to a union that None is a member of."""
+        alias = self.definitions.get(node.name) if isinstance(node, Ref) else None
+        union_of = alias.type if isinstance(alias, Alias) else None
+        return isinstance(union_of, UnionOf) and is_nullable(union_of)
 
     def _referred(self, pointer: Pointer) -> Type:
         """What a reference means: the schema, or any of those that extend it as their base."""
@@ -252,8 +260,10 @@ class Schemas:
         return literal
 
     def _model(self, name: str, body: dict[str, Any], pointer: Pointer) -> Model:
-        properties = mapping(body.get("properties"))
-        required = {str(key) for key in sequence(body.get("required"))}
+        required = [str(key) for key in sequence(body.get("required"))]
+        # What is required but not declared may have any value; it still has to be sent.
+        properties = {**mapping(body.get("properties"))}
+        properties |= {key: {} for key in required if key not in properties}
         names = field_names(properties)
         fields = tuple(
             self._field(name, names[wire], wire, schema, wire in required, pointer)

@@ -46,6 +46,18 @@ class SecurityScheme:
     parameter: str
     env: str | None
     description: str = ""
+    token_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VariableArgument:
+    """A constructor argument that fills a server variable; `enum` is empty for any value."""
+
+    name: str
+    variable: str
+    default: str
+    enum: tuple[str, ...] = ()
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +65,7 @@ class GlobalArgument:
     """A constructor argument that fills a parameter of every operation that declares it."""
 
     name: str
-    location: Literal["path", "query", "header", "cookie"]
+    location: Literal["path", "query", "querystring", "header", "cookie"]
     wire: str
     type: Type
     description: str = ""
@@ -72,6 +84,8 @@ class Client:
     security_schemes: tuple[SecurityScheme, ...]
     security: tuple[tuple[str, ...], ...]
     globals: tuple[GlobalArgument, ...]
+    scopes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    variables: tuple[VariableArgument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,7 @@ def plan_security_schemes(
     root: dict[str, Json], client_name: str, config: Config
 ) -> tuple[SecurityScheme, ...]:
     """The schemes that the description declares, those that it requires first."""
-    declared = mapping(mapping(root.get("components")).get("securitySchemes"))
-    resolved = {
-        name: mapping(resolve(root, value, ("components", "securitySchemes", name))[0])
-        for name, value in declared.items()
-    }
+    resolved = declared_schemes(root)
     arguments = _arguments(resolved)
     return tuple(
         _scheme(name, node, arguments[name], client_name, config)
@@ -54,11 +50,50 @@ def _scheme(
         parameter=text(node.get("name")) if is_key else "Authorization",
         env=env or f"{constant(snake(client_name))}_{argument.upper()}",
         description=text(node.get("description")),
+        token_url=_token_url(node),
     )
 
 
-def plan_requirements(value: Json) -> tuple[tuple[str, ...], ...] | None:
-    """Alternatives of schemes that go together; None where nothing is said."""
+def plan_requirements(value: Json, root: dict[str, Json]) -> tuple[tuple[str, ...], ...] | None:
+    """Alternatives of schemes that go together; None where nothing is said.
+
+    Mutual TLS is the business of the HTTP client that is passed in: no field of a request has it.
+    """
     if not isinstance(value, list):
         return None
-    return tuple(tuple(sorted(mapping(item))) for item in sequence(value))
+    found = (
+        tuple(name for name in sorted(mapping(item)) if _is_sent(name, root))
+        for item in sequence(value)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _is_sent(name: str, root: dict[str, Json]) -> bool:
+    return declared_schemes(root).get(name, {}).get("type") != "mutualTLS"
+
+
+def plan_scopes(value: Json, root: dict[str, Json]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The scopes that requirements name, for the schemes whose tokens we ask for ourselves."""
+    schemes = declared_schemes(root)
+    scopes: dict[str, dict[str, None]] = {}
+    for requirement in sequence(value):
+        for name, wanted in mapping(requirement).items():
+            if _token_url(schemes.get(name, {})):
+                found = scopes.setdefault(name, {})
+                found.update(dict.fromkeys(map(str, sequence(wanted))))
+    return tuple((name, tuple(found)) for name, found in scopes.items() if found)
+
+
+def _token_url(node: dict[str, Json]) -> str:
+    """Where a client gets a token with credentials of its own (RFC 6749, section 4.4)."""
+    flow = mapping(mapping(node.get("flows")).get("clientCredentials"))
+    return text(flow.get("tokenUrl")) if node.get("type") == "oauth2" else ""
+
+
+def declared_schemes(root: dict[str, Json]) -> dict[str, dict[str, Json]]:
+    """The Security Scheme Objects by name."""
+    declared = mapping(mapping(root.get("components")).get("securitySchemes"))
+    return {
+        name: mapping(resolve(root, value, ("components", "securitySchemes", name))[0])
+        for name, value in declared.items()
+    }

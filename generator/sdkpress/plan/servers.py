@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 from . import dialects
-from .names import snake
+from .names import constructor_names, snake
 from .operation import Server, ServerVariable
-from .raw import mapping, sequence, text
+from .raw import Json, mapping, sequence, text
+from .sdk import VariableArgument
 
 
 def plan_servers(raw_servers: Any) -> tuple[Server, ...]:
@@ -53,3 +54,38 @@ def _variables(node: dict[str, Any]) -> tuple[ServerVariable, ...]:
         )
         for name, value in mapping(node.get("variables")).items()
     )
+
+
+def plan_variables(root: dict[str, Json], taken: set[str]) -> tuple[VariableArgument, ...]:
+    """The constructor arguments for the variables of all servers, those of operations included.
+
+    Servers may share a variable; what one of them allows is allowed.
+    """
+    found: dict[str, list[dict[str, Json]]] = {}
+    for node in _all_servers(root):
+        for name, value in mapping(node.get("variables")).items():
+            found.setdefault(name, []).append(mapping(value))
+    names = constructor_names(found)
+    return tuple(_variable(name, names[name], taken, nodes) for name, nodes in found.items())
+
+
+def _variable(
+    variable: str, wanted: str, taken: set[str], nodes: list[dict[str, Json]]
+) -> VariableArgument:
+    enums = [[str(item) for item in sequence(node.get("enum"))] for node in nodes]
+    closed = all(enums)
+    texts = [text(node.get("description")) for node in nodes]
+    return VariableArgument(
+        name=f"server_{wanted}" if wanted in taken else wanted,
+        variable=variable,
+        default=str(nodes[0].get("default", "")),
+        enum=tuple(dict.fromkeys(item for enum in enums for item in enum)) if closed else (),
+        description=next(filter(None, texts), ""),
+    )
+
+
+def _all_servers(root: dict[str, Json]) -> list[dict[str, Json]]:
+    items = [mapping(item) for item in mapping(root.get("paths")).values()]
+    owners = [root, *items]
+    owners += [mapping(operation) for item in items for operation in item.values()]
+    return [mapping(server) for owner in owners for server in sequence(owner.get("servers"))]

@@ -15,6 +15,8 @@ ScalarName = Literal[
     "str",
     "bytes",
     "base64",
+    "file",
+    "binary",
     "date",
     "datetime",
     "time",

@@ -58,6 +58,13 @@ def uses(node: Node) -> list[Use]:
     return found
 
 
+def settle_dynamic(node: Node) -> None:
+    """Give a ``$dynamicRef`` its static meaning, that which nothing overrides: a ``$ref``."""
+    value = node.value
+    if node.kind == "schema" and value.__class__ is dict and "$dynamicRef" in value:
+        value.setdefault("$ref", value.pop("$dynamicRef"))
+
+
 def _names_a_file(reference: str) -> bool:
     return "#" in reference or reference.lower().endswith((".yaml", ".yml", ".json"))
 
@@ -88,6 +95,7 @@ class Bundler:
         """Resolve the references below ``start``; return the targets not seen before."""
         found: list[Target] = []
         for node in walk(*start):
+            settle_dynamic(node)
             for use in uses(node):
                 if source is self.main and use.reference.startswith("#"):
                     continue

@@ -46,13 +46,15 @@ def render(sdk: Sdk, sources: ModelSources, templates: Path) -> Files:
 def _shared_values(sdk: Sdk) -> dict[str, Any]:
     """What every template may use."""
     views = Views(sdk)
+    view = {item.function_name: views.operation(item) for item in sdk.operations}
     pages = resource_docs(sdk)
     return {
         "sdk": sdk,
         "package": sdk.package,
         "client": sdk.client,
         "resources": all_resources(sdk),
-        "view": {item.function_name: views.operation(item) for item in sdk.operations},
+        "view": view,
+        "binary_functions": frozenset(name for name, item in view.items() if item.binary),
         "accepted": views.annotation,
         "imported": imported,
         "server_call": server_call,

@@ -30,6 +30,8 @@ _SCALARS: dict[ScalarName, str] = {
     "str": "str",
     "bytes": "bytes",
     "base64": "bytes",
+    "file": "FileInput",
+    "binary": "BinaryInput",
     "date": "datetime.date",
     "datetime": "datetime.datetime",
     "time": "datetime.time",
@@ -107,6 +109,9 @@ class Accepted:
                 inner = self.annotation(items)
                 is_text = "str" in inner.split(" | ") or inner.startswith("Literal[")
                 return f"{'SequenceNotStr' if is_text else 'Sequence'}[{inner}]"
+            case StreamOf(items):
+                inner = self.annotation(items)
+                return f"Iterable[{inner}] | AsyncIterable[{inner}]"
             case MapOf(values):
                 return f"Mapping[str, {self.annotation(values)}]"
             case TupleOf(items):

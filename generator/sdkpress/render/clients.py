@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .. import encode
-from ..plan.sdk import Client, GlobalArgument, Sdk, SecurityScheme
+from ..plan.sdk import Client, GlobalArgument, Sdk, SecurityScheme, VariableArgument
 from .annotations import returned
 from .docstrings import entry
 
@@ -21,6 +21,7 @@ class ClientView:
     parameters: tuple[str, ...]
     credentials: str
     globals: str
+    variables: str
 
 
 def client_views(sdk: Sdk) -> tuple[ClientView, ...]:
@@ -45,6 +46,9 @@ def _view(sdk: Sdk, prefix: str) -> ClientView:
             f"{encode.literal(item.name)}: {item.argument}" for item in client.security_schemes
         ),
         globals=", ".join(f"{encode.literal(item.name)}: {item.name}" for item in client.globals),
+        variables=", ".join(
+            f"{encode.literal(item.variable)}: {item.name}" for item in client.variables
+        ),
     )
 
 
@@ -56,7 +60,7 @@ def _parameters(client: Client, prefix: str) -> list[str]:
         for item in client.security_schemes
     ]
     lines += ["server_url: str | None = None", f"server: {server} | None = None"]
-    lines += ["server_variables: Mapping[str, str] | None = None"]
+    lines += [f"{item.name}: {_variable(item)} | None = None" for item in client.variables]
     lines += [f"{item.name}: {_global(item)} = None" for item in client.globals]
     return [
         *lines,
@@ -74,25 +78,39 @@ def _global(item: GlobalArgument) -> str:
     return annotation if annotation.endswith("None") else f"{annotation} | None"
 
 
+def _variable(item: VariableArgument) -> str:
+    values = ", ".join(encode.literal(value) for value in item.enum)
+    return f"Literal[{values}]" if values else "str"
+
+
 def _credential(scheme: SecurityScheme, prefix: str) -> str:
     value = "tuple[str, str]" if scheme.scheme == "basic" else "str"
     called = f"{value} | Awaitable[{value}]" if prefix else value
-    return f"{value} | Callable[[], {called}]"
+    pair = "tuple[str, str] | " if scheme.token_url else ""
+    return f"{pair}{value} | Callable[[], {called}]"
+
+
+def _credential_text(scheme: SecurityScheme) -> str:
+    meaning = " ".join((scheme.description or "The credential.").split())
+    pair = ""
+    if scheme.token_url:
+        pair = " A pair of client id and client secret, or a token."
+    env = f" Read from `{scheme.env}` when left out." if scheme.env else ""
+    if scheme.token_url and scheme.env:
+        env = f" Read from `{scheme.env}_CLIENT_ID` and `…_CLIENT_SECRET`, or `{scheme.env}`."
+    return f"{meaning}{pair} A callable is asked for each request.{env}"
 
 
 def _init_text(client: Client) -> str:
     lines = ["Set up the client. No connection is made before the first call.", "", "Args:"]
-    for scheme in client.security_schemes:
-        meaning = " ".join((scheme.description or "The credential.").split())
-        env = f" Read from `{scheme.env}` when left out." if scheme.env else ""
-        lines.append(
-            entry(scheme.argument, f"{meaning} A callable is asked for each request.{env}")
-        )
+    lines += [entry(item.argument, _credential_text(item)) for item in client.security_schemes]
     lines += [
         entry("server_url", "Base URL in place of the description's servers."),
         entry("server", "Which of the description's servers to use."),
-        entry("server_variables", "Values for the variables in the server's URL."),
     ]
+    for item in client.variables:
+        meaning = " ".join(item.description.split()) or f"The server variable `{item.variable}`."
+        lines.append(entry(item.name, f"{meaning} {item.default!r} when left out."))
     for item in client.globals:
         meaning = " ".join(item.description.split()) or f"Sent as `{item.wire}`."
         lines.append(entry(item.name, f"{meaning} Calls may override it."))

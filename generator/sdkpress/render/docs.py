@@ -108,7 +108,9 @@ class Pages:
             title=resource.class_name,
             path=path,
             overview=markdown.block(overview),
-            operations=tuple(self._operation(item, anchors) for item in resource.operations),
+            operations=tuple(
+                self._operation(item, anchors) for item in resource.operations if not item.hidden
+            ),
             children=tuple((f"{path}.{item.name}", item.module) for item in resource.children),
         )
 
@@ -190,6 +192,9 @@ def _paragraphs(operation: Operation) -> Iterator[str]:
         yield markdown.block(operation.description)
     if not operation.summary and not operation.description:
         yield f"Sends {_wire(operation)}."
+    if operation.pagination:
+        method = encode.markdown_code(operation.pagination.method)
+        yield f"{method} takes the same arguments and iterates over this page and all that follow."
     for reason in operation.degraded:
         yield f"> **Not fully typed.** {markdown.line(reason)}"
 

@@ -43,6 +43,8 @@ _MADE: dict[ScalarName, Any] = {
     "str": "string",
     "bytes": b"content",
     "base64": b"content",
+    "file": b"content",
+    "binary": b"content",
     "date": "2025-01-31",
     "datetime": "2025-01-31T12:00:00Z",
     "time": "12:00:00",

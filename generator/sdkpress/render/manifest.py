@@ -27,20 +27,36 @@ def manifest(sdk: Sdk, files: Iterable[str]) -> str:
         },
         "package": name,
         "clients": {"sync": f"{name}:{client}", "async": f"{name}:Async{client}"},
-        "operations": [_operation(item, name) for item in sdk.operations],
+        "operations": [_operation(group, name) for group in _grouped(sdk.operations)],
         "files": sorted([*files, MANIFEST]),
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
-def _operation(operation: Operation, package: str) -> dict[str, Any]:
+def _grouped(operations: Iterable[Operation]) -> list[list[Operation]]:
+    """The operations of the description, each with those that are it in another resource."""
+    groups: dict[tuple[str, str], list[Operation]] = {}
+    for item in operations:
+        groups.setdefault((item.method, item.path), []).append(item)
+    return list(groups.values())
+
+
+def _calls(operation: Operation, package: str) -> dict[str, str]:
+    name = operation.function_name
+    return {
+        "call": f"{operation.resource}.{operation.method_name}",
+        "function": f"{package}.funcs.{name}:{name}",
+    }
+
+
+def _operation(group: list[Operation], package: str) -> dict[str, Any]:
+    operation, *others = group
     entry: dict[str, Any] = {
         "id": operation.id,
         "method": operation.method,
         "path": operation.path,
         "status": "degraded" if operation.degraded else "kept",
-        "call": f"{operation.resource}.{operation.method_name}",
-        "function": f"{package}.funcs.{operation.function_name}:{operation.function_name}",
+        **_calls(operation, package),
         "arguments": {
             argument.name: {
                 "in": argument.location,
@@ -55,6 +71,12 @@ def _operation(operation: Operation, package: str) -> dict[str, Any]:
     }
     if operation.degraded:
         entry["reason"] = "; ".join(operation.degraded)
+    if operation.hidden:
+        entry["hidden"] = True
+    if operation.pagination:
+        entry["pages"] = f"{operation.resource}.{operation.pagination.method}"
+    if others:
+        entry["aliases"] = [_calls(other, package) for other in others]
     return entry
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from .. import encode
 from ..plan.operation import (
     Argument,
     Body,
+    Encoding,
     Operation,
+    Pagination,
     Parameter,
     Response,
     Retries,
@@ -35,7 +37,7 @@ class ArgumentView:
 
 @dataclass(frozen=True, slots=True)
 class OverloadView:
-    """A signature for one value of `stream`, and what the method then returns."""
+    """A signature for one choice of media type and `stream`, and what the method then returns."""
 
     arguments: tuple[ArgumentView, ...]
     result: str
@@ -59,6 +61,8 @@ class OperationView:
     request_default: str
     constructor: str
     error_union: str
+    pagination: str
+    binary: bool
 
 
 class Views:
@@ -87,6 +91,8 @@ class Views:
             request_default=" = None" if optional else "",
             constructor=_constructor(operation),
             error_union=operation.error_union,
+            pagination=_pagination(operation.pagination),
+            binary=any(row.kind == "binary" and not row.error for row in operation.responses),
         )
 
     def _function_docstring(self, operation: Operation, client: str) -> str:
@@ -101,28 +107,41 @@ class Views:
         )
 
     def _overloads(self, operation: Operation) -> tuple[OverloadView, ...]:
-        """Signatures that tell what `stream` decides: a stream, or a whole value."""
-        parts = children(operation.result) if isinstance(operation.result, UnionOf) else ()
+        """Signatures that tell what media type and `stream` decide; none where nothing does."""
+        signatures = operation.signatures or (operation.arguments,)
+        found = [view for items in signatures for view in self._streaming(operation, items)]
+        return tuple(found) if len(found) > 1 else ()
+
+    def _streaming(
+        self, operation: Operation, arguments: tuple[Argument, ...]
+    ) -> list[OverloadView]:
+        """Two signatures where `stream` decides between a stream and a whole value, else one."""
+        result = operation.result
+        parts = children(result) if isinstance(result, UnionOf) else ()
         streamed = [part for part in parts if isinstance(part, StreamOf)]
         whole = [part for part in parts if not isinstance(part, StreamOf)]
-        switch = next((item for item in operation.arguments if item.key == "stream"), None)
+        switch = next((item for item in arguments if item.wire == operation.stream), None)
         if not (streamed and whole and switch and Scalar("bool") in walk(switch.type)):
-            return ()
-        return tuple(
-            self._overload(operation, switch, annotation, union(results))
+            return [self._overload(arguments, None, "", result)]
+        return [
+            self._overload(arguments, switch, annotation, union(results))
             for annotation, results in (
                 ("Literal[False] | None = None", whole),
                 ("Literal[True]", streamed),
             )
-        )
+        ]
 
     def _overload(
-        self, operation: Operation, switch: Argument, annotation: str, result: Type
+        self,
+        arguments: tuple[Argument, ...],
+        switch: Argument | None,
+        annotation: str,
+        result: Type,
     ) -> OverloadView:
-        views = [self._argument(argument) for argument in operation.arguments]
+        views = [self._argument(argument) for argument in arguments]
         changed = [
-            replace(view, signature=f"{switch.name}: {annotation}") if argument == switch else view
-            for argument, view in zip(operation.arguments, views, strict=True)
+            replace(view, signature=f"{item.name}: {annotation}") if item is switch else view
+            for item, view in zip(arguments, views, strict=True)
         ]
         return OverloadView(tuple(changed), returned(result), awaited(result))
 
@@ -141,26 +160,42 @@ def _with_default(argument: Argument, annotation: str) -> str:
 def _constructor(operation: Operation) -> str:
     """The expression that makes the Operation constant."""
     given = {
-        "parameters": _tuple(_parameter(item) for item in operation.parameters),
-        "bodies": _tuple(_body(item) for item in operation.bodies),
-        "responses": _tuple(_response(item) for item in operation.responses),
+        "parameters": _optional_tuple(_parameter(item) for item in operation.parameters),
+        "bodies": _optional_tuple(_body(item) for item in operation.bodies),
+        "responses": _optional_tuple(_response(item) for item in operation.responses),
         "security": None if operation.security is None else encode.literal(operation.security),
+        "scopes": encode.literal(operation.scopes) if operation.scopes else None,
         "idempotent": "True" if operation.idempotent else None,
-        "servers": _tuple(server_call(item) for item in operation.servers),
+        "servers": _optional_tuple(server_call(item) for item in operation.servers),
         "retries": retries_call(operation.retries) if operation.retries else None,
+        "content_type": encode.literal(operation.content_type) if operation.content_type else None,
     }
     lines = [
         f"id={encode.literal(operation.id)}",
         f"method={encode.literal(operation.method)}",
         f"path={encode.literal(operation.path)}",
-        *(f"{name}={value}" for name, value in given.items() if value not in (None, "()")),
+        *(f"{name}={value}" for name, value in given.items() if value is not None),
     ]
     return f"Operation({', '.join(lines)})"
+
+
+def _pagination(pages: Pagination | None) -> str:
+    """The expression that makes a Pagination; empty where there is none."""
+    if pages is None:
+        return ""
+    given = {name: value for name, value in asdict(pages).items() if value not in ("", 0, None)}
+    del given["method"]
+    return _call("Pagination", [], {name: encode.literal(value) for name, value in given.items()})
 
 
 def _tuple(items: Iterable[str]) -> str:
     parts = list(items)
     return f"({', '.join(parts)},)" if parts else "()"
+
+
+def _optional_tuple(items: Iterable[str]) -> str | None:
+    text = _tuple(items)
+    return None if text == "()" else text
 
 
 def _call(name: str, positional: list[str], keywords: dict[str, str | None]) -> str:
@@ -205,6 +240,22 @@ def _body(item: Body) -> str:
             if item.nullable_arguments
             else None,
             "required": None if item.required else "False",
+            "encodings": _optional_tuple(_encoding(one) for one in item.encodings),
+        },
+    )
+
+
+def _encoding(item: Encoding) -> str:
+    return _call(
+        "Encoding",
+        [encode.literal(item.name)],
+        {
+            "content_type": encode.literal(item.content_type) if item.content_type else None,
+            "headers": encode.literal(item.headers) if item.headers else None,
+            "styled": _flag(item.styled),
+            "style": encode.literal(item.style) if item.style else None,
+            "explode": None if item.explode is None else encode.literal(item.explode),
+            "allow_reserved": _flag(item.allow_reserved),
         },
     )
 
@@ -212,7 +263,17 @@ def _body(item: Body) -> str:
 def _response(item: Response) -> str:
     positional = [encode.literal(value) for value in (item.status, item.media_type, item.kind)]
     error = None if item.error is None else f"lambda: errors.{item.error}"
-    return _call("ResponseCase", positional, {"type": _thunk(item.type), "error": error})
+    events = [f"{encode.literal(name)}: {returned(node)}" for name, node in item.events]
+    return _call(
+        "ResponseCase",
+        positional,
+        {
+            "type": _thunk(item.type),
+            "error": error,
+            "sentinel": None if item.sentinel is None else encode.literal(item.sentinel),
+            "events": f"lambda: {{{', '.join(events)}}}" if events else None,
+        },
+    )
 
 
 def server_call(server: Server) -> str:
