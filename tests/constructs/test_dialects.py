@@ -1,0 +1,309 @@
+"""Extensions of vendors that descriptions use: what they say is done."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+
+from support.api import Api, Call
+from support.pressing import Press, PressFiles
+
+OK = "{'204': {description: ok}}"
+
+
+def test_globals_are_given_once(press: Press) -> None:
+    package = press(f"""
+        info: {{title: Global, version: 1.0.0}}
+        x-speakeasy-globals: {{parameters: [{{$ref: '#/components/parameters/App'}}, {{name: team, in: query, schema: {{type: integer}}}}]}}
+        paths:
+          /a: {{parameters: [{{$ref: '#/components/parameters/App'}}], get: {{operationId: getA, tags: [all], responses: {OK}}}}}
+          /b: {{get: {{operationId: getB, tags: [all], parameters: [{{name: team, in: query, schema: {{type: integer}}}}], responses: {OK}}}}}
+          /c: {{get: {{operationId: getC, tags: [all], responses: {OK}}}}}
+        components: {{parameters: {{App: {{name: X-Title, in: header, x-speakeasy-name-override: app_title, schema: {{type: string}}}}}}}}
+        """)
+    with Api() as api, package.Global(server_url=api.url, app_title="mine", team=7) as client:
+        client.all.get_a()
+        client.all.get_b()
+        client.all.get_c()
+        client.all.get_a(app_title="other")
+    assert [call.headers.get("x-title") for call in api.calls] == ["mine", None, None, "other"]
+    assert [call.query for call in api.calls] == [{}, {"team": "7"}, {}, {}]
+
+
+def test_names_may_be_overridden(press: Press) -> None:
+    package = press("""
+        info: {title: Named, version: 1.0.0}
+        paths:
+          /chat/completions:
+            post:
+              operationId: sendChatCompletionRequest
+              tags: [Completions]
+              x-speakeasy-group: chat.beta
+              x-speakeasy-name-override: send
+              x-speakeasy-max-method-params: 1
+              parameters: [{name: X-Very-Long, in: header, x-speakeasy-name-override: short, schema: {type: string}}]
+              requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/ChatCompletionCreateRequestV2'}}}}
+              responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Reply'}}}}}
+        components:
+          schemas:
+            ChatCompletionCreateRequestV2: {x-speakeasy-name-override: ChatRequest, type: object, properties: {a: {type: string}, b: {type: string}}}
+            Reply: {type: object, properties: {ok: {type: boolean}}}
+        """)
+    with (
+        Api(lambda _call: {"ok": True}) as api,
+        package.Named(server_url=api.url) as client,
+    ):
+        assert client.chat.beta.send(a="1", b="2", short="s").ok
+        assert not hasattr(client, "completions")
+    assert (api.last.json, api.last.headers["x-very-long"]) == ({"a": "1", "b": "2"}, "s")
+    assert package.models.ChatRequest(a="1").a == "1"
+    assert not hasattr(package.models, "ChatCompletionCreateRequestV2")
+
+
+def test_tags_with_dots_are_nested(press: Press) -> None:
+    package = press(f"""
+        info: {{title: Dotted, version: 1.0.0}}
+        tags: [{{name: beta.responses, description: Soon}}]
+        paths: {{/a: {{post: {{operationId: createResponses, x-speakeasy-name-override: send, tags: [Responses, beta.responses], responses: {OK}}}}}}}
+        """)
+    with Api() as api, package.Dotted(server_url=api.url) as client:
+        client.responses.send()
+        client.beta.responses.send()
+        assert type(client.beta.responses).__doc__ == "Soon"
+    assert [call.path for call in api.calls] == ["/a", "/a"]
+
+
+def test_what_is_ignored_is_left_out_of_the_docs_alone(
+    press_files: PressFiles, press: Press
+) -> None:
+    description = f"""
+        info: {{title: Ignoring, version: 1.0.0}}
+        paths:
+          /a: {{get: {{operationId: getA, tags: [all], x-speakeasy-ignore: true, responses: {OK}}}}}
+          /b: {{get: {{operationId: getB, tags: [all], responses: {OK}}}}}
+        """
+    files = press_files(description).files
+    listed = json.loads(files["sdk-manifest.json"])["operations"]
+    assert [(item["id"], item.get("hidden", False)) for item in listed] == [
+        ("getA", True),
+        ("getB", False),
+    ]
+    pages = [text for path, text in files.items() if path.endswith(".md")]
+    assert any("get_b" in text for text in pages)
+    assert not any("get_a" in text for text in pages)
+    package = press(description)
+    with Api() as api, package.Ignoring(server_url=api.url) as client:
+        client.all.get_a()
+    assert api.last.path == "/a"
+
+
+RETRIED = """
+info: {title: Retried, version: 1.0.0}
+x-speakeasy-retries:
+  {strategy: backoff, backoff: {initialInterval: 1, maxInterval: 2, exponent: 1.5}, statusCodes: [5XX], retryConnectionErrors: false}
+paths:
+  /read: {get: {operationId: read, tags: [all], responses: {'204': {description: ok}}}}
+  /write: {post: {operationId: write, tags: [all], responses: {'204': {description: ok}}}}
+  /safe: {post: {operationId: safe, tags: [all], x-speakeasy-retries: {strategy: backoff, backoff: {initialInterval: 1}, statusCodes: [409]}, responses: {'204': {description: ok}}}}
+  /never: {get: {operationId: never, tags: [all], x-speakeasy-retries: {strategy: none}, responses: {'204': {description: ok}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("method", "status", "calls"),
+    [("read", 503, 3), ("read", 429, 1), ("write", 503, 1), ("safe", 409, 3), ("never", 503, 1)],
+)
+def test_retries(press: Press, method: str, status: int, calls: int) -> None:
+    package = press(RETRIED)
+    with (
+        Api(lambda _call: (status, {})) as api,
+        package.Retried(server_url=api.url) as client,
+    ):
+        with pytest.raises(package.errors.RetriedError):
+            getattr(client.all, method)()
+        assert len(api.calls) == calls
+
+
+def test_unknown_values_are_allowed_where_it_says_so(press: Press) -> None:
+    package = press("""
+        info: {title: Open, version: 1.0.0}
+        paths:
+          /a:
+            post:
+              operationId: addA
+              tags: [all]
+              requestBody: {content: {application/json: {schema: {type: object, properties: {open: {$ref: '#/components/schemas/Open'}, closed: {$ref: '#/components/schemas/Closed'}}}}}}
+              responses: {'204': {description: ok}}
+        components:
+          schemas:
+            Open: {type: string, enum: [a], x-speakeasy-unknown-values: allow}
+            Closed: {type: string, enum: [a], x-speakeasy-unknown-values: disallow}
+        """)
+    with Api() as api, package.Open(server_url=api.url) as client:
+        client.all.add_a(open="new", closed="a")
+        with pytest.raises(package.errors.OpenError):
+            client.all.add_a(closed="new")
+    assert [call.json for call in api.calls] == [{"open": "new", "closed": "a"}]
+
+
+def test_statuses_that_are_errors_and_that_are_none(press: Press) -> None:
+    package = press("""
+        info: {title: Statuses, version: 1.0.0}
+        paths:
+          /more:
+            get:
+              operationId: more
+              tags: [all]
+              x-speakeasy-errors: {statusCodes: [202]}
+              responses: &responses
+                '200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Found'}}}}
+                '202': {description: wait, content: {application/json: {schema: {$ref: '#/components/schemas/Wait'}}}}
+                '404': {description: none, content: {application/json: {schema: {$ref: '#/components/schemas/None'}}}}
+          /only:
+            get:
+              operationId: only
+              tags: [all]
+              x-speakeasy-errors: {statusCodes: [5XX], override: true}
+              responses: *responses
+        components:
+          schemas:
+            Found: {type: object, properties: {found: {type: boolean}}}
+            Wait: {type: object, properties: {wait: {type: integer}}}
+            None: {type: object, properties: {none: {type: boolean}}}
+        """)
+    with Api() as api, package.Statuses(server_url=api.url) as client:
+        api.answer = lambda _call: (202, {"wait": 5})
+        with pytest.raises(package.errors.WaitError) as caught:
+            client.all.more()
+        assert caught.value.data.wait == 5
+        assert client.all.only().wait == 5
+        api.answer = lambda _call: (404, {"none": True})
+        with pytest.raises(package.errors.StatusesError):
+            client.all.more()
+        assert client.all.only().none is True
+        api.answer = lambda _call: (400, {})
+        with pytest.raises(package.errors.StatusesError):
+            client.all.only()
+
+
+def test_servers_are_named(press: Press) -> None:
+    with Api() as api:
+        package = press(f"""
+            info: {{title: Server names, version: 1.0.0}}
+            servers:
+              - {{url: 'https://nowhere.example', x-speakeasy-server-id: production}}
+              - {{url: '{api.url}/test', x-speakeasy-server-id: test}}
+            paths: {{/a: {{get: {{operationId: getA, tags: [all], responses: {OK}}}}}}}
+            """)
+        with package.ServerNames(server="test") as client:
+            client.all.get_a()
+    assert api.last.path == "/test/a"
+
+
+PAGED = """
+info: {title: Paged, version: 1.0.0}
+paths:
+  /offset:
+    get:
+      operationId: byOffset
+      tags: [all]
+      parameters: [{name: offset, in: query, schema: {type: integer}}, {name: limit, in: query, schema: {type: integer}}]
+      x-speakeasy-pagination: {type: offsetLimit, inputs: [{name: offset, in: parameters, type: offset}, {name: limit, in: parameters, type: limit}], outputs: {results: $.data}}
+      responses: &page {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Page'}}}}}
+  /page:
+    get:
+      operationId: byPage
+      tags: [all]
+      parameters: [{name: page, in: query, schema: {type: integer, default: 1}}]
+      x-speakeasy-pagination: {type: offsetLimit, inputs: [{name: page, in: parameters, type: page}], outputs: {numPages: $.meta.pages}}
+      responses: *page
+  /cursor:
+    post:
+      operationId: byCursor
+      tags: [all]
+      requestBody: {content: {application/json: {schema: {type: object, properties: {after: {type: string}, q: {type: string}}}}}}
+      x-speakeasy-pagination: {type: cursor, inputs: [{name: after, in: requestBody, type: cursor}], outputs: {nextCursor: '$.data[-1].id'}}
+      responses: *page
+  /url:
+    get: {operationId: byUrl, tags: [all], x-speakeasy-pagination: {type: url, outputs: {nextUrl: $.next}}, responses: *page}
+components:
+  schemas:
+    Page: {type: object, properties: {data: {type: array, items: {type: object, properties: {id: {type: string}}}}, meta: {type: object, properties: {pages: {type: integer}}}}}
+"""
+IDS = ["a", "b", "c", "d", "e"]
+
+
+def paged(call: Call) -> dict[str, Any]:
+    """Five results, two to a page."""
+    if call.path == "/cursor":
+        after = call.json.get("after")
+        start = IDS.index(after) + 1 if after else 0
+    elif call.path == "/page":
+        start = 2 * (int(call.query.get("page", "1")) - 1)
+    else:
+        start = int(call.query.get("offset", "0"))
+    ids = IDS[start : start + 2]
+    return {"data": [{"id": item} for item in ids], "meta": {"pages": 3}}
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments", "calls", "first"),
+    [
+        ("by_offset_pages", {}, 4, 0),
+        ("by_offset_pages", {"limit": 2}, 3, 0),
+        ("by_offset_pages", {"limit": 2, "offset": 2}, 2, 2),
+        ("by_page_pages", {}, 3, 0),
+        ("by_page_pages", {"page": 2}, 2, 2),
+        ("by_cursor_pages", {"q": "x"}, 4, 0),
+        ("by_cursor_pages", {"after": "c"}, 2, 3),
+    ],
+)
+def test_pages(
+    press: Press, method: str, arguments: dict[str, Any], calls: int, first: int
+) -> None:
+    package = press(PAGED)
+
+    async def collected(url: str) -> list[Any]:
+        async with package.AsyncPaged(server_url=url) as client:
+            pages = getattr(client.all, method)(**arguments)
+            return [item.id async for page in pages for item in page.data]
+
+    with Api(paged) as api:
+        with package.Paged(server_url=api.url) as client:
+            pages = getattr(client.all, method)(**arguments)
+            assert api.calls == []
+            ids = [item.id for page in pages for item in page.data]
+        assert (ids, len(api.calls)) == (IDS[first:], calls)
+        assert asyncio.run(collected(api.url)) == ids
+        assert len(api.calls) == 2 * calls
+
+
+def test_pages_that_cannot_be_asked_for(press: Press) -> None:
+    package = press(PAGED)
+    with Api(paged) as api, package.Paged(server_url=api.url) as client:
+        assert client.all.by_url().data[0].id == "a"
+        assert not hasattr(client.all, "by_url_pages")
+    with (
+        Api(lambda _call: {"data": [{"id": "same"}]}) as api,
+        package.Paged(server_url=api.url) as client,
+    ):
+        assert len(list(client.all.by_cursor_pages())) == 2
+
+
+def test_the_field_that_asks_for_a_stream_may_be_named(press_files: PressFiles) -> None:
+    files = press_files("""
+        info: {title: Streamed, version: 1.0.0}
+        paths:
+          /a:
+            post:
+              operationId: go
+              tags: [all]
+              x-speakeasy-stream-request-field: live
+              requestBody: {content: {application/json: {schema: {type: object, properties: {live: {type: boolean}}}}}}
+              responses: {'200': {description: ok, content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}, text/event-stream: {schema: {type: object, properties: {b: {type: string}}}}}}}
+        """).files
+    (text,) = (text for path, text in files.items() if path.endswith("/resources/all.py"))
+    assert "live: Literal[True]" in text

@@ -1,0 +1,90 @@
+"""How strict type checkers see files, downloads, media types and credentials; not executed.
+
+The package is pressed from wire.yaml by test_wire_types.py.
+"""
+
+# pyright: reportUnnecessaryTypeIgnoreComment=true
+
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import assert_type
+
+from wire import AsyncWire, Wire
+from wire._runtime.download import AsyncDownload, Download
+from wire._runtime.stream import AsyncStream, Stream
+from wire.core import WireCore
+from wire.funcs.files_upload import files_upload
+from wire.models import File
+
+
+def uploads(client: Wire, path: Path) -> None:
+    assert_type(client.files.upload(url="https://a.example"), File | None)
+    client.files.upload(url="https://a.example", content_type="application/json")
+    for file in (b"a", path, path.open("rb"), io.BytesIO(b"a")):
+        client.files.upload(file=file, content_type="multipart/form-data")
+        client.files.upload(file=("a.txt", file), content_type="multipart/form-data")
+    client.files.upload(
+        file=(None, path, "text/plain", {"X-A": "1"}),
+        more=[path, ("b", b"b"), b"c"],
+        note="n",
+        content_type="multipart/form-data",
+    )
+    client.files.upload(body="a,b", content_type="text/csv")
+    client.files.replace("id", body=path, content_type="image/png")
+    client.files.replace("id", body=iter([b"a"]))
+
+
+def mistakes(client: Wire) -> None:
+    client.files.upload()  # pyright: ignore[reportCallIssue]
+    client.files.upload(note="n", content_type="multipart/form-data")  # pyright: ignore[reportCallIssue]
+    client.files.upload(file=b"a")  # pyright: ignore[reportCallIssue]
+    client.files.upload(url="a", content_type="text/html")  # pyright: ignore[reportArgumentType]
+    client.files.upload(file="a.txt", content_type="multipart/form-data")  # pyright: ignore[reportArgumentType]
+    client.files.replace("id", body=io.StringIO("text"))  # pyright: ignore[reportArgumentType]
+    Wire(region="moon")  # pyright: ignore[reportArgumentType]
+    Wire(app=b"token")  # pyright: ignore[reportArgumentType]
+    Wire(server="staging")  # pyright: ignore[reportArgumentType]
+
+
+def credentials() -> None:
+    Wire(app=("id", "secret"), region="us", server="production")
+    Wire(app="token")
+    Wire(app=lambda: "token")
+
+
+def functions(core: WireCore, path: Path) -> None:
+    files_upload(core, {"file": path, "content_type": "multipart/form-data"})
+    files_upload(core, {"body": "a,b", "content_type": "text/csv"})
+
+
+def downloads(client: Wire, path: Path) -> None:
+    assert_type(client.files.download("id"), bytes)
+    with client.files.with_streaming_response.download("id") as download:
+        assert_type(download, Download)
+        assert_type(download.save_to(path), int)
+        assert_type(list(download), list[bytes])
+    client.files.with_streaming_response.download()  # pyright: ignore[reportCallIssue]
+
+
+async def downloads_later(client: AsyncWire, path: Path) -> None:
+    async with await client.files.with_streaming_response.download("id") as download:
+        assert_type(download, AsyncDownload)
+        assert_type(await download.save_to(path), int)
+
+
+def lines(client: Wire) -> None:
+    def items() -> Iterator[File]:
+        yield File(id="a")
+
+    assert_type(client.lines.send(body=items()), Stream[File])
+    assert_type(client.lines.send(body=[{"id": "a"}]), Stream[File])
+
+
+async def lines_later(client: AsyncWire) -> None:
+    async def items() -> AsyncIterator[File]:
+        yield File(id="a")
+
+    assert_type(await client.lines.send(body=items()), AsyncStream[File])
