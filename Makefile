@@ -13,7 +13,7 @@ READY    := $(VENV)/.ready
 SDK      := $(VENV)/.sdk
 
 .DELETE_ON_ERROR:
-.PHONY: help generate test check lint build publish lock clean
+.PHONY: help generate test check fuzz lint build publish lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ check: $(READY) ## fail, with a diff, when generated/ is not what spec/ and temp
 test: check lint $(SDK) ## everything that must hold
 	$(BIN)/basedpyright --pythonpath $(BIN)/python
 	$(BIN)/pytest -n 2
+
+fuzz: $(READY) ## press mutated descriptions: make fuzz SECONDS=600 SEED=1
+	PYTHONPATH=tests $(BIN)/python -m support.fuzz --seconds $(or $(SECONDS),60) --seed $(or $(SEED),0)
 
 lint: $(READY) ## style of everything written by hand
 	$(BIN)/ruff check .

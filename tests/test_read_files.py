@@ -119,11 +119,11 @@ def test_yaml_that_cannot_be_read(
     ("text", "message", "line", "column"),
     [
         ('{"a": 1,\n "b" 2}', "not JSON: expecting ':' delimiter", 2, 6),
-        ('{"a": NaN}', "not JSON: NaN is no JSON number", 0, 0),
-        ('{"a": 1e999}', "not JSON: 1e999 is too large a number", 0, 0),
+        ('{"a": NaN}', "not JSON: NaN is no JSON number", 1, 7),
+        ('{"a": 1e999}', "not JSON: 1e999 is too large a number", 1, 7),
         ('{"a":\n "\\ud800"}', "half of a surrogate pair is no character", 2, 3),
-        ("[" * 100_000, "the values are nested more than 200 levels deep", 0, 0),
-        ("[" * 300 + "]" * 300, "the values are nested more than 200 levels deep", 0, 0),
+        ("[" * 100_000, "the values are nested more than 200 levels deep", 1, 201),
+        ("[" * 300 + "]" * 300, "the values are nested more than 200 levels deep", 1, 201),
     ],
 )
 def test_json_that_cannot_be_read(
