@@ -31,7 +31,6 @@ class OpenRouterCore(SyncClient):
         api_key: str | Callable[[], str] | None = None,
         server_url: str | None = None,
         server: Literal["production"] | None = None,
-        server_variables: Mapping[str, str] | None = None,
         http_referer: str | None = None,
         app_title: str | None = None,
         app_categories: str | None = None,
@@ -49,7 +48,6 @@ class OpenRouterCore(SyncClient):
                 request. Read from `OPENROUTER_API_KEY` when left out.
             server_url: Base URL in place of the description's servers.
             server: Which of the description's servers to use.
-            server_variables: Values for the variables in the server's URL.
             http_referer: Sent as `HTTP-Referer`. Calls may override it.
             app_title: Sent as `X-OpenRouter-Title`. Calls may override it.
             app_categories: Sent as `X-OpenRouter-Categories`. Calls may override it.
@@ -70,7 +68,6 @@ class OpenRouterCore(SyncClient):
             },
             server_url=server_url,
             server=server,
-            server_variables=server_variables,
             timeout=timeout,
             retries=retries,
             strict=strict,
@@ -92,7 +89,6 @@ class AsyncOpenRouterCore(AsyncClient):
         api_key: str | Callable[[], str | Awaitable[str]] | None = None,
         server_url: str | None = None,
         server: Literal["production"] | None = None,
-        server_variables: Mapping[str, str] | None = None,
         http_referer: str | None = None,
         app_title: str | None = None,
         app_categories: str | None = None,
@@ -110,7 +106,6 @@ class AsyncOpenRouterCore(AsyncClient):
                 request. Read from `OPENROUTER_API_KEY` when left out.
             server_url: Base URL in place of the description's servers.
             server: Which of the description's servers to use.
-            server_variables: Values for the variables in the server's URL.
             http_referer: Sent as `HTTP-Referer`. Calls may override it.
             app_title: Sent as `X-OpenRouter-Title`. Calls may override it.
             app_categories: Sent as `X-OpenRouter-Categories`. Calls may override it.
@@ -131,7 +126,6 @@ class AsyncOpenRouterCore(AsyncClient):
             },
             server_url=server_url,
             server=server,
-            server_variables=server_variables,
             timeout=timeout,
             retries=retries,
             strict=strict,

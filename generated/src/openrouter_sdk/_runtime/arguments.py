@@ -42,7 +42,7 @@ def request_arguments(plan: Plan, request: object) -> Mapping[str, Any]:
 def _is_body(plan: Plan, request: object) -> bool:
     """Tell whether the request as a whole is the body."""
     operation = plan.operation
-    if operation.parameters or not operation.bodies:
+    if operation.parameters or not operation.bodies or operation.content_type:
         return False
     flattened = operation.bodies[0].arguments
     if flattened is None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
-from .operation import ClientSpec, ErrorTypes, Operation, RetryPolicy
+from .operation import ClientSpec, ErrorTypes, Operation, RetryPolicy, SecurityScheme
 from .options import apply_retries, check_timeout
 from .redact import redact_url
 from .route import Route
@@ -18,6 +18,7 @@ from .servers import check_url, fill, select
 if TYPE_CHECKING:
     from .decode import Decoder
     from .drift import Drift
+    from .oauth import Tokens
     from .options import Retries, Timeout
     from .outcome import Call
     from .plan import Plan
@@ -32,7 +33,8 @@ class BaseClient:
         credentials: From arguments and environment.
         global_arguments: Values for parameters that calls leave out.
         server_url: Base URL, if there is an absolute one.
-        server_chosen: Whether the user chose it.
+        server_chosen: Whether the user gave it.
+        server_name: Which server the user chose.
         server_variables: Values for variables in server URLs.
         headers: Sent with every request.
         strict: Whether a response that differs from the description raises.
@@ -69,7 +71,8 @@ class BaseClient:
         self.credentials = Credentials(spec, credentials or {})
         self.global_arguments = dict(global_arguments or {})
         self.server_variables = dict(server_variables or {})
-        self.server_chosen = server_url is not None or server is not None
+        self.server_name = server
+        self.server_chosen = server_url is not None
         self.server_url = self._server_url(server_url, server)
         self.headers = dict(headers or {})
         self.strict = strict
@@ -79,6 +82,7 @@ class BaseClient:
         self._on_drift = on_drift
         self._routes: dict[Operation[Any], Route] = {}
         self._lock = Lock()
+        self._tokens: dict[str, Tokens] = {}
         self._closed = False
         self._injected: Any = None if http_client is None else self._wrap(http_client)
         self._transport: Any = self._injected
@@ -109,7 +113,11 @@ class BaseClient:
             ValueError: The description has none that is absolute, and the user gave none.
         """
         if self.server_url is None:
-            message = "the description names no absolute server URL: pass server_url"
+            named = self.spec.servers[0].url if self.spec.servers else ""
+            message = (
+                f"the description names no absolute server URL, only {named!r}: pass server_url, "
+                "such as https://api.example.com"
+            )
             raise ValueError(message)
         return self.server_url
 
@@ -142,6 +150,28 @@ class BaseClient:
     def stream(self, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder) -> Any:
         """Make the iterator over a streamed body."""
         raise NotImplementedError
+
+    def make_download(self, plan: Plan, call: Call, response: HTTPResponse) -> Any:
+        """Make what reads a body as it comes."""
+        raise NotImplementedError
+
+    def fetch_token(self, tokens: Tokens, scopes: frozenset[str]) -> Any:
+        """Return a token, or what is awaited for one."""
+        raise NotImplementedError
+
+    def make_lock(self) -> Any:
+        """Make a lock of the client's own kind."""
+        raise NotImplementedError
+
+    def oauth_tokens(self, scheme: SecurityScheme, pair: tuple[str, str]) -> Tokens:
+        """Return the tokens of a scheme, shared by all calls of this client."""
+        with self._lock:
+            tokens = self._tokens.get(scheme.name)
+            if tokens is None:
+                from .oauth import Tokens
+
+                tokens = self._tokens[scheme.name] = Tokens(self, scheme, pair)
+            return tokens
 
     def _open_transport(self) -> Any:
         """Return the transport; make the default one at the first request (of this process)."""

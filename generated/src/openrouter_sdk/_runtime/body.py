@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import AsyncIterable, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, cast
 from urllib.parse import quote_plus
 
-from .encode import scalar
+from .encode import query_pairs, scalar
 from .errors import InvalidRequest
-from .operation import Body
+from .operation import Body, Encoding, Parameter
 from .values import (
     adapter,
     compact_json,
     dumped,
     is_array,
     is_bytes,
+    is_json,
     is_object,
     plain_value,
     validated,
@@ -78,14 +79,29 @@ def _dump_json(types: Any, value: Any) -> bytes:
 
 def _jsonl(body: Body, value: Any) -> EncodedBody:
     types = adapter(body.type())
-    items: Iterable[Any] = value
-    if not isinstance(value, (list, tuple)):
-        return _streamed(body, (_line(types, item) for item in items))
-    return EncodedBody(body.media_type, b"".join(_line(types, item) for item in items))
+    start = b"\x1e" if body.media_type.partition(";")[0].endswith("json-seq") else b""  # RFC 7464
+    if isinstance(value, (list, tuple)):
+        items = cast("Iterable[Any]", value)
+        lines = b"".join(_line(types, item, start) for item in items)
+        return EncodedBody(body.media_type, lines)
+    if isinstance(value, AsyncIterable):
+        return _streamed(body, _awaited_lines(types, cast("AsyncIterable[Any]", value), start))
+    if not isinstance(value, Iterable) or isinstance(value, (str, Mapping)):
+        message = f"JSON Lines must be an iterable of items, not {type(value).__name__}"  # pyright: ignore[reportUnknownArgumentType]
+        raise InvalidRequest(message)
+    lines_to_come = (_line(types, item, start) for item in cast("Iterable[Any]", value))
+    return _streamed(body, lines_to_come)
 
 
-def _line(types: Any, item: Any) -> bytes:
-    return _dump_json(types, validated(types, item)) + b"\n"
+async def _awaited_lines(
+    types: Any, items: AsyncIterable[Any], start: bytes
+) -> AsyncIterator[bytes]:
+    async for item in items:
+        yield _line(types, item, start)
+
+
+def _line(types: Any, item: Any, start: bytes) -> bytes:
+    return start + _dump_json(types, validated(types, item)) + b"\n"
 
 
 def _text(body: Body, value: Any) -> EncodedBody:
@@ -158,25 +174,38 @@ def _form(body: Body, value: Any) -> EncodedBody:
     if not is_object(properties):
         message = "a form must be an object"
         raise InvalidRequest(message)
-    pairs = [
-        f"{quote_plus(str(name))}={quote_plus(text)}"
-        for name, member in properties.items()
-        for text in form_texts(member)
-    ]
+    encodings = {one.name: one for one in body.encodings}
+    pairs: list[str] = []
+    for name, member in properties.items():
+        encoding = encodings.get(name)
+        if encoding is not None and encoding.styled:
+            pairs.extend(query_pairs(member, styled(encoding)))
+            continue
+        content_type = "" if encoding is None else encoding.content_type
+        start = quote_plus(str(name)) + "="
+        pairs.extend(start + quote_plus(text) for text in form_texts(member, content_type))
     return EncodedBody(body.media_type, "&".join(pairs).encode("ascii"))
 
 
-def form_texts(value: Any) -> list[str]:
+def styled(encoding: Encoding) -> Parameter:
+    """Return the query parameter that a property of a form is written like."""
+    name, style, explode = encoding.name, encoding.style, encoding.explode
+    return Parameter(name, name, "query", style, explode, allow_reserved=encoding.allow_reserved)
+
+
+def form_texts(value: Any, content_type: str = "") -> list[str]:
     """Write one property of a form: an array gives several texts, an object is JSON."""
     value = plain_value(value)
     if is_array(value):
         members = [plain_value(item) for item in value]
-        return [_form_text(item) for item in members if item is not None]
-    return [_form_text(value)]
+        return [_form_text(item, content_type) for item in members if item is not None]
+    return [_form_text(value, content_type)]
 
 
-def _form_text(value: Any) -> str:
-    return compact_json(value) if is_object(value) or is_array(value) else scalar(value)
+def _form_text(value: Any, content_type: str) -> str:
+    essence = content_type.partition(";")[0].strip().lower()
+    as_json = is_object(value) or is_array(value) or is_json(essence)
+    return compact_json(value) if as_json else scalar(value)
 
 
 def _multipart(body: Body, value: Any) -> EncodedBody:

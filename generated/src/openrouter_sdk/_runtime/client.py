@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from . import clock
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from .decode import Decoder
+    from .download import AsyncDownload, Download
+    from .oauth import Tokens
     from .operation import Operation
     from .options import RequestOptions
     from .outcome import Call
@@ -53,6 +56,19 @@ class SyncClient(BaseClient):
             SDKError: The call failed.
         """
         return self._drive(exchange(self, operation, arguments, options, raw=True))
+
+    def call_download(
+        self,
+        operation: Operation[Any],
+        arguments: Mapping[str, Any],
+        options: RequestOptions | None = None,
+    ) -> Download:
+        """Call an operation and return its body while it is still to be received.
+
+        Raises:
+            SDKError: The call failed.
+        """
+        return self._drive(exchange(self, operation, arguments, options, download=True))
 
     def call_result(
         self,
@@ -98,6 +114,21 @@ class SyncClient(BaseClient):
         from .stream import Stream
 
         return Stream[Any](self, plan, call, response, decoder)
+
+    def make_download(self, plan: Plan, call: Call, response: HTTPResponse) -> Download:
+        """Make what reads a body as it comes."""
+        from .download import Download
+
+        return Download(self, plan, call, response)
+
+    def fetch_token(self, tokens: Tokens, scopes: frozenset[str]) -> str:
+        """Return a token, asking for a new one where none is left; one thread does, others wait."""
+        with tokens.lock:
+            return tokens.cached(scopes) or self._drive(tokens.fetch(scopes))
+
+    def make_lock(self) -> Any:
+        """Make a lock for threads."""
+        return Lock()
 
     def close(self) -> None:
         """Give all connections back. A client that was passed in is left open."""
@@ -150,6 +181,19 @@ class AsyncClient(BaseClient):
         """
         return await self._drive(exchange(self, operation, arguments, options, raw=True))
 
+    async def call_download(
+        self,
+        operation: Operation[Any],
+        arguments: Mapping[str, Any],
+        options: RequestOptions | None = None,
+    ) -> AsyncDownload:
+        """Call an operation and return its body while it is still to be received.
+
+        Raises:
+            SDKError: The call failed.
+        """
+        return await self._drive(exchange(self, operation, arguments, options, download=True))
+
     async def call_result(
         self,
         operation: Operation[T],
@@ -194,6 +238,23 @@ class AsyncClient(BaseClient):
         from .stream import AsyncStream
 
         return AsyncStream[Any](self, plan, call, response, decoder)
+
+    def make_download(self, plan: Plan, call: Call, response: HTTPResponse) -> AsyncDownload:
+        """Make what reads a body as it comes."""
+        from .download import AsyncDownload
+
+        return AsyncDownload(self, plan, call, response)
+
+    async def fetch_token(self, tokens: Tokens, scopes: frozenset[str]) -> str:
+        """Return a token, asking for a new one where none is left; one task does, others wait."""
+        async with tokens.lock:
+            return tokens.cached(scopes) or await self._drive(tokens.fetch(scopes))
+
+    def make_lock(self) -> Any:
+        """Make a lock for tasks."""
+        import asyncio
+
+        return asyncio.Lock()
 
     async def aclose(self) -> None:
         """Give all connections back. A client that was passed in is left open."""

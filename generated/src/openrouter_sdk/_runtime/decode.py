@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .drift import Drift
 from .operation import ResponseCase
-from .values import adapter
+from .values import adapter, is_json
 
 if TYPE_CHECKING:
     from .operation import Operation
@@ -37,10 +37,11 @@ class Decoder:
         case: The row of the response table that applies; None when no row does.
         fits: Whether the media type is the row's own.
         kind: How the body is decoded.
+        type: What a value of it is; Any where the description does not say.
         validate: For JSON: strict validation of the body; the fast path.
     """
 
-    __slots__ = ("_drift", "_operation", "case", "fits", "kind", "validate")
+    __slots__ = ("_drift", "_events", "_operation", "case", "fits", "kind", "type", "validate")
 
     def __init__(self, operation: Operation[Any], status: int, content_type: bytes | None) -> None:
         """Choose the row: exact status, then range, then default; then the best media type."""
@@ -48,16 +49,20 @@ class Decoder:
         media_type = essence(content_type)
         rows = rows_for(operation.responses, status)
         if status < 400:
-            rows = tuple(row for row in rows if row.error is None)
+            rows = tuple(row for row in rows if row.error is None or row.status != "default")
         self.case, self.fits = choose_media_type(rows, media_type)
         self.kind: str = self.case.kind if self.case is not None else _guess_kind(media_type)
         if operation.method.upper() == "HEAD":
             self.kind = "empty"
         self._drift = self._declaration_drift(status, media_type, declared=bool(rows))
         self.validate: Any = None
+        self.type: Any = Any
+        self._events: dict[str, Any] = {}
         streamed = self.kind in ("json", "sse", "jsonl")
         if streamed and self.case is not None and self.case.type is not None:
-            self.validate = adapter(self.case.type()).validate_json
+            self.type = self.case.type()
+            self.validate = adapter(self.type).validate_json
+            self._events = self.case.events() if self.case.events is not None else {}
 
     def _declaration_drift(
         self, status: int, media_type: str, *, declared: bool
@@ -98,15 +103,33 @@ class Decoder:
         try:
             return Decoded(self.validate(data, by_alias=True, by_name=False), NO_DRIFT)
         except ValueError:  # pydantic's ValidationError
-            return self._tolerate(data)
+            return self._tolerate(data, self.type)
 
-    def _tolerate(self, data: bytes) -> Decoded:
+    def decode_event(self, name: str, data: bytes) -> Decoded:
+        """Decode the data of an event: JSON, or text where the description says no more.
+
+        Raises:
+            Undecodable: It is no JSON.
+        """
+        annotation = self._events.get(name, self.type)
+        if annotation is str:
+            return Decoded(data.decode("utf-8", "replace"), NO_DRIFT)
+        try:
+            if annotation is self.type:
+                return self.decode_item(data)
+            validate = adapter(annotation).validate_json
+            return Decoded(validate(data, by_alias=True, by_name=False), NO_DRIFT)
+        except Undecodable:
+            if annotation is not Any:
+                raise
+            return Decoded(data.decode("utf-8", "replace"), NO_DRIFT)
+        except ValueError:
+            return self._tolerate(data, annotation)
+
+    def _tolerate(self, data: bytes, annotation: Any) -> Decoded:
         from .tolerant import build
 
-        parsed = parse_json(data)
-        case = self.case
-        annotation = case.type() if case is not None and case.type is not None else Any
-        return Decoded(*build(annotation, parsed, self._operation))
+        return Decoded(*build(annotation, parse_json(data), self._operation))
 
 
 def parse_json(body: bytes) -> Any:
@@ -160,11 +183,6 @@ def _fitness(row: ResponseCase, media_type: str) -> int:
     if declared == "*/*":
         return 1
     return 2 if declared.endswith("/*") and media_type.startswith(declared[:-1]) else 0
-
-
-def is_json(media_type: str) -> bool:
-    """Tell whether a media type (without parameters) is JSON: application/json or "+json"."""
-    return media_type.endswith("+json") or media_type == "application/json"
 
 
 def essence(content_type: bytes | None) -> str:

@@ -126,6 +126,8 @@ def query_pairs(value: Any, parameter: Parameter) -> list[str]:
 
     Styles are form, spaceDelimited, pipeDelimited and deepObject.
     """
+    if parameter.location == "querystring":
+        return [_querystring(value, parameter)]
     style = parameter.style or "form"
     name = quote(parameter.name, safe="")
     safe = _RESERVED if parameter.allow_reserved else ""
@@ -136,6 +138,15 @@ def query_pairs(value: Any, parameter: Parameter) -> list[str]:
     explode = style == "form" if parameter.explode is None else parameter.explode
     members = _quoted(shape(value, parameter), safe)
     return _form(members, name, explode, _DELIMITERS.get(style, ","))
+
+
+def _querystring(value: Any, parameter: Parameter) -> str:
+    """Serialise all of a query string by its media type (OpenAPI 3.2, 4.12.1)."""
+    plain = plain_value(value, parameter.type)
+    if "x-www-form-urlencoded" in (parameter.media_type or "") and is_object(plain):
+        form = Parameter(parameter.argument, parameter.name, "query")
+        return "&".join(query_pairs(plain, form))
+    return quote(_content(value, parameter), safe="")
 
 
 def _form(value: Shape, name: str, explode: bool, delimiter: str) -> list[str]:

@@ -8,7 +8,7 @@ few lines that do these things (client.py).
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from . import clock
 from .errors import InvalidRequest
@@ -22,6 +22,7 @@ from .transport import HTTPRequest, HTTPResponse, TransportError, TransportTimeo
 
 if TYPE_CHECKING:
     from .base_client import BaseClient
+    from .oauth import TokenSource
     from .operation import Operation
     from .options import RequestOptions, Timeout
 
@@ -59,6 +60,7 @@ def exchange(
     options: RequestOptions | None,
     *,
     raw: bool = False,
+    download: bool = False,
 ) -> Steps:
     """Make a call.
 
@@ -68,6 +70,7 @@ def exchange(
         arguments: By Python name.
         options: Changes for this call.
         raw: Whether to return an `APIResponse` in place of the value.
+        download: Whether to return the body before it has come.
 
     Yields:
         Effects.
@@ -81,13 +84,14 @@ def exchange(
     plan = operation.plan or plan_of(operation)
     try:
         call = _Call(client, plan, arguments, options)
+        call.stream = download or plan.streams
         response = yield from call.attempts()
     except InvalidRequest as error:
         cls = client.errors.request_validation
         raise cls(f"{error} ({operation.id})") from error.__cause__
     from .outcome import finish
 
-    return (yield from finish(client, plan, call, response, raw=raw))
+    return (yield from finish(client, plan, call, response, raw=raw, download=download))
 
 
 class _Call:
@@ -96,9 +100,21 @@ class _Call:
     Attributes:
         request: The one sent last.
         settings: Time limit, retries, strictness.
+        stream: Whether the body of a success is left to be read.
     """
 
-    __slots__ = ("_client", "_draft", "_plan", "_route", "_started", "request", "settings")
+    __slots__ = (
+        "_client",
+        "_draft",
+        "_kept",
+        "_plan",
+        "_renewed",
+        "_route",
+        "_started",
+        "request",
+        "settings",
+        "stream",
+    )
 
     def __init__(
         self,
@@ -118,6 +134,9 @@ class _Call:
             raise InvalidRequest(message)
         self._started = 0.0 if self.settings.deadline is None else clock.monotonic()
         self.request: HTTPRequest | None = None
+        self.stream = False
+        self._kept: list[tuple[TokenSource, str]] = []  # tokens that were not asked for just now
+        self._renewed = False
 
     def attempts(self) -> Generator[Effect, Any, HTTPResponse]:
         """Try until there is a final outcome."""
@@ -132,6 +151,9 @@ class _Call:
             else:
                 if response.status_code < 400:
                     return response
+                if response.status_code == 401 and self._renews():
+                    attempt -= 1
+                    continue
                 outcome = response
             delay = self._delay(attempt, outcome)
             if delay is None:
@@ -141,6 +163,14 @@ class _Call:
 
                 log_retry(client.logger, plan.operation.id, attempt, delay, outcome)
             yield Sleep(delay)
+
+    def _renews(self) -> bool:
+        """Drop tokens that a server refuses though they are not over; tell if that may help."""
+        for source, token in self._kept:
+            source.drop(token)
+        once = bool(self._kept) and not self._renewed
+        self._renewed = True
+        return once and self._draft.body.replayable
 
     def _delay(self, attempt: int, outcome: HTTPResponse | TransportError) -> float | None:
         settings = self.settings
@@ -180,11 +210,14 @@ class _Call:
         """Send the request once, following redirects."""
         route = self._route
         placed: list[Placed] = []
+        self._kept = []
         for scheme, source in route.asked:
+            if scheme.token_url and (token := getattr(source, "cached", str)()):
+                self._kept.append((cast("TokenSource", source), token))
             one = place(scheme, (yield Resolve(source)))
             if one is not None:
                 placed.append(one)
-        request = self._draft.request(placed, self._timeout(), stream=self._plan.streams)
+        request = self._draft.request(placed, self._timeout(), stream=self.stream)
         request.deadline = self._deadline()
         response = yield from self._send(request)
         hops = 0

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict
+
+from .deep import on_large_stack
 
 
 class Model(BaseModel):
@@ -20,3 +24,13 @@ class Model(BaseModel):
         defer_build=True,
         protected_namespaces=(),
     )
+
+    @classmethod
+    def model_rebuild(cls, *, _parent_namespace_depth: int = 2, **arguments: Any) -> bool | None:
+        """Build the model, which happens on first use; see pydantic for the arguments."""
+        rebuild = super().model_rebuild
+        try:
+            return rebuild(_parent_namespace_depth=_parent_namespace_depth + 1, **arguments)
+        except RecursionError:
+            # Generated models find all names in their own module.
+            return on_large_stack(lambda: rebuild(_parent_namespace_depth=0, **arguments))

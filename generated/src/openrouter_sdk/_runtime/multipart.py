@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
 from typing import Any, NamedTuple, cast
+from urllib.parse import unquote
 
-from .body import EncodedBody, file_chunks, form_texts
-from .errors import InvalidRequest
-from .operation import Body
-from .values import compact_json, is_array, is_bytes, is_object, plain_value
+from .body import EncodedBody, file_chunks, form_texts, styled
+from .encode import query_pairs
+from .form_values import is_file, properties
+from .headers import field
+from .operation import Body, Encoding
+from .values import is_array, is_bytes, is_object, plain_value
 
-_FILE_TUPLE = (2, 3)
+_PLAIN = Encoding("")
 
 
 class _Part(NamedTuple):
@@ -24,13 +28,18 @@ class _Part(NamedTuple):
 def encode_multipart(body: Body, value: Any) -> EncodedBody:
     """Encode the properties of an object as parts.
 
-    Files are bytes, paths, open binary files, or tuples (name, content[, media type]); a list of
-    them gives several parts. Other objects are JSON parts, other values text parts.
+    Files are bytes, paths, open binary files, or tuples (name, content[, media type[, headers]]);
+    a list of them gives several parts. Other objects are JSON parts, other values text parts.
 
     Raises:
         InvalidRequest: A part cannot be sent.
     """
-    parts = [part for name, member in _properties(body, value) for part in _parts(name, member)]
+    encodings = {one.name: one for one in body.encodings}
+    parts = [
+        part
+        for name, member in properties(body, value)
+        for part in _parts(name, member, encodings.get(name, _PLAIN))
+    ]
     boundary = os.urandom(16).hex().encode("ascii")
     length = _length(parts, boundary)
     media_type = body.media_type.partition(";")[0] + f"; boundary={boundary.decode('ascii')}"
@@ -38,63 +47,50 @@ def encode_multipart(body: Body, value: Any) -> EncodedBody:
     return EncodedBody(media_type, lambda: _render(parts, boundary), length, replayable)
 
 
-def _properties(body: Body, value: Any) -> Iterator[tuple[str, Any]]:
-    """Give wire names and values without validating: a model cannot express every kind of file."""
-    fields: Mapping[str, Any] = getattr(body.type(), "model_fields", {})
-    if hasattr(value, "model_fields_set"):
-        given: dict[str, Any] = {name: getattr(value, name) for name in value.model_fields_set}
-        given.update(value.model_extra or {})
-        value = given
-    if not is_object(value):
-        message = "a multipart body must be an object"
-        raise InvalidRequest(message)
-    for name, member in value.items():
-        field = fields.get(name)
-        yield (field.alias if field is not None and field.alias else name), member
-
-
-def _parts(name: str, value: Any) -> Iterator[_Part]:
-    if _is_file(value):
-        yield _file_part(name, value)
+def _parts(name: str, value: Any, encoding: Encoding) -> Iterator[_Part]:
+    if is_file(value):
+        yield _file_part(name, value, encoding)
         return
     plain = plain_value(value)
-    if is_array(plain) and any(map(_is_file, plain)):
+    if encoding.styled:
+        for pair in query_pairs(plain, styled(encoding)):
+            key, _, text = pair.partition("=")
+            yield _data_part(unquote(key), unquote(text), None, encoding)
+    elif is_array(plain):
         for item in plain:
-            yield from _parts(name, item)
-    elif is_object(plain):
-        yield _data_part(name, compact_json(plain), "application/json")
+            if item is not None:
+                yield from _parts(name, item, encoding)
     else:
-        for text in form_texts(plain):
-            yield _data_part(name, text, None)
+        media_type = encoding.content_type.partition(",")[0].strip()
+        if is_object(plain) and not media_type:
+            media_type = "application/json"
+        for text in form_texts(plain, media_type):
+            yield _data_part(name, text, media_type or None, encoding)
 
 
-def _is_file(value: Any) -> bool:
-    if not isinstance(value, tuple):
-        return _is_content(value)
-    members = cast("tuple[Any, ...]", value)
-    if len(members) not in _FILE_TUPLE or not isinstance(members[0], str):
-        return False
-    return _is_content(members[1])
-
-
-def _is_content(value: Any) -> bool:
-    return is_bytes(value) or isinstance(value, os.PathLike) or hasattr(value, "read")
-
-
-def _file_part(name: str, value: Any) -> _Part:
-    members: list[Any] = [*value, None] if isinstance(value, tuple) else [None, value, None]
-    file_name, content, media_type = members[:3]
+def _file_part(name: str, value: Any, encoding: Encoding) -> _Part:
+    given = cast("tuple[Any, ...]", value if isinstance(value, tuple) else (None, value))
+    file_name, content, media_type, headers = (*given, None, None)[:4]
     if file_name is None:
         file_name = _base_name(content)
     if media_type is None:
-        from mimetypes import guess_type
-
-        media_type = guess_type(file_name)[0] or "application/octet-stream"
-    head = _head(name, file_name, media_type)
+        media_type = _media_type(file_name, encoding.content_type)
+    head = _head(name, file_name, media_type, {**dict(encoding.headers), **(headers or {})})
     if is_bytes(content):
         data = bytes(content)
         return _Part(head, lambda: (data,), len(data), replayable=True)
     return _Part(head, *file_chunks(content))
+
+
+def _media_type(file_name: str, declared: str) -> str:
+    """Choose what a file is: what its name says, if the description allows that."""
+    from mimetypes import guess_type
+
+    guess = guess_type(file_name)[0] or "application/octet-stream"
+    allowed = [one.strip() for one in declared.split(",") if one.strip()]
+    if not allowed or any(fnmatchcase(guess, one) for one in allowed):
+        return guess
+    return next((one for one in allowed if "*" not in one), guess)
 
 
 def _base_name(content: Any) -> str:
@@ -103,21 +99,22 @@ def _base_name(content: Any) -> str:
     return os.path.basename(os.fspath(cast("str", path))) if is_path else "upload"
 
 
-def _data_part(name: str, text: str, media_type: str | None) -> _Part:
+def _data_part(name: str, text: str, media_type: str | None, encoding: Encoding) -> _Part:
     data = text.encode("utf-8")
-    return _Part(_head(name, None, media_type), lambda: (data,), len(data), replayable=True)
+    head = _head(name, None, media_type, dict(encoding.headers))
+    return _Part(head, lambda: (data,), len(data), replayable=True)
 
 
-def _head(name: str, file_name: str | None, media_type: str | None) -> bytes:
+def _head(
+    name: str, file_name: str | None, media_type: str | None, headers: Mapping[str, str]
+) -> bytes:
     text = f'Content-Disposition: form-data; name="{_escaped(name)}"'
     if file_name is not None:
         text += f'; filename="{_escaped(file_name)}"'
-    if media_type is not None:
-        if any(character in media_type for character in "\r\n\0"):
-            message = f"the media type of part {name!r} holds a line break"
-            raise InvalidRequest(message)
-        text += f"\r\nContent-Type: {media_type}"
-    return text.encode("utf-8") + b"\r\n\r\n"
+    fields = dict(headers) if media_type is None else {"Content-Type": media_type, **headers}
+    lines = [text.encode("utf-8")]
+    lines += [b": ".join(field(key, value)) for key, value in fields.items()]
+    return b"\r\n".join(lines) + b"\r\n\r\n"
 
 
 def _escaped(text: str) -> str:

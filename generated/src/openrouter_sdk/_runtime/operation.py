@@ -16,11 +16,13 @@ T_co = TypeVar("T_co", covariant=True)
 Thunk = Callable[[], Any]
 """`lambda: models.Activity`: a type that is resolved, and its module imported, only when needed."""
 
-Location = Literal["path", "query", "header", "cookie"]
+Location = Literal["path", "query", "querystring", "header", "cookie"]
 BodyKind = Literal["json", "form", "multipart", "text", "binary", "jsonl"]
 ResponseKind = Literal["json", "text", "binary", "empty", "sse", "jsonl"]
 Requirements = tuple[tuple[str, ...], ...]
 """Security Requirement Objects: alternatives (or) of scheme names that go together (and)."""
+Scopes = tuple[tuple[str, tuple[str, ...]], ...]
+"""The scopes that tokens need, by the names of their schemes."""
 
 
 class Parameter(NamedTuple):
@@ -53,6 +55,28 @@ class Parameter(NamedTuple):
     is_global: bool = False
 
 
+class Encoding(NamedTuple):
+    """Encoding Object of OpenAPI: how one property of a form is sent.
+
+    Attributes:
+        name: The property, by its wire name.
+        content_type: Media type, or several with commas; "" is the default of the value's kind.
+        headers: Sent with the part of a multipart form.
+        styled: Whether the property is written as a query parameter of this style is.
+        style: Serialisation style; "" is form.
+        explode: None is the style's default.
+        allow_reserved: Whether reserved characters stay as they are.
+    """
+
+    name: str
+    content_type: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    styled: bool = False
+    style: str = ""
+    explode: bool | None = None
+    allow_reserved: bool = False
+
+
 class Body(NamedTuple):
     """One media type of a Request Body Object.
 
@@ -64,6 +88,7 @@ class Body(NamedTuple):
             None when the whole body is the argument `body`.
         nullable_arguments: Those of them for which None is sent as null.
         required: Whether a call must give it.
+        encodings: Of those properties of a form that do not travel by the defaults.
     """
 
     media_type: str
@@ -72,6 +97,7 @@ class Body(NamedTuple):
     arguments: tuple[str, ...] | None = None
     nullable_arguments: tuple[str, ...] = ()
     required: bool = True
+    encodings: tuple[Encoding, ...] = ()
 
 
 class ResponseCase(NamedTuple):
@@ -83,6 +109,8 @@ class ResponseCase(NamedTuple):
         kind: How the body is decoded.
         type: Type of the value, or of the error's data.
         error: The exception class, on rows that raise.
+        sentinel: Data that ends a stream of events; None is "[DONE]".
+        events: Types of the data of named events, where they differ.
     """
 
     status: str
@@ -90,6 +118,8 @@ class ResponseCase(NamedTuple):
     kind: ResponseKind
     type: Thunk | None = None
     error: Thunk | None = None
+    sentinel: str | None = None
+    events: Thunk | None = None
 
 
 class Server(NamedTuple):
@@ -117,6 +147,7 @@ class SecurityScheme(NamedTuple):
         location: Where an API key is sent.
         parameter: Header, query or cookie name.
         env: Environment variable read when the argument is None.
+        token_url: Where a client id and secret get a token (RFC 6749, section 4.4).
     """
 
     name: str
@@ -126,6 +157,7 @@ class SecurityScheme(NamedTuple):
     location: Literal["header", "query", "cookie"] = "header"
     parameter: str = "Authorization"
     env: str | None = None
+    token_url: str = ""
 
 
 class RetryPolicy(NamedTuple):
@@ -171,6 +203,7 @@ class ClientSpec(NamedTuple):
         retries: Default retry policy.
         timeout: Default seconds per attempt; None waits for ever.
         logger: Name for `logging.getLogger`.
+        scopes: Of operations that declare no security of their own.
     """
 
     user_agent: str
@@ -181,6 +214,7 @@ class ClientSpec(NamedTuple):
     retries: RetryPolicy = RetryPolicy()
     timeout: float | None = 60.0
     logger: str = "sdk"
+    scopes: Scopes = ()
 
 
 class Operation(Generic[T_co]):
@@ -199,11 +233,14 @@ class Operation(Generic[T_co]):
         idempotent: Declares a write safe to repeat. Reads always are.
         servers: Servers of the path or operation, in place of the client's.
         retries: Policy in place of the client's.
+        scopes: What tokens for the operation must allow.
+        content_type: Argument that chooses among the bodies; "" where there is none.
         plan: Derived from the rest at the first call (see plan.py) and kept.
     """
 
     __slots__ = (
         "bodies",
+        "content_type",
         "id",
         "idempotent",
         "method",
@@ -212,6 +249,7 @@ class Operation(Generic[T_co]):
         "plan",
         "responses",
         "retries",
+        "scopes",
         "security",
         "servers",
     )
@@ -226,6 +264,8 @@ class Operation(Generic[T_co]):
     idempotent: bool
     servers: tuple[Server, ...]
     retries: RetryPolicy | None
+    scopes: Scopes
+    content_type: str
     plan: Plan | None
 
     def __init__(
@@ -240,6 +280,8 @@ class Operation(Generic[T_co]):
         idempotent: bool = False,
         servers: tuple[Server, ...] = (),
         retries: RetryPolicy | None = None,
+        scopes: Scopes = (),
+        content_type: str = "",
     ) -> None:
         """Take what the description says."""
         put = object.__setattr__
@@ -253,6 +295,8 @@ class Operation(Generic[T_co]):
         put(self, "idempotent", idempotent)
         put(self, "servers", servers)
         put(self, "retries", retries)
+        put(self, "scopes", scopes)
+        put(self, "content_type", content_type)
         put(self, "plan", None)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:

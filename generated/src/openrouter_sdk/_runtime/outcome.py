@@ -25,7 +25,7 @@ class Call(Protocol):
 
 
 def finish(
-    client: BaseClient, plan: Plan, call: Call, response: HTTPResponse, *, raw: bool
+    client: BaseClient, plan: Plan, call: Call, response: HTTPResponse, *, raw: bool, download: bool
 ) -> Generator[Effect, Any, Any]:
     """Decode the response.
 
@@ -33,7 +33,7 @@ def finish(
         `Read`, for the body of a stream that turns out to be none.
 
     Returns:
-        The value, or an `APIResponse` that holds it.
+        The value, or an `APIResponse` that holds it; a download, where that is asked for.
 
     Raises:
         SDKError: The status says that the call failed, or the body cannot be decoded.
@@ -42,6 +42,8 @@ def finish(
     decoder = plan.decoder(response.status_code, content_type)
     if not _succeeded(response.status_code, decoder):
         raise _failed(client, plan, call, response)
+    if download:
+        return client.make_download(plan, call, response)
     drift: tuple[Drift, ...] = ()
     if response.stream is not None and decoder.kind in ("sse", "jsonl"):
         value: Any = client.stream(plan, call, response, decoder)
@@ -56,9 +58,13 @@ def finish(
 
 
 def _succeeded(status: int, decoder: Decoder) -> bool:
+    case = decoder.case
+    if case is not None and case.error is not None:
+        return False
     if 200 <= status < 300:
         return True
-    return status < 400 and decoder.case is not None
+    # The description may say of a single status above that it is none of the errors.
+    return case is not None and (status < 400 or case.status != "default")
 
 
 def _decoded(

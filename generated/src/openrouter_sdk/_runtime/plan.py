@@ -54,7 +54,7 @@ class Plan:
     def __init__(self, operation: Operation[Any]) -> None:
         """Sort the parameters and take the path template apart."""
         self.operation = operation
-        self.query = _located(operation, "query")
+        self.query = _located(operation, "query") + _located(operation, "querystring")
         self.headers = _located(operation, "header")
         self.cookies = _located(operation, "cookie")
         self._take_path_apart(operation)
@@ -116,6 +116,8 @@ def _arguments(operation: Operation[Any]) -> frozenset[str]:
     names = {parameter.argument for parameter in operation.parameters}
     for body in operation.bodies:
         names.update(("body",) if body.arguments is None else body.arguments)
+    if operation.content_type:
+        names.add(operation.content_type)
     return frozenset(names)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from .body import NO_BODY, EncodedBody, encode_body
+from .body_choice import choose
 from .encode import cookie_pairs, header_text, path_text, query_pairs
 from .errors import InvalidRequest
 from .headers import Fields, field, merge
@@ -93,6 +94,8 @@ class Draft:
         headers = options.get("headers")
         if headers:
             merge(self.fields, headers)
+            if self.body.media_type.startswith("multipart/"):  # no one else knows its boundary
+                self.fields["content-type"] = field("Content-Type", self.body.media_type)
         url = options.get("server_url")
         if url is None:
             return base
@@ -201,7 +204,8 @@ def _body(plan: Plan, arguments: Mapping[str, Any], options: RequestOptions | No
     bodies = plan.operation.bodies
     if not bodies:
         return NO_BODY
-    body = bodies[0] if len(bodies) == 1 else _choose(bodies, arguments, options)
+    plain = len(bodies) == 1 and not plan.operation.content_type
+    body = bodies[0] if plain else choose(plan.operation, arguments, options)
     value = _body_value(body, arguments)
     if value is UNSET:
         if body.required:
@@ -217,8 +221,9 @@ def _body_value(body: Body, arguments: Mapping[str, Any]) -> Any:
         value = arguments.get("body", UNSET)
         return UNSET if value is None and "body" not in nullable else value
     properties = {name: arguments[name] for name in body.arguments if name in arguments}
-    if "body" in arguments and "body" not in body.arguments:
-        properties = _properties(arguments["body"])
+    whole = arguments.get("body")
+    if whole is not None and "body" not in body.arguments:
+        properties = _properties(whole)
     given = {
         name: value
         for name, value in properties.items()
@@ -231,22 +236,3 @@ def _properties(model: Any) -> dict[str, Any]:
     """Return what is set on a model that was passed as the whole of a flattened body."""
     given: dict[str, Any] = {name: getattr(model, name) for name in model.model_fields_set}
     return {**given, **(model.model_extra or {})}
-
-
-def _choose(
-    bodies: tuple[Body, ...], arguments: Mapping[str, Any], options: RequestOptions | None
-) -> Body:
-    """Choose among media types: the Content-Type of the options, else what the arguments fit."""
-    for name, value in ((options or {}).get("headers") or {}).items():
-        if name.lower() == "content-type":
-            for body in bodies:
-                if body.media_type.partition(";")[0] == value.partition(";")[0].strip().lower():
-                    return body
-    whole = arguments.get("body")
-    if isinstance(whole, (bytes, bytearray, memoryview)) or hasattr(whole, "read"):
-        return next((body for body in bodies if body.kind == "binary"), bodies[0])
-    given = {name for name, value in arguments.items() if value is not None and value is not UNSET}
-    for body in bodies:
-        if given.intersection(("body",) if body.arguments is None else body.arguments):
-            return body
-    return bodies[0]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 if TYPE_CHECKING:
     from .client import AsyncClient, SyncClient
+    from .download import AsyncDownload, Download
     from .response import APIResponse
 
 P = ParamSpec("P")
@@ -47,6 +48,33 @@ def raw_resource(resource: AnyResource) -> AnyResource:
     """Return the same resource over a view of its client whose calls return raw responses."""
     view: Any = _RawView(resource._client)  # pyright: ignore[reportPrivateUsage]
     return type(resource)(view)
+
+
+class _StreamingView:
+    """A client whose `call` returns a `Download`."""
+
+    __slots__ = ("call",)
+
+    def __init__(self, client: SyncClient | AsyncClient) -> None:
+        self.call = client.call_download
+
+
+def streaming_resource(resource: AnyResource) -> AnyResource:
+    """Return the same resource over a view of its client whose calls return downloads."""
+    view: Any = _StreamingView(resource._client)  # pyright: ignore[reportPrivateUsage]
+    return type(resource)(view)
+
+
+def streaming_method(method: Callable[P, object]) -> Callable[P, Download]:
+    """Tell type checkers that a method of a streaming resource returns a `Download`."""
+    return cast("Callable[P, Download]", method)
+
+
+def async_streaming_method(
+    method: Callable[P, Awaitable[object]],
+) -> Callable[P, Awaitable[AsyncDownload]]:
+    """Tell type checkers that a method of a streaming resource returns an `AsyncDownload`."""
+    return cast("Callable[P, Awaitable[AsyncDownload]]", method)
 
 
 def raw_method(method: Callable[P, R]) -> Callable[P, APIResponse[R]]:

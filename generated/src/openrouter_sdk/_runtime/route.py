@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 from .headers import Fields, field, merge
 from .options import Settings
@@ -12,6 +12,7 @@ from .servers import fill, resolve
 
 if TYPE_CHECKING:
     from .base_client import BaseClient
+    from .operation import SecurityScheme
     from .plan import Plan
 
 
@@ -61,10 +62,18 @@ class Route:
         self.fields: Fields = self.defaults.copy()
         self.query = [query] if query else []
         self.cookies: list[str] = []
-        self.asked = tuple((one.scheme, one.source) for one in credentials if callable(one.source))
+        asked: list[tuple[SecurityScheme, Callable[[], Any]]] = []
+        scopes = dict(spec.scopes if operation.security is None else operation.scopes)
         for credential in credentials:
-            if not callable(credential.source):
+            scheme, source = credential.scheme, credential.source
+            if scheme.token_url and isinstance(source, tuple):
+                tokens = client.oauth_tokens(scheme, cast("tuple[str, str]", source))
+                asked.append((scheme, tokens.source(scopes.get(scheme.name, ()))))
+            elif callable(source):
+                asked.append((scheme, source))
+            else:
                 self._place(credential)
+        self.asked = tuple(asked)
         merge(self.fields, client.headers)
         self.secrets = frozenset(one.scheme.parameter.lower() for one in credentials)
         self.global_arguments: Mapping[str, Any] = client.global_arguments
@@ -87,5 +96,7 @@ class Route:
 def _base_url(client: BaseClient, plan: Plan) -> str:
     servers = plan.operation.servers
     if servers and not client.server_chosen:
-        return resolve(fill(servers[0], client.server_variables), client.server_url)
+        same = (one for one in servers if one.name == client.server_name)
+        own = next(same, servers[0])
+        return resolve(fill(own, client.server_variables), client.server_url)
     return client.base_url()

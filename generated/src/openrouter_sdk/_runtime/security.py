@@ -30,7 +30,7 @@ class Credentials:
         for scheme in spec.security_schemes:
             source = given.get(scheme.name)
             if source is None and scheme.env is not None:
-                source = os.environ.get(scheme.env)
+                source = _from_environment(scheme, scheme.env)
             if source is not None and source != "":
                 self._sources[scheme.name] = source
 
@@ -52,6 +52,14 @@ class Credentials:
         """Refuse to be pickled or copied."""
         message = "credentials cannot be pickled or copied"
         raise TypeError(message)
+
+
+def _from_environment(scheme: SecurityScheme, name: str) -> Secret | None:
+    if scheme.token_url:
+        pair = os.environ.get(f"{name}_CLIENT_ID"), os.environ.get(f"{name}_CLIENT_SECRET")
+        if pair[0] and pair[1]:
+            return pair[0], pair[1]
+    return os.environ.get(name)
 
 
 class Credential:

@@ -66,6 +66,10 @@ class LineSplitter:
         return rest
 
 
+_PADDING = b" \t\r\x1e"
+"""What may stand around a line; the last is the separator of JSON Text Sequences (RFC 7464)."""
+
+
 class JSONLines:
     """Splits chunks into the non-empty lines of JSON Lines."""
 
@@ -77,12 +81,13 @@ class JSONLines:
 
     def feed(self, chunk: bytes) -> list[ServerSentEvent[bytes]]:
         """Take a chunk; return the lines that it completes."""
-        return [ServerSentEvent(line) for line in self._lines.feed(chunk) if line.strip()]
+        lines = (line.strip(_PADDING) for line in self._lines.feed(chunk))
+        return [ServerSentEvent(line) for line in lines if line]
 
     def finish(self) -> list[ServerSentEvent[bytes]]:
         """Return the last line, which need not have an end."""
-        rest = self._lines.rest()
-        return [ServerSentEvent(rest)] if rest.strip() else []
+        rest = self._lines.rest().strip(_PADDING)
+        return [ServerSentEvent(rest)] if rest else []
 
 
 class EventParser:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .transport import AsyncBodyStream, BodyStream, HTTPResponse
 
 T = TypeVar("T")
-SENTINEL = b"[DONE]"
+SENTINEL = "[DONE]"
 
 
 class _Items(Generic[T]):
@@ -42,6 +42,9 @@ class _Items(Generic[T]):
         self._decoder = decoder
         self._parser = EventParser() if decoder.kind == "sse" else JSONLines()
         self._body: Any = response.stream
+        case = decoder.case
+        ending = SENTINEL if case is None or case.sentinel is None else case.sentinel
+        self._sentinel = ending.encode("utf-8")
         self.done = False
 
     @property
@@ -51,14 +54,18 @@ class _Items(Generic[T]):
 
     def _typed(self, events: list[ServerSentEvent[bytes]]) -> Iterator[ServerSentEvent[T]]:
         for event in events:
-            if event.data == SENTINEL:
+            if event.data == self._sentinel:
                 self.done = True
                 return
-            yield event._replace(data=self._value(event.data))  # pyright: ignore[reportReturnType]
+            yield event._replace(data=self._value(event))  # pyright: ignore[reportReturnType]
 
-    def _value(self, data: bytes) -> Any:
+    def _value(self, event: ServerSentEvent[bytes]) -> Any:
+        decoder = self._decoder
         try:
-            decoded = self._decoder.decode_item(data)
+            if decoder.kind == "sse":
+                decoded = decoder.decode_event(event.event, event.data)
+            else:
+                decoded = decoder.decode_item(event.data)
         except Undecodable as error:
             raise self._invalid(str(error)) from None
         if decoded.drift:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BaseModel, PydanticUserError, RootModel, TypeAdapter, ValidationError
 
 from .drift import Drift
-from .values import is_array, is_object
+from .values import adapter, is_array, is_object
 
 _BUDGET = 200_000  # values looked at; bounds what nested unions can cost
 _UNIONS = (Union, UnionType)
@@ -154,15 +154,10 @@ class _Builder:
 
 def _validate(annotation: Any, data: Any) -> Any:
     try:
-        types = _adapter(annotation)
+        types = adapter(annotation)
     except TypeError:  # metadata that cannot be hashed
         types = TypeAdapter(annotation)
     return types.validate_python(data, by_alias=True, by_name=False)
-
-
-@lru_cache(maxsize=2048)
-def _adapter(annotation: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(annotation)
 
 
 def _unwrapped(annotation: Any) -> Any:

@@ -28,12 +28,19 @@ def is_bytes(value: Any) -> TypeGuard[bytes]:
     return isinstance(value, (bytes, bytearray, memoryview))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def adapter(annotation: Any) -> Any:
     """Return pydantic's `TypeAdapter` of a type; making one is what costs, so they are kept."""
     from pydantic import TypeAdapter
 
-    return TypeAdapter(annotation)
+    from .deep import built
+
+    def make() -> TypeAdapter[Any]:
+        made = TypeAdapter[Any](annotation)
+        made.rebuild()  # models defer it to their first use, which is now
+        return made
+
+    return built(make)
 
 
 def plain_value(value: Any, type_thunk: Thunk | None = None) -> Any:
@@ -91,6 +98,11 @@ def problems(error: Any) -> str:
     texts = [f"{'.'.join(map(str, one['loc'])) or 'body'}: {one['msg']}" for one in found[:10]]
     more = f" (and {len(found) - 10} more)" if len(found) > 10 else ""
     return "; ".join(texts) + more
+
+
+def is_json(media_type: str) -> bool:
+    """Tell whether a media type (without parameters) is JSON: application/json or "+json"."""
+    return media_type.endswith("+json") or media_type == "application/json"
 
 
 def compact_json(value: Any) -> str:

@@ -14,7 +14,9 @@ from .._runtime.resource import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import (
+        Sequence,
+    )
     from typing import Literal
 
     from .. import models, types

@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal, NotRequired, TypeAlias, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
-AnalyticsFilterValueDict: TypeAlias = str | float | Sequence[str | float]
+from typing_extensions import TypeAliasType
+
+AnalyticsFilterValueDict = TypeAliasType(
+    "AnalyticsFilterValueDict", str | float | Sequence[str | float]
+)
 
 
 class AnalyticsOrderByDict(TypedDict):
