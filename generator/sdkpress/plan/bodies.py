@@ -148,6 +148,13 @@ def flattened(value: Type, schemas: Schemas) -> tuple[Field, ...] | None:
     return tuple(field for field in definition.fields if not field.read_only)
 
 
+def _nullable_arguments(raw: RawBody) -> tuple[str, ...]:
+    """The arguments for which None is sent as null; for a body that may be left out, it is not."""
+    if raw.fields is None:
+        return ("body",) if raw.required and is_nullable(raw.type) else ()
+    return tuple(item.name for item in raw.fields if is_nullable(item.type))
+
+
 def plan_body(raw: RawBody, root: dict[str, Json]) -> Body:
     """How a body travels."""
     fields = raw.fields
@@ -156,7 +163,7 @@ def plan_body(raw: RawBody, root: dict[str, Json]) -> Body:
         kind=raw.kind,
         type=_sent_type(raw.type),
         arguments=None if fields is None else tuple(item.name for item in fields),
-        nullable_arguments=tuple(item.name for item in fields or () if is_nullable(item.type)),
+        nullable_arguments=_nullable_arguments(raw),
         required=raw.required,
         example=example_of(raw.node, root),
         encodings=raw.encodings,

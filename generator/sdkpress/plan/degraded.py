@@ -82,7 +82,4 @@ def _reason(value: Json, kind: str) -> str:
     values = [schema["const"]] if "const" in schema else sequence(schema.get("enum"))
     if "type" not in schema and any(isinstance(item, float | list | dict) for item in values):
         return "values that are neither text, integers nor booleans are typed Any"
-    patterns = mapping(schema.get("patternProperties"))
-    if len(patterns) > 1 and not mapping(schema.get("additionalProperties")):
-        return "property names of several patterns have values that are typed Any"
     return ""

@@ -12,7 +12,7 @@ from .media import essence, is_json
 from .operation import Encoding
 from .raw import mapping
 from .schemas import Schemas
-from .types import ANY, Ref, Scalar, Type, references, transform, union, walk
+from .types import ANY, Ref, Scalar, Type, UnionOf, references, transform, union, walk
 
 FILE = Scalar("file")
 _BYTES = Scalar("bytes")
@@ -55,6 +55,9 @@ def _with_files(
             alias = schemas.definitions.get(part.name)
             if isinstance(alias, Alias) and _is_file(alias.type):
                 return transform(alias.type, changed)
+        if isinstance(part, UnionOf):
+            # First: to see whether an open file is a list would be to read it.
+            return union(sorted(part.members, key=lambda member: member != FILE))
         return FILE if part == _BYTES else part
 
     value = transform(field.type, changed)

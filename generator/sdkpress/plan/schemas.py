@@ -224,14 +224,22 @@ class Schemas:
         return name
 
     def _map(self, body: dict[str, Any], pointer: Pointer, hint: str) -> Type:
-        values = body.get("additionalProperties")
-        patterns = list(mapping(body.get("patternProperties")).values())
-        if isinstance(values, dict) and values:
-            place = (*pointer, "additionalProperties")
-            return MapOf(self.type_of(values, place, f"{hint}Value"))
-        if len(patterns) == 1:
-            return MapOf(self.type_of(patterns[0], pointer, f"{hint}Value"))
-        return MapOf(ANY)
+        """A map: what its values may be says `patternProperties`, or else a typed rest."""
+        parts: list[tuple[Pointer, Any]] = [
+            ((*pointer, "patternProperties", pattern), schema)
+            for pattern, schema in mapping(body.get("patternProperties")).items()
+        ]
+        if mapping(body.get("additionalProperties")):
+            parts.append(((*pointer, "additionalProperties"), body["additionalProperties"]))
+        if not parts:
+            return MapOf(ANY)
+        names = variant_names([self.expand(schema) for _, schema in parts], f"{hint}Value")
+        return MapOf(
+            union(
+                self.type_of(schema, place, name)
+                for (place, schema), name in zip(parts, names, strict=True)
+            )
+        )
 
     def _array(self, body: dict[str, Any], pointer: Pointer, hint: str, named: bool) -> Type:
         prefix = sequence(body.get("prefixItems"))
