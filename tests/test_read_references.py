@@ -320,6 +320,7 @@ def test_the_wrong_kind_of_component(tmp_path: Path) -> None:
         {"A": {"$ref": "#/components/schemas/A"}},
         {"A": {"$ref": "#/components/schemas/B"}, "B": {"$ref": "#/components/schemas/A"}},
         {"A": {"allOf": [{"type": "object"}, {"$ref": "#/components/schemas/A"}]}},
+        {"A": {"$dynamicAnchor": "a", "$dynamicRef": "#a"}},
     ],
 )
 def test_circles_that_mean_nothing(tmp_path: Path, schemas: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field
 from sdk_runtime.body import encode_body
+from sdk_runtime.files import FileInput
 
 from runtime.lab import (
     Body,
@@ -32,8 +33,8 @@ Call = Callable[..., Any]
 
 
 class Upload(Model):
-    title: str
-    file: bytes
+    title: str | None = None
+    file: FileInput | list[FileInput] | None = None
     pages: list[int] | None = None
     item: Item | None = None
     wire_name: bool | None = Field(default=None, alias="wireName")
@@ -169,8 +170,8 @@ def test_multipart(call: Call, server: ByteServer, tmp_path: Path) -> None:
         ("file", "page é.html", "text/html", b"<p>"),
         ("pages", None, None, b"1"),
         ("pages", None, None, b"2"),
-        ("wireName", None, None, b"false"),
         ("item", None, "application/json", b'{"date":"d","usage":1.0}'),
+        ("wireName", None, None, b"false"),
     ]
     assert server.last.headers["content-length"] == str(len(server.last.body))
 
