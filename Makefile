@@ -13,10 +13,10 @@ READY    := $(VENV)/.ready
 SDK      := $(VENV)/.sdk
 
 .DELETE_ON_ERROR:
-.PHONY: help generate test check fuzz lint build publish lock clean
+.PHONY: help generate test check fuzz conformance lint build publish lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 generate: $(READY) ## press spec/ into generated/
 	@$(SDKPRESS) generate $(SPEC) --out $(OUT) --cache $(VENV)/.sdkpress
@@ -31,6 +31,9 @@ test: check lint $(SDK) ## everything that must hold
 
 fuzz: $(READY) ## press mutated descriptions: make fuzz SECONDS=600 SEED=1
 	PYTHONPATH=tests $(BIN)/python -m support.fuzz --seconds $(or $(SECONDS),60) --seed $(or $(SEED),0)
+
+conformance: $(READY) ## call every operation of real descriptions: make conformance [CORPUS=…] [OPERATION=id]
+	PYTHONPATH=tests $(BIN)/python -m conformance $(if $(OPERATION),--operation '$(OPERATION)') $(CORPUS)
 
 lint: $(READY) ## style of everything written by hand
 	$(BIN)/ruff check .
@@ -52,7 +55,7 @@ lock: $(READY) ## pin the newest versions that pyproject.toml allows
 	@! grep -nE '[a-z]+://|^-' requirements.lock || { echo 'requirements.lock must not name an index' >&2; exit 1; }
 
 clean: ## remove what was made on this machine
-	rm -rf $(VENV) $(OUT)/dist .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(OUT)/dist .pytest_cache .ruff_cache .hypothesis .conformance
 
 # The environment: made once, and again when the lock changes.
 $(LOCKED): requirements.lock

@@ -1,0 +1,85 @@
+"""A request as it arrived, and the call that made it; everything that is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from .compare import differences, same, same_meaning
+from .forms import form_errors
+from .requests import ABSENT, RequestCase
+from .server import Arrived
+from .validate import Judge
+
+ONE_OF_MANY = "openapi-core reads one value of a parameter that has several"
+EXPLODED = "openapi-core does not read exploded objects"
+
+
+def request_errors(judge: Judge, request: RequestCase, arrived: Arrived) -> Iterator[str]:
+    """Yield what the validator finds, and what arrived otherwise than it was meant."""
+    errors = judge.errors(arrived, with_body=request.body is ABSENT or request.kind == "json")
+    yield from errors
+    if errors:
+        return
+    for place, value in request.parameters.items():
+        found = judge.seen.get(place, ABSENT)
+        if place[0] == "path" and isinstance(found, str):
+            found = found.replace("%2F", "/")  # kept from openapi-core, which splits there
+        if found is ABSENT or not _alike(found, value):
+            yield _difference(place, value, found, arrived)
+    yield from _body_errors(request, arrived)
+
+
+def _difference(place: tuple[str, str], value: Any, found: Any, arrived: Arrived) -> str:
+    """Say how a parameter differs, or which limit of the validator shows here."""
+    location, name = place
+    pairs = parse_qsl(urlsplit(arrived.target).query, keep_blank_values=True)
+    if location == "query" and isinstance(value, list):
+        texts = [text for key, text in pairs if key == name]
+        if texts == [_text(one) for one in value]:
+            return f"{ONE_OF_MANY} ({name})"
+    if location == "query" and isinstance(value, Mapping) and found is ABSENT:
+        given = dict(pairs)
+        sent = {key: one for key, one in value.items() if one is not None}
+        if all(key in given and _alike(given[key], one) for key, one in sent.items()):
+            return f"{EXPLODED} ({name})"
+    if found is ABSENT:
+        return f"{location} parameter {name} did not arrive"
+    return f"{location} parameter {name} is {found!r} for {value!r}"[:300]
+
+
+def _body_errors(request: RequestCase, arrived: Arrived) -> Iterator[str]:
+    body = arrived.body
+    if request.body is ABSENT:
+        if body:
+            yield "a body arrived that was not given"
+    elif request.kind == "json":
+        for one in differences(json.loads(body), request.body, alike=same_meaning):
+            yield f"the body: {one}"
+    elif request.kind in ("form", "multipart"):
+        yield from form_errors(arrived, request.body)
+    elif request.kind == "jsonl":
+        lines = [json.loads(line) for line in body.splitlines() if line]
+        for one in differences(lines, request.body, alike=same_meaning):
+            yield f"the body: {one}"
+    else:
+        wanted = request.body if isinstance(request.body, bytes) else str(request.body).encode()
+        if body != wanted:
+            yield f"the body is {body[:80]!r}, not {wanted[:80]!r}"
+
+
+def _alike(seen: Any, value: Any) -> bool:
+    """Compare a parameter by text: openapi-core gives text where a schema allows several types."""
+    if isinstance(value, Mapping) and isinstance(seen, Mapping):
+        return seen.keys() == value.keys() and all(_alike(seen[key], value[key]) for key in value)
+    if isinstance(value, list) and isinstance(seen, (list, tuple)):
+        return len(seen) == len(value) and all(map(_alike, seen, value))
+    return seen == value or same(seen, value) or _text(seen) == _text(value)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, default=str, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,85 @@
+"""A schema and a seed in, values that fit it out: by schemathesis' engine, always the same ones."""
+
+from __future__ import annotations
+
+import string
+import zlib
+from functools import cache
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from schemathesis.generation.jsonschema.builder import EMPTY_STRATEGY, build
+from schemathesis.generation.jsonschema.context import Alphabet
+from schemathesis.specs.openapi.formats import format_lengths_for, get_default_format_strategies
+
+from .schemas import Prepared
+
+TEXT = Alphabet(allow_x00=False)
+_KEPT = "-_ "
+PARAMETER = Alphabet(
+    max_codepoint=126,
+    exclude_characters="".join(map(chr, range(32)))
+    + "".join(one for one in string.punctuation if one not in _KEPT),
+    allow_surrounding_whitespace=False,
+)
+"""What every location carries in every style, so that a delimiter is never part of a value."""
+
+
+class Unmakeable(Exception):
+    """schemathesis cannot make a value; the message says why."""
+
+
+@cache
+def _formats() -> dict[str, Any]:
+    """Strategies by format; `binary` is made as text, since JSON has no bytes."""
+    found = dict(get_default_format_strategies())
+    found.pop("binary", None)
+    return found
+
+
+def make(prepared: Prepared, count: int, label: str, alphabet: Alphabet = TEXT) -> list[Any]:
+    """Make values: the simplest one first, then others by a seed that follows from `label`.
+
+    Raises:
+        Unmakeable: There is none, or the engine does not know the schema's keywords.
+    """
+    formats = _formats()
+    try:
+        strategy = build(
+            prepared.schema,
+            draft=prepared.draft,
+            formats=formats,
+            format_lengths=format_lengths_for(formats),
+            alphabet=alphabet,
+        )
+        if strategy is EMPTY_STRATEGY:
+            raise Unmakeable("schemathesis: no value fits the schema")
+        drawn = _draw(strategy, count, label)
+    except Unmakeable:
+        raise
+    except Exception as error:
+        message = " ".join(f"schemathesis: {type(error).__name__}: {error}".split())
+        raise Unmakeable(message[:300]) from error
+    fitting = [value for value in drawn if prepared.fits(value)]
+    if not fitting:
+        raise Unmakeable("schemathesis made only values that jsonschema-rs finds invalid")
+    return fitting
+
+
+def _draw(strategy: Any, count: int, label: str) -> list[Any]:
+    drawn: list[Any] = []
+
+    @seed(zlib.crc32(label.encode()))
+    @settings(
+        max_examples=count,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategy)
+    def collect(value: Any) -> None:
+        drawn.append(value)
+
+    collect()
+    return drawn

@@ -1,0 +1,155 @@
+"""The judge itself: it passes what works, and names what does not."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from conformance.api import Api, load
+from conformance.check import Checker
+from conformance.compare import differences, same
+from conformance.outcome import Outcome
+from support.pressing import PressFiles, forget
+
+SHOP = """
+paths:
+  /pets/{id}:
+    put:
+      operationId: putPet
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: integer}}
+        - {name: tag, in: query, schema: {type: array, items: {type: string}}}
+        - {name: X-Trace, in: header, schema: {type: string}}
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
+      responses:
+        '200':
+          description: ok
+          content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}
+  /events:
+    get:
+      operationId: watch
+      responses:
+        '200':
+          description: ok
+          content: {text/event-stream: {schema: {$ref: '#/components/schemas/Pet'}}}
+  /photo:
+    post:
+      operationId: upload
+      requestBody:
+        required: true
+        content:
+          multipart/form-data:
+            schema:
+              type: object
+              required: [file]
+              properties:
+                file: {type: string, format: binary}
+                names: {type: array, items: {type: string}}
+      responses:
+        '200': {description: ok, content: {image/png: {}}}
+        '204': {description: nothing}
+components:
+  schemas:
+    Pet:
+      type: object
+      required: [name]
+      properties:
+        name: {type: string}
+        born: {type: [string, 'null'], format: date-time}
+        parent: {$ref: '#/components/schemas/Pet'}
+        food: {anyOf: [{type: integer}, {type: array, items: {type: number}}]}
+"""
+
+
+class Check(Protocol):
+    """Check the operations of the shop, pressed, after a change of the generated code."""
+
+    def __call__(self, old: str = "", new: str = "") -> dict[str, Outcome]: ...
+
+
+@pytest.fixture
+def check(
+    press_files: PressFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Check]:
+    pressed = press_files(SHOP)
+
+    def check_all(old: str = "", new: str = "") -> dict[str, Outcome]:
+        for name, text in pressed.files.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text.replace(old, new) if old else text, encoding="utf-8")
+        monkeypatch.syspath_prepend(str(tmp_path / "src"))
+        manifest = json.loads(pressed.files["sdk-manifest.json"])
+        checker = Checker("shop", load(pressed.directory.parent / "openapi.yaml"), manifest)
+        with closing(checker):
+            return {entry["id"]: checker.check(entry) for entry in manifest["operations"]}
+
+    forget(pressed.package)
+    yield check_all
+    forget(pressed.package)
+
+
+def test_every_kind_of_operation_passes(check: Check) -> None:
+    found = check()
+    assert {name: (one.verdict, one.findings) for name, one in found.items()} == {
+        "putPet": ("passed", []),
+        "watch": ("passed", []),
+        "upload": ("passed", []),
+    }
+    assert all(one.calls >= 3 and one.answers == one.calls for one in found.values())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "operation", "stage", "said"),
+    [
+        ('"/pets/{id}"', '"/pet/{id}"', "putPet", "request", "PathNotFound"),
+        ('"X-Trace"', '"X-Track"', "putPet", "request", "X-Trace did not arrive"),
+        ('method="PUT"', 'method="POST"', "putPet", "request", "OperationNotFound"),
+        ("\n    born: datetime", "\n    burn: datetime", "putPet", "response", "Pet has no born"),
+        ("born: datetime", "born: int", "putPet", "response", "drift at /born"),
+        ('"sse",', '"jsonl",', "watch", "response", "is not JSON"),
+        ("data = bytes(content)", "data = b'?'", "upload", "request", "for file, not"),
+    ],
+)
+def test_what_an_sdk_does_wrong_is_found(
+    check: Check, old: str, new: str, operation: str, stage: str, said: str
+) -> None:
+    outcome = check(old, new)[operation]
+    assert outcome.verdict == "failed"
+    found = [(one.stage, one.why) for one in outcome.failures]
+    assert any(one == stage and said in why for one, why in found), found
+
+
+def test_values_compare_by_meaning_and_by_nothing_less() -> None:
+    assert same(1, 1.0)
+    assert not same(1, True)
+    assert not same("2024-01-01T00:00:00Z", "2024-01-01T00:00:00+00:00")
+    assert list(differences({"a": [1, None]}, {"a": [1.0, None]})) == []
+    assert list(differences({"a": 1}, {"a": 1, "b": None})) == ["/b was lost"]
+    assert list(differences({"a": [1]}, {"a": [1, 2]})) == ["/a has 1 items of 2"]
+
+
+def test_references_lead_through_references() -> None:
+    api = Api({"openapi": "3.1.0", "a": {"$ref": "#/b"}, "b": {"c/d": [{"e": 1}]}})
+    assert api.at("#/a/c~1d/0/e") == 1
+
+
+def test_the_command_judges_one_operation_and_writes_results(
+    repository: Path, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", "conformance", "--out", str(tmp_path)]
+    command += ["--operation", "getUserActivity", str(repository / "spec" / "sdk.toml")]
+    done = subprocess.run(
+        command, cwd=repository / "tests", capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "response round-tripped" in done.stdout
+    (report,) = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))
+    assert (report["operations"], report["passed"], report["failed"]) == (1, 1, 0)
