@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..config import Config, OperationConfig
 from ..problems import Problems
 from . import dialects
-from .names import method_name, resource_path, snake
+from .names import method_name, module_name, resource_path, snake
 from .operations import Naming, RawOperation
 from .raw import sequence, text
 
@@ -30,6 +30,7 @@ def name_operations(
         for resource in _resources(raw, config, tags or {})
     ]
     _part(wanted)
+    _check_modules(wanted, problems)
     named: list[tuple[RawOperation, Naming]] = []
     taken: dict[tuple[str, str], RawOperation] = {}
     functions: set[str] = set()
@@ -49,6 +50,21 @@ def name_operations(
         functions.add(function)
         named.append((raw, Naming(operation_id(raw), resource, method, function)))
     return named
+
+
+def _check_modules(wanted: list[_Wanted], problems: Problems) -> None:
+    """Reports resources that would share a module, such as those of the tags `a.b` and `a b`."""
+    owners: dict[str, str] = {}
+    for item in wanted:
+        module = module_name(item.resource)
+        owner = owners.setdefault(module, item.resource)
+        if owner != item.resource:
+            problems.error(
+                f"the resources {owner} and {item.resource} are both the module {module}",
+                item.raw.pointer,
+                "give one of their tags another name",
+            )
+            owners[module] = item.resource  # once for each, not for all of its operations
 
 
 @dataclass(slots=True)
