@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import subprocess
 import sys
@@ -15,7 +16,9 @@ import pytest
 from conformance.api import Api, load
 from conformance.check import Checker
 from conformance.compare import differences, same
+from conformance.maker import make
 from conformance.outcome import Outcome
+from conformance.schemas import Schemas
 from support.pressing import PressFiles, forget
 
 SHOP = """
@@ -134,6 +137,21 @@ def test_values_compare_by_meaning_and_by_nothing_less() -> None:
     assert list(differences({"a": [1, None]}, {"a": [1.0, None]})) == []
     assert list(differences({"a": 1}, {"a": 1, "b": None})) == ["/b was lost"]
     assert list(differences({"a": [1]}, {"a": [1, 2]})) == ["/a has 1 items of 2"]
+
+
+def test_the_same_values_are_made_whatever_is_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schemas = Schemas(Api({"openapi": "3.1.0"}))
+    anything = schemas.prepare({"type": "array", "items": {"type": "string"}}, "response")
+    made = make(anything, 40, "anything")
+    (tmp_path / "constants_of_its_own.py").write_text(
+        "\n".join(f"NAME_{number} = 'constant {number}'" for number in range(500))
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    importlib.import_module("constants_of_its_own")
+    assert make(anything, 40, "anything") == made
+    assert make(anything, 40, "another") != made
 
 
 def test_references_lead_through_references() -> None:

@@ -6,8 +6,11 @@ import string
 import zlib
 from functools import cache
 from typing import Any
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 from schemathesis.generation.jsonschema.builder import EMPTY_STRATEGY, build
 from schemathesis.generation.jsonschema.context import Alphabet
 from schemathesis.specs.openapi.formats import format_lengths_for, get_default_format_strategies
@@ -81,5 +84,7 @@ def _draw(strategy: Any, count: int, label: str) -> list[Any]:
     def collect(value: Any) -> None:
         drawn.append(value)
 
-    collect()
+    # Else text comes out of whatever modules happen to be imported, the SDK under test included.
+    with patch.object(providers, "_get_local_constants", Constants):
+        collect()
     return drawn

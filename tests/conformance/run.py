@@ -17,7 +17,8 @@ from sdkpress.progress import Progress
 from sdkpress.publish import publish
 from sdkpress.read import ReadOptions
 
-from .outcome import Outcome, Report
+from .api import load
+from .outcome import Finding, Outcome, Report
 from .worker import Target, check
 
 PROCESSES = 2
@@ -71,7 +72,18 @@ def _checked(target: Target, wanted: str | None) -> list[Outcome]:
         outcomes[f"{outcome.method} {outcome.path}"] = outcome
         _show(f"{target.name}: {len(outcomes)} of {len(chosen)}")
     _show("")
-    return [outcomes[f"{one['method']} {one['path']}"] for one in chosen]
+    found = [outcomes[f"{one['method']} {one['path']}"] for one in chosen]
+    return found if wanted else [*found, *_dropped(target, entries)]
+
+
+def _dropped(target: Target, entries: list[dict[str, Any]]) -> Iterator[Outcome]:
+    """Yield the operations that the description has and the manifest lacks."""
+    kept = {(one["method"], one["path"]) for one in entries}
+    for (method, path), one in load(target.description, target.overlays).operations.items():
+        if (method, path) not in kept:
+            outcome = Outcome(str(one.node.get("operationId", "")), method, path)
+            outcome.findings.append(Finding("make", "", "the manifest lacks the operation"))
+            yield outcome
 
 
 def _outcomes(target: Target, entries: list[dict[str, Any]]) -> Iterator[Outcome]:
