@@ -9,6 +9,7 @@ from typing import Any
 from unittest.mock import patch
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
 from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
 from schemathesis.generation.jsonschema.builder import EMPTY_STRATEGY, build
@@ -34,9 +35,14 @@ class Unmakeable(Exception):
 
 @cache
 def _formats() -> dict[str, Any]:
-    """Strategies by format; `binary` is made as text, since JSON has no bytes."""
+    """Strategies by format; `binary` is made as text, since JSON has no bytes.
+
+    `decimal` is none of schemathesis's: numbers as text, as the registry of formats has it.
+    """
     found = dict(get_default_format_strategies())
     found.pop("binary", None)
+    numbers = st.decimals(-(10**9), 10**9, allow_nan=False, allow_infinity=False, places=4)
+    found["decimal"] = numbers.map(str)
     return found
 
 

@@ -10,8 +10,8 @@ from .dialects import name_override
 from .names import class_name, pascal
 from .raw import Pointer, mapping
 
-_SUFFIXES = ("", "Value", "Item", "Model", "Schema")
-"""What is tried for an inline schema whose name is taken by another one."""
+_SUFFIXES = ("Value", "Item", "Variant", "Property", "Body")
+"""What is tried for a schema whose name and the one with its own suffix are both taken."""
 
 _PLACES = frozenset(
     {
@@ -31,6 +31,18 @@ _PLACES = frozenset(
     }
 )
 """Segments of a pointer that say nothing about what is there."""
+
+_COMPONENT = len(("components", "schemas", "Name"))
+
+_BY_LAST = {"items": "Item", "request": "Arguments", "schema": "Body", "itemSchema": "Item"}
+_BY_PARENT = {
+    "prefixItems": "Item",
+    "properties": "Property",
+    "allOf": "Variant",
+    "anyOf": "Variant",
+    "oneOf": "Variant",
+}
+"""What a schema is to the one around it, by the last two segments of its pointer."""
 
 
 class ClassNames:
@@ -54,9 +66,10 @@ class ClassNames:
     def claim(self, wanted: str, pointer: Pointer, schema: Any) -> str:
         """The name for the schema at `pointer`: `wanted`, or one that says a little more.
 
-        Where none is left, that is an error with the schema's place.
+        A name that is taken gets what the schema is where it stands (`…Item`, `…Body`); after that
+        the whole way to it is its name. Where none is left, that is an error with its place.
         """
-        for name in (f"{wanted}{suffix}" for suffix in _SUFFIXES):
+        for name in self._candidates(wanted, pointer):
             owner, owned = self._owners.setdefault(name, (pointer, schema))
             if owner == pointer or (owned == schema and name not in self._components):
                 self._by_pointer[pointer] = name
@@ -71,5 +84,24 @@ class ClassNames:
 
     def claim_place(self, pointer: Pointer, schema: Any) -> str:
         """A name for a schema that something refers to where it stands, out of its pointer."""
-        parts = [str(part) for part in pointer if str(part) not in _PLACES]
-        return self.claim(class_name("".join(pascal(part) for part in parts)), pointer, schema)
+        return self.claim(_place(pointer), pointer, schema)
+
+    def _candidates(self, wanted: str, pointer: Pointer) -> list[str]:
+        if len(pointer) == _COMPONENT:
+            return [wanted, *(f"{wanted}{suffix}" for suffix in ("Model", "Schema"))]
+        own = self._part(wanted, pointer)
+        suffixes = ("", own, *(suffix for suffix in _SUFFIXES if suffix != own))
+        return [*(f"{wanted}{suffix}" for suffix in suffixes), _place(pointer)]
+
+    def _part(self, wanted: str, pointer: Pointer) -> str:
+        """What the schema at `pointer` is to the one around it."""
+        holder = self._owners.get(wanted)
+        if holder is not None and pointer[: len(holder[0])] == holder[0]:
+            return "Value"  # the holder of the name adds no more than null, or a name, to this one
+        *_, parent, last = map(str, pointer)
+        return _BY_LAST.get(last) or _BY_PARENT.get(parent, "Value")
+
+
+def _place(pointer: Pointer) -> str:
+    parts = [str(part) for part in pointer if str(part) not in _PLACES]
+    return class_name("".join(pascal(part) for part in parts))

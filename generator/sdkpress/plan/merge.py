@@ -132,7 +132,12 @@ def _common_types(first: Any, second: Any) -> Any:
 
 
 def _product(first: list[Any], second: list[Any]) -> list[Any]:
-    """The variants of two unions that hold together."""
+    """The variants of two unions that hold together.
+
+    A union that repeats the variants of the other, with more or with fewer, takes its place.
+    """
+    if all(one in second for one in first) or all(one in first for one in second):
+        return second
     if len(first) * len(second) > _MAX_PRODUCT:
         return second
     return [{"allOf": [one, two]} for one in first for two in second]
