@@ -92,6 +92,24 @@ def test_generate_from_what_the_configuration_names(
     assert (tmp_path / "c/src/zoo").is_dir()
 
 
+def test_files_beside_the_folder_of_the_description(tmp_path: Path) -> None:
+    """They may be named once a root that holds them is: by option, or by the configuration."""
+    (tmp_path / "spec").mkdir()
+    (tmp_path / "common").mkdir()
+    (tmp_path / "common/pet.yaml").write_text("{type: object, properties: {name: {type: string}}}")
+    referring = "components: {schemas: {Pet: {$ref: ../common/pet.yaml}}}\n"
+    (tmp_path / "spec/pets.yaml").write_text(
+        "openapi: 3.1.0\ninfo: {title: Pet Shop, version: '1'}\n" + referring
+    )
+    generate = ["generate", str(tmp_path / "spec/pets.yaml")]
+    assert main([*generate, "--out", str(tmp_path / "a")]) == 1
+    assert main([*generate, "--out", str(tmp_path / "b"), "--root", str(tmp_path)]) == 0
+    assert "class Pet(" in (tmp_path / "b/src/pet_shop/models/components.py").read_text()
+    config = tmp_path / "spec/sdk.toml"
+    config.write_text('[description]\npath = "pets.yaml"\nroot = ".."\n')
+    assert main(["generate", "--config", str(config), "--out", str(tmp_path / "c")]) == 0
+
+
 def test_check_is_silent_when_nothing_differs(
     spec: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

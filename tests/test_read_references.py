@@ -242,6 +242,18 @@ def test_anchors_of_schemas(tmp_path: Path) -> None:
     }
 
 
+def test_anchors_of_schemas_within_other_objects(tmp_path: Path) -> None:
+    """A file that holds no more than a parameter is searched for anchors all the same."""
+    files = {
+        "api.yaml": HEAD + "paths: {/a: {get: {parameters: [{$ref: page.yaml}], responses: {}}}}",
+        "page.yaml": "{name: page, in: query, schema: {properties: {size: {$anchor: size}, "
+        "limit: {$ref: '#size'}}}}",
+    }
+    document = bundle(tmp_path, files)
+    page = document.root["components"]["parameters"]["page"]["schema"]["properties"]
+    assert page["limit"] == {"$ref": "#/components/schemas/size"}
+
+
 def test_pasted_schemas_keep_their_own_definitions(tmp_path: Path) -> None:
     main = HEAD + "components: {schemas: {A: {items: {$ref: '#/$defs/B'}, $defs: {B: {}}}}}"
     problems = Problems()
@@ -264,10 +276,10 @@ def test_pasted_schemas_keep_their_own_definitions(tmp_path: Path) -> None:
         ("list.yaml#/Ned", 'leads nowhere: # has no "Ned"', ""),
         ("https://example.com/a.yaml", "remote references are refused", "save the file"),
         ("file:///etc/passwd", "is neither a file nor a web address", ""),
-        ("../outside.yaml", "leaves the folder of the description", "move the file"),
-        ("/etc/passwd", "leaves the folder of the description", "move the file"),
-        ("sub/../../outside.yaml", "leaves the folder of the description", "move the file"),
-        ("link.yaml", "leaves the folder of the description", "move the file"),
+        ("../outside.yaml", "leaves the folder of the description", "--root"),
+        ("/etc/passwd", "leaves the folder of the description", "--root"),
+        ("sub/../../outside.yaml", "leaves the folder of the description", "--root"),
+        ("link.yaml", "leaves the folder of the description", "--root"),
         ("a\\0b.yaml", "is no file name", ""),
     ],
 )

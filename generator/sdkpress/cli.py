@@ -93,6 +93,12 @@ def _add_input_arguments(command: argparse.ArgumentParser) -> None:
         help="OpenAPI Overlay to apply; may be given again, they are applied in order",
     )
     command.add_argument(
+        "--root",
+        metavar="DIR",
+        type=Path,
+        help="folder whose files $ref may name (that of the description otherwise)",
+    )
+    command.add_argument(
         "--allow-remote", action="store_true", help="follow $ref to other hosts (refused otherwise)"
     )
 
@@ -116,6 +122,7 @@ def _job(options: argparse.Namespace) -> Job:
         config=options.config,
         overlays=tuple(options.overlay),
         allow_remote=options.allow_remote,
+        root=options.root,
     )
 
 

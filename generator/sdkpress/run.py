@@ -29,6 +29,7 @@ class Job:
     config: Path | None
     overlays: tuple[Path, ...] = ()
     allow_remote: bool = False
+    root: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def _press(job: Job, progress: Progress) -> _Pressed:
 
 def _understand(job: Job, problems: Problems, progress: Progress) -> tuple[Description, Config]:
     from . import pipeline
-    from .config import load_config
+    from .config import DescriptionConfig, load_config
     from .read import ReadOptions
 
     config = load_config(job.config, problems)
@@ -121,8 +122,9 @@ def _understand(job: Job, problems: Problems, progress: Progress) -> tuple[Descr
         hint = 'write [description] with path = "…", or name the description on the command line'
         problems.error("names no description", hint=hint, at=place)
         raise DescriptionError(problems.sorted())
-    configured = () if job.spec else config.description.overlays or ()
-    options = ReadOptions((*configured, *job.overlays), job.allow_remote)
+    described = DescriptionConfig() if job.spec else config.description
+    overlays = (*(described.overlays or ()), *job.overlays)
+    options = ReadOptions(overlays, job.allow_remote, job.root or described.root)
     # Mistakes in the configuration are raised here too, with those of the description.
     return pipeline.read_description(spec, options, problems, progress), config
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from sdkpress import pipeline
 from sdkpress.config import load_config
-from sdkpress.problems import DescriptionError, Problems, render_problems
+from sdkpress.problems import DescriptionError, Problems
 from sdkpress.progress import Progress
 from sdkpress.publish import publish
 from sdkpress.read import ReadOptions
@@ -56,11 +56,8 @@ def press(description: Path, out: Path) -> Target:
     path = config.description.path if is_config else description
     assert path is not None
     overlays = tuple(config.description.overlays or ()) if is_config else ()
-    try:
-        options = ReadOptions(overlays=overlays)
-        publish(pipeline.press(path, config, options, problems, Progress()), out)
-    except DescriptionError as error:
-        raise DescriptionError(render_problems(problems.sorted())) from error
+    options = ReadOptions(overlays=overlays)
+    publish(pipeline.press(path, config, options, problems, Progress()), out)
     return Target(out.name, path, overlays, out)
 
 

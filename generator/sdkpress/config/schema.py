@@ -160,6 +160,7 @@ class DescriptionConfig:
     """The description to press when the command line names none; relative to the file."""
 
     path: Path | None = field(default=None)
+    root: Path | None = field(default=None)
     overlays: tuple[Path, ...] | None = field(default=None)
 
 

@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from .. import encode
+from ..plan.aliases import named
+from ..plan.definitions import Definition, Model
 from ..plan.sdk import ModelModule, Sdk
 from .backend import Backend, generate_source
 from .split import split_source
+
+_IMPORTS_OF_NAMES = (
+    "from typing import TypeAlias",
+    "from typing_extensions import TypeAliasType",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +46,15 @@ def _sources(
     modules: tuple[ModelModule, ...], backend: Backend, templates: Path
 ) -> dict[str, ModuleSource]:
     definitions = [item for module in modules for item in module.definitions]
-    if not definitions:
-        return {}
-    imports, sources = split_source(generate_source(definitions, backend, templates))
+    names = _mere_names(definitions)
+    described = [item for item in definitions if item.name not in names]
+    if not described:
+        return {}  # and no names either: each stands for something
+    imports, sources = split_source(generate_source(described, backend, templates))
+    if names:
+        imports = (*imports, *_IMPORTS_OF_NAMES)
+    # Nothing refers to a mere name: each can follow what it stands for.
+    sources.update(names)
     order = {name: index for index, name in enumerate(sources)}
     return {
         module.name: ModuleSource(
@@ -51,4 +65,16 @@ def _sources(
             ),
         )
         for module in modules
+    }
+
+
+def _mere_names(definitions: list[Definition]) -> dict[str, str]:
+    """The source of each definition that is another name for a model or for an alias."""
+    models = {item.name for item in definitions if isinstance(item, Model)}
+    return {
+        item.name: f"{item.name}: TypeAlias = {target}"
+        if target in models
+        else f"{item.name} = TypeAliasType({encode.literal(item.name)}, {target})"
+        for item in definitions
+        if (target := named(item)) is not None
     }

@@ -8,6 +8,7 @@ from ..config import Config
 from ..describe import Description
 from ..problems import Problems
 from . import dialects
+from .aliases import without_detours
 from .client import plan_client, plan_package, plan_source
 from .definitions import Definition
 from .degraded import Degraded
@@ -47,6 +48,7 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
     definitions = _with_open_enums(discriminators.applied(), operations, discriminators.tags)
     classes = frozenset(item.name for item in errors.classes)
     operations = [_finished(operation, classes) for operation in operations]
+    definitions = without_detours(definitions)
     modules = plan_modules(definitions, operations)
     return Sdk(
         source=plan_source(root, description.document.sha256),

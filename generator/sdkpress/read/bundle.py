@@ -186,7 +186,7 @@ def find_anchor(data: Any, name: str) -> Pointer:
 
     Raises :class:`UnreadableError` if there is none.
     """
-    for start in ("openapi", "schema"):
+    for start in ("openapi", *SECTIONS):
         for node in walk(data, start):
             value = node.value
             if value.__class__ is dict and name in map(value.get, ("$anchor", "$dynamicAnchor")):

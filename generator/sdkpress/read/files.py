@@ -28,10 +28,11 @@ def is_remote(uri: str) -> bool:
 class Files:
     """All files read so far, by their URI.
 
-    ``folder`` is the description's own, with links resolved: no local file outside it is opened.
+    No local file outside ``root`` is opened; ``folder`` is this one with links resolved.
     """
 
     main: Path
+    root: Path
     allow_remote: bool
     limits: Limits
     problems: Problems
@@ -39,7 +40,7 @@ class Files:
     opened: dict[str, Source | None] = field(default_factory=dict[str, "Source | None"])
 
     def __post_init__(self) -> None:
-        self.folder = self.main.resolve().parent
+        self.folder = self.root.resolve()
 
     def open_path(self, path: Path) -> Source | None:
         """Return a file named by the user, or ``None`` after reporting that it is unreadable."""
@@ -86,7 +87,7 @@ class Files:
         if not path.is_relative_to(self.folder):
             raise UnreadableError(
                 f'the reference "{reference}" leaves the folder of the description',
-                hint="move the file below the folder of the main file",
+                hint="move the file there, or name a folder that holds all files with --root",
             )
         return path
 
@@ -107,7 +108,7 @@ class Files:
     def _name(self, uri: str) -> str:
         if is_remote(uri):
             return uri
-        return str(self.main.parent / Path(uri).relative_to(self.folder))
+        return str(self.root / Path(uri).relative_to(self.folder))
 
     def local_paths(self) -> tuple[Path, ...]:
         """Return the local files that were read, in a fixed order."""

@@ -20,8 +20,13 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How to read a description; ``overlays`` are applied in their order."""
+    """How to read a description.
+
+    ``overlays`` are applied in their order. No local file outside ``root`` is opened; without
+    one, the description's own folder is the root.
+    """
 
     overlays: tuple[Path, ...] = ()
     allow_remote: bool = False
+    root: Path | None = None
     limits: Limits = field(default_factory=Limits)

@@ -24,7 +24,7 @@ def read(path: Path, options: ReadOptions, problems: Problems) -> Document:
     on. Raises :class:`sdkpress.problems.DescriptionError` if it cannot be read at all; errors in
     references are left for the caller to raise, so that others can be found beside them.
     """
-    files = Files(path, options.allow_remote, options.limits, problems)
+    files = Files(path, options.root or path.parent, options.allow_remote, options.limits, problems)
     main = files.open_path(path)
     if main is None:
         problems.raise_if_errors()

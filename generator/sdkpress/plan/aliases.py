@@ -1,0 +1,43 @@
+"""Aliases that are no more than another name: nothing refers to them, only to what they name.
+
+pydantic (2.14) builds no model with an alias of a recursive one that was built before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .definitions import Alias, Definition
+from .directions import renamed
+from .types import Ref
+
+
+def named(definition: Definition) -> str | None:
+    """The definition that `definition` is another name for, if it is no more than that."""
+    if isinstance(definition, Alias) and isinstance(definition.type, Ref):
+        return definition.type.name
+    return None
+
+
+def without_detours(definitions: dict[str, Definition]) -> dict[str, Definition]:
+    """`definitions` with every reference to a mere name changed to what that stands for."""
+    names = {name: _end(name, definitions) for name in definitions}
+    detours = {name: end for name, end in names.items() if name != end}
+    if not detours:
+        return definitions
+    return {name: _direct(item, detours) for name, item in definitions.items()}
+
+
+def _end(name: str, definitions: dict[str, Definition]) -> str:
+    """What a chain of names leads to; a circle of them was refused long before."""
+    while (target := named(definitions[name])) is not None:
+        name = target
+    return name
+
+
+def _direct(definition: Definition, detours: dict[str, str]) -> Definition:
+    if isinstance(definition, Alias):
+        return replace(definition, type=renamed(definition.type, detours))
+    extra = None if definition.extra is None else renamed(definition.extra, detours)
+    fields = tuple(replace(field, type=renamed(field.type, detours)) for field in definition.fields)
+    return replace(definition, fields=fields, extra=extra)
