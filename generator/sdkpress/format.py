@@ -16,6 +16,11 @@ from .files import Files, check_paths
 LINE_LENGTH = 100
 TARGET_VERSION = "py311"
 
+_FORMAT = (
+    *("--config", "format.line-ending = 'lf'"),
+    *("--config", "format.skip-magic-trailing-comma = true"),  # what fits stands on one line
+)
+
 
 class FormatError(Exception):
     """What was rendered is not Python; the message says where. The user is not at fault."""
@@ -39,7 +44,7 @@ def format_files(files: Files) -> Files:
         root = Path(staging)
         _write(sources, root)
         _run(root, *_fix_arguments(sources))
-        _run(root, "format", "--config", "format.line-ending = 'lf'")
+        _run(root, "format", *_FORMAT)
         formatted = {path: (root / path).read_bytes().decode() for path in sources}
     return {path: formatted.get(path, text) for path, text in files.items()}
 
@@ -50,6 +55,7 @@ def _fix_arguments(sources: Files) -> list[str]:
     return [
         *("check", "--fix", "--exit-zero", "--select", "I,F401"),
         *("--config", f"lint.isort.known-first-party = {first_party}"),
+        *("--config", "lint.isort.split-on-trailing-comma = false"),
     ]
 
 

@@ -1,6 +1,7 @@
-"""Definitions in, modules out: what one resource alone needs is its module, the rest is shared.
+"""Definitions in, modules out: those that the same resources use share one.
 
-A module only ever imports modules that serve more resources than itself, so imports have no cycle.
+So a resource loads what it needs and nothing else. A module only ever imports modules that serve
+more resources than itself, so imports have no cycle.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import replace
 from .definitions import Alias, Definition, Field, Model, definition_types
 from .directions import request_types, response_types
 from .enums import reachable
-from .names import module_name
+from .names import module_name, snake
 from .operation import Operation
 from .partition import LARGEST_MODULE, partition
 from .sdk import ModelModule
@@ -27,7 +28,7 @@ def plan_modules(
     definitions: dict[str, Definition], operations: Iterable[Operation]
 ) -> tuple[ModelModule, ...]:
     """The modules of the models, each definition in exactly one."""
-    users: dict[str, set[str]] = defaultdict(set)
+    users: dict[str, set[str]] = {name: set() for name in definitions}
     by_resource: dict[str, list[Type]] = defaultdict(list)
     for operation in operations:
         module = module_name(operation.resource.partition(".")[0])
@@ -35,30 +36,38 @@ def plan_modules(
     for module, roots in by_resource.items():
         for name in reachable(roots, definitions):
             users[name].add(module)
-    homes = {name: _home(users.get(name, set())) for name in definitions}
-    return _modules(definitions, _with_parts(definitions, homes))
+    groups: dict[frozenset[str], dict[str, Definition]] = defaultdict(dict)
+    for name, resources in users.items():
+        groups[frozenset(resources)][name] = definitions[name]
+    homes = {
+        name: home
+        for resources, group in groups.items()
+        for name, home in _in_parts(_home(resources, group), group).items()
+    }
+    return _modules(definitions, homes)
 
 
-def _with_parts(definitions: dict[str, Definition], homes: dict[str, str]) -> dict[str, str]:
-    """`homes` with every module that is too large in parts."""
-    grouped: dict[str, dict[str, Definition]] = defaultdict(dict)
-    for name, home in homes.items():
-        grouped[home][name] = definitions[name]
-    result = dict(homes)
-    for home, group in grouped.items():
-        if len(group) > LARGEST_MODULE:
-            for number, names in enumerate(partition(group), 1):
-                result.update((name, f"{home}_part{number}") for name in names)
-    return result
+def _in_parts(home: str, group: dict[str, Definition]) -> dict[str, str]:
+    """The module of each definition of `group`: `home`, or a part of it where it is too large."""
+    if len(group) <= LARGEST_MODULE:
+        return dict.fromkeys(group, home)
+    parts = enumerate(partition(group), 1)
+    return {name: f"{home}_part{number}" for number, names in parts for name in names}
 
 
-def _home(resources: set[str]) -> str:
+def _home(resources: frozenset[str], group: dict[str, Definition]) -> str:
+    """The module of what just these resources use: the only one's, or named by what leads in."""
     if not resources:
         return OTHER
     if len(resources) > 1:
-        return SHARED
+        needed = {name for item in group.values() for name in _references(item) - {item.name}}
+        return f"{SHARED}_{snake(min(set(group) - needed or group))}"
     only = next(iter(resources))
-    return f"{only}_" if only in (SHARED, OTHER) else only
+    return f"{only}_" if only == OTHER or only.startswith(f"{SHARED}_") else only
+
+
+def _references(definition: Definition) -> set[str]:
+    return {name for node in definition_types(definition) for name in references(node)}
 
 
 def _modules(definitions: dict[str, Definition], homes: dict[str, str]) -> tuple[ModelModule, ...]:
@@ -77,10 +86,9 @@ def _imports(
     """What a module needs from others: module name to names."""
     needed: dict[str, set[str]] = defaultdict(set)
     for definition in group:
-        for node in definition_types(definition):
-            for name in references(node):
-                if homes[name] != home:
-                    needed[homes[name]].add(name)
+        for name in _references(definition):
+            if homes[name] != home:
+                needed[homes[name]].add(name)
     return {module: tuple(sorted(names)) for module, names in sorted(needed.items())}
 
 

@@ -54,6 +54,7 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
         "client": sdk.client,
         "resources": all_resources(sdk),
         "view": view,
+        "cases": views.cases,
         "binary_functions": frozenset(name for name, item in view.items() if item.binary),
         "accepted": views.annotation,
         "imported": imported,

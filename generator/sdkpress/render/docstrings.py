@@ -33,22 +33,20 @@ def method_text(operation: Operation, sdk: Sdk) -> str:
     )
 
 
-def function_text(operation: Operation, sdk: Sdk, client: str) -> str:
+def function_text(operation: Operation) -> str:
     """The docstring of a standalone function."""
-    request = "The request, as a model or a dict of its fields"
-    optional = "" if operation.request_required else "; may be left out"
-    entries = [
-        entry("client", f"An `{client}` (or the full client)."),
-        entry("request", f"{request}{optional}."),
+    arguments = [
+        entry("client", "The client to send it with."),
+        entry("request", f"A `{operation.request}`, or a dict of its fields."),
         entry("options", "What to change for this call."),
     ]
-    arguments = "Args:\n" + "\n".join(entries)
-    returns = "Returns:\n" + entry(
-        "Result", f"`Ok` with {_article(operation)}, or `Err` with what the method would raise."
-    )
-    return "\n\n".join(
-        part for part in (summary(operation), _description(operation), arguments, returns) if part
-    )
+    parts = (summary(operation), _description(operation), "Args:\n" + "\n".join(arguments))
+    return "\n\n".join(part for part in parts if part)
+
+
+def async_function_text(operation: Operation) -> str:
+    """The docstring of the asynchronous one, which stands right below."""
+    return f"{summary(operation)}\n\n`{operation.function_name}` for an asynchronous client."
 
 
 def _description(operation: Operation) -> str:
@@ -96,17 +94,12 @@ def _returns(operation: Operation) -> str:
     return "Returns:\n" + entry(plain(operation.result), described)
 
 
-def _article(operation: Operation) -> str:
-    name = plain(operation.result)
-    return "None" if name == "None" else f"the `{name}`"
-
-
 def _raises(operation: Operation, sdk: Sdk) -> str:
     by_class: dict[str, list[str]] = {}
     for status, name in operation.errors.items():
         by_class.setdefault(name, []).append(status)
     lines = [entry(name, f"On {status_text(found)}.") for name, found in by_class.items()]
-    lines.extend(entry(name, text) for name, text in common_errors(sdk.client))
+    lines.append(entry(sdk.client.base_error, "On anything else; `errors` has its subclasses."))
     return "Raises:\n" + "\n".join(lines)
 
 

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from .. import encode
 from . import markdown
 from .annotations import plain, returned
+from .layout import joined_names, literals
 
 
 def make_environment(templates: Path) -> Environment:
@@ -31,5 +32,7 @@ def make_environment(templates: Path) -> Environment:
         code=encode.markdown_code,
         type=plain,
         returned=returned,
+        literals=literals,
+        names=joined_names,
     )
     return environment

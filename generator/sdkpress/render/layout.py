@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import unicodedata
 from collections.abc import Sequence
 from typing import Any, cast
@@ -12,6 +13,9 @@ WIDTH = 80
 """Columns of code; blocks may be indented twice within the 88 columns that formatters allow."""
 
 INDENT = 4
+
+PACKED_WIDTH = 100
+"""Columns of code that formatters leave as it is."""
 
 
 def laid_out(head: str, value: Any, indent: int = 0) -> str:
@@ -45,6 +49,33 @@ def imported(module: str, *names: str) -> str:
     if columns(flat) <= WIDTH + 2 * INDENT:
         return flat
     return exploded(f"from {module} import (", ordered, ")")
+
+
+def packed(parts: Sequence[str], indent: int) -> str:
+    """Code without line breaks of its own, as much on a line as fits, after an indent."""
+    space = " " * indent
+    return textwrap.fill(
+        " ".join(parts),
+        PACKED_WIDTH,
+        initial_indent=space,
+        subsequent_indent=space,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ).lstrip()
+
+
+def literals(names: Sequence[str], indent: int) -> str:
+    """Identifiers as the elements of a list."""
+    return packed([f"{encode.literal(name)}," for name in names], indent)
+
+
+def joined_names(names: Sequence[str], indent: int) -> str:
+    """Identifiers as one string with spaces between, in pieces."""
+    lines = packed(names, indent + 3).splitlines()
+    pieces = [line.strip() for line in lines]
+    return f"\n{' ' * indent}".join(
+        encode.literal(piece if piece is pieces[-1] else f"{piece} ") for piece in pieces
+    )
 
 
 def _import_order(name: str) -> tuple[bool, bool, str]:

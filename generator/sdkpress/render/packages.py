@@ -26,15 +26,13 @@ def error_names(sdk: Sdk) -> Groups:
 
 
 def error_unions(sdk: Sdk) -> list[tuple[str, list[str]]]:
-    """Each operation's union of errors, with the expressions for its members."""
-    unions = {item.error_union: _members(item, sdk) for item in sdk.operations}
+    """Each operation's union of errors, with the expressions for what it declares."""
+    unions = {item.error_union: _members(item) for item in sdk.operations}
     return sorted(unions.items())
 
 
-def _members(operation: Operation, sdk: Sdk) -> list[str]:
-    declared = [f"declared.{name}" for name in dict.fromkeys(operation.errors.values())]
-    common = [sdk.client.default_error, *RUNTIME_ERRORS]
-    return [*declared, *(f"base.{name}" for name in common)]
+def _members(operation: Operation) -> list[str]:
+    return [f"declared.{name}" for name in dict.fromkeys(operation.errors.values())]
 
 
 def error_text(error: ErrorClass) -> str:

@@ -20,7 +20,8 @@ from ..plan.operation import (
 from ..plan.sdk import Sdk
 from ..plan.types import Scalar, StreamOf, Type, UnionOf, children, union, walk
 from .annotations import Accepted, awaited, returned, streams
-from .docstrings import function_text, method_text
+from .cases import Cases, shared_cases
+from .docstrings import async_function_text, function_text, method_text
 
 CLASS_INDENT = 8
 FUNCTION_INDENT = 4
@@ -71,10 +72,10 @@ class Views:
     def __init__(self, sdk: Sdk) -> None:
         self._sdk = sdk
         self._accepted = Accepted(sdk.definitions)
+        self.cases = shared_cases(sdk.operations, _response)
 
     def operation(self, operation: Operation) -> OperationView:
         """The view of `operation`."""
-        core = f"{self._sdk.client.name}Core"
         optional = not operation.request_required
         request = f"models.{operation.request} | types.{operation.request}Dict"
         return OperationView(
@@ -85,18 +86,17 @@ class Views:
             operation_result="Any" if streams(operation.result) else returned(operation.result),
             overloads=self._overloads(operation),
             docstring=encode.docstring(method_text(operation, self._sdk), CLASS_INDENT),
-            function_docstring=self._function_docstring(operation, core),
-            async_function_docstring=self._function_docstring(operation, f"Async{core}"),
+            function_docstring=encode.docstring(function_text(operation), FUNCTION_INDENT),
+            async_function_docstring=encode.docstring(
+                async_function_text(operation), FUNCTION_INDENT
+            ),
             request=f"{request} | None" if optional else request,
             request_default=" = None" if optional else "",
-            constructor=_constructor(operation),
+            constructor=_constructor(operation, self.cases[operation.module]),
             error_union=operation.error_union,
             pagination=_pagination(operation.pagination),
             binary=any(row.kind == "binary" and not row.error for row in operation.responses),
         )
-
-    def _function_docstring(self, operation: Operation, client: str) -> str:
-        return encode.docstring(function_text(operation, self._sdk, client), FUNCTION_INDENT)
 
     def _argument(self, argument: Argument) -> ArgumentView:
         annotation = self._accepted.annotation(argument.type)
@@ -157,12 +157,13 @@ def _with_default(argument: Argument, annotation: str) -> str:
     return f"{with_none} | Unset = UNSET" if argument.nullable else f"{with_none} = None"
 
 
-def _constructor(operation: Operation) -> str:
+def _constructor(operation: Operation, cases: Cases) -> str:
     """The expression that makes the Operation constant."""
+    responses = map(_response, operation.responses)
     given = {
         "parameters": _optional_tuple(_parameter(item) for item in operation.parameters),
         "bodies": _optional_tuple(_body(item) for item in operation.bodies),
-        "responses": _optional_tuple(_response(item) for item in operation.responses),
+        "responses": _optional_tuple(cases.get(text, text) for text in responses),
         "security": None if operation.security is None else encode.literal(operation.security),
         "scopes": encode.literal(operation.scopes) if operation.scopes else None,
         "idempotent": "True" if operation.idempotent else None,
