@@ -3,11 +3,35 @@
 from __future__ import annotations
 
 from .. import errors, models
-from .._runtime.operation import (
-    Body,
-    Operation,
-    Parameter,
-    ResponseCase,
+from .._runtime.operation import Body, Operation, Parameter, ResponseCase
+
+_BAD_REQUEST_RESPONSE_ERROR_400 = ResponseCase(
+    "400",
+    "application/json",
+    "json",
+    type=lambda: models.BadRequestResponse,
+    error=lambda: errors.BadRequestResponseError,
+)
+_UNAUTHORIZED_RESPONSE_ERROR_401 = ResponseCase(
+    "401",
+    "application/json",
+    "json",
+    type=lambda: models.UnauthorizedResponse,
+    error=lambda: errors.UnauthorizedResponseError,
+)
+_FORBIDDEN_RESPONSE_ERROR_403 = ResponseCase(
+    "403",
+    "application/json",
+    "json",
+    type=lambda: models.ForbiddenResponse,
+    error=lambda: errors.ForbiddenResponseError,
+)
+_INTERNAL_SERVER_RESPONSE_ERROR_500 = ResponseCase(
+    "500",
+    "application/json",
+    "json",
+    type=lambda: models.InternalServerResponse,
+    error=lambda: errors.InternalServerResponseError,
 )
 
 GET_USER_ACTIVITY: Operation[models.ActivityResponse] = Operation(
@@ -26,27 +50,9 @@ GET_USER_ACTIVITY: Operation[models.ActivityResponse] = Operation(
     ),
     responses=(
         ResponseCase("200", "application/json", "json", type=lambda: models.ActivityResponse),
-        ResponseCase(
-            "400",
-            "application/json",
-            "json",
-            type=lambda: models.BadRequestResponse,
-            error=lambda: errors.BadRequestResponseError,
-        ),
-        ResponseCase(
-            "401",
-            "application/json",
-            "json",
-            type=lambda: models.UnauthorizedResponse,
-            error=lambda: errors.UnauthorizedResponseError,
-        ),
-        ResponseCase(
-            "403",
-            "application/json",
-            "json",
-            type=lambda: models.ForbiddenResponse,
-            error=lambda: errors.ForbiddenResponseError,
-        ),
+        _BAD_REQUEST_RESPONSE_ERROR_400,
+        _UNAUTHORIZED_RESPONSE_ERROR_401,
+        _FORBIDDEN_RESPONSE_ERROR_403,
         ResponseCase(
             "404",
             "application/json",
@@ -54,13 +60,7 @@ GET_USER_ACTIVITY: Operation[models.ActivityResponse] = Operation(
             type=lambda: models.NotFoundResponse,
             error=lambda: errors.NotFoundResponseError,
         ),
-        ResponseCase(
-            "500",
-            "application/json",
-            "json",
-            type=lambda: models.InternalServerResponse,
-            error=lambda: errors.InternalServerResponseError,
-        ),
+        _INTERNAL_SERVER_RESPONSE_ERROR_500,
     ),
 )
 
@@ -75,27 +75,9 @@ GET_ANALYTICS_META: Operation[models.AnalyticsMetaResponse] = Operation(
     ),
     responses=(
         ResponseCase("200", "application/json", "json", type=lambda: models.AnalyticsMetaResponse),
-        ResponseCase(
-            "401",
-            "application/json",
-            "json",
-            type=lambda: models.UnauthorizedResponse,
-            error=lambda: errors.UnauthorizedResponseError,
-        ),
-        ResponseCase(
-            "403",
-            "application/json",
-            "json",
-            type=lambda: models.ForbiddenResponse,
-            error=lambda: errors.ForbiddenResponseError,
-        ),
-        ResponseCase(
-            "500",
-            "application/json",
-            "json",
-            type=lambda: models.InternalServerResponse,
-            error=lambda: errors.InternalServerResponseError,
-        ),
+        _UNAUTHORIZED_RESPONSE_ERROR_401,
+        _FORBIDDEN_RESPONSE_ERROR_403,
+        _INTERNAL_SERVER_RESPONSE_ERROR_500,
     ),
 )
 
@@ -129,27 +111,9 @@ QUERY_ANALYTICS: Operation[models.AnalyticsQueryResponse] = Operation(
     ),
     responses=(
         ResponseCase("200", "application/json", "json", type=lambda: models.AnalyticsQueryResponse),
-        ResponseCase(
-            "400",
-            "application/json",
-            "json",
-            type=lambda: models.BadRequestResponse,
-            error=lambda: errors.BadRequestResponseError,
-        ),
-        ResponseCase(
-            "401",
-            "application/json",
-            "json",
-            type=lambda: models.UnauthorizedResponse,
-            error=lambda: errors.UnauthorizedResponseError,
-        ),
-        ResponseCase(
-            "403",
-            "application/json",
-            "json",
-            type=lambda: models.ForbiddenResponse,
-            error=lambda: errors.ForbiddenResponseError,
-        ),
+        _BAD_REQUEST_RESPONSE_ERROR_400,
+        _UNAUTHORIZED_RESPONSE_ERROR_401,
+        _FORBIDDEN_RESPONSE_ERROR_403,
         ResponseCase(
             "408",
             "application/json",
@@ -157,13 +121,7 @@ QUERY_ANALYTICS: Operation[models.AnalyticsQueryResponse] = Operation(
             type=lambda: models.RequestTimeoutResponse,
             error=lambda: errors.RequestTimeoutResponseError,
         ),
-        ResponseCase(
-            "500",
-            "application/json",
-            "json",
-            type=lambda: models.InternalServerResponse,
-            error=lambda: errors.InternalServerResponseError,
-        ),
+        _INTERNAL_SERVER_RESPONSE_ERROR_500,
     ),
     idempotent=True,
 )

@@ -71,10 +71,7 @@ class SyncClient(BaseClient):
         return self._drive(exchange(self, operation, arguments, options, download=True))
 
     def call_result(
-        self,
-        operation: Operation[T],
-        request: object = None,
-        options: RequestOptions | None = None,
+        self, operation: Operation[T], request: object = None, options: RequestOptions | None = None
     ) -> Ok[T] | Err[Any]:
         """Call an operation with a request (model, dict or None); an SDKError becomes an `Err`."""
         from .result import Err, Ok
@@ -195,10 +192,7 @@ class AsyncClient(BaseClient):
         return await self._drive(exchange(self, operation, arguments, options, download=True))
 
     async def call_result(
-        self,
-        operation: Operation[T],
-        request: object = None,
-        options: RequestOptions | None = None,
+        self, operation: Operation[T], request: object = None, options: RequestOptions | None = None
     ) -> Ok[T] | Err[Any]:
         """Call an operation with a request (model, dict or None); an SDKError becomes an `Err`."""
         from .result import Err, Ok

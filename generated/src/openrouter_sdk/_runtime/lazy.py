@@ -8,6 +8,15 @@ from importlib import import_module
 from typing import Any
 
 
+def names_of(modules: Mapping[str, str]) -> dict[str, str]:
+    """Make exports out of what each module defines.
+
+    Args:
+        modules: Relative module to its public names: {".activity": "Activity ActivityItem"}.
+    """
+    return {name: module for module, names in modules.items() for name in names.split()}
+
+
 def lazy_exports(
     package: str, exports: Mapping[str, str]
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:

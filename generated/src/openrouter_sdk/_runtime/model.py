@@ -19,10 +19,7 @@ class Model(BaseModel):
     """
 
     model_config = ConfigDict(
-        extra="allow",
-        populate_by_name=True,
-        defer_build=True,
-        protected_namespaces=(),
+        extra="allow", populate_by_name=True, defer_build=True, protected_namespaces=()
     )
 
     @classmethod

@@ -32,11 +32,7 @@ class Draft:
     __slots__ = ("body", "cookies", "defaults", "fields", "method", "query", "secrets", "url")
 
     def __init__(
-        self,
-        plan: Plan,
-        route: Route,
-        arguments: Mapping[str, Any],
-        options: RequestOptions | None,
+        self, plan: Plan, route: Route, arguments: Mapping[str, Any], options: RequestOptions | None
     ) -> None:
         """Encode the arguments.
 

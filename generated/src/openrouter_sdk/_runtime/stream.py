@@ -27,12 +27,7 @@ class _Items(Generic[T]):
     """Turns chunks into typed events; what `Stream` and `AsyncStream` share."""
 
     def __init__(
-        self,
-        client: BaseClient,
-        plan: Plan,
-        call: Call,
-        response: HTTPResponse,
-        decoder: Decoder,
+        self, client: BaseClient, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder
     ) -> None:
         """Start at the beginning of the body."""
         self._client = client

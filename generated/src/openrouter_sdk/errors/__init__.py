@@ -4,62 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.lazy import lazy_exports
+from .._runtime.lazy import lazy_exports, names_of
 
 if TYPE_CHECKING:
-    from .base import (
-        APIConnectionError,
-        APITimeoutError,
-        OpenRouterDefaultError,
-        OpenRouterError,
-        RequestValidationError,
-        ResponseValidationError,
-    )
-    from .declared import (
-        BadRequestResponseError,
-        ForbiddenResponseError,
-        InternalServerResponseError,
-        NotFoundResponseError,
-        RequestTimeoutResponseError,
-        UnauthorizedResponseError,
-    )
-    from .unions import GetAnalyticsMetaError, GetUserActivityError, QueryAnalyticsError
+    from .base import *
+    from .declared import *
+    from .unions import *
 else:
     __getattr__, __dir__ = lazy_exports(
         __name__,
-        {
-            "APIConnectionError": ".base",
-            "APITimeoutError": ".base",
-            "OpenRouterDefaultError": ".base",
-            "OpenRouterError": ".base",
-            "RequestValidationError": ".base",
-            "ResponseValidationError": ".base",
-            "BadRequestResponseError": ".declared",
-            "ForbiddenResponseError": ".declared",
-            "InternalServerResponseError": ".declared",
-            "NotFoundResponseError": ".declared",
-            "RequestTimeoutResponseError": ".declared",
-            "UnauthorizedResponseError": ".declared",
-            "GetAnalyticsMetaError": ".unions",
-            "GetUserActivityError": ".unions",
-            "QueryAnalyticsError": ".unions",
-        },
+        names_of(
+            {
+                ".base": (
+                    "APIConnectionError APITimeoutError OpenRouterDefaultError OpenRouterError "
+                    "RequestValidationError ResponseValidationError"
+                ),
+                ".declared": (
+                    "BadRequestResponseError ForbiddenResponseError InternalServerResponseError "
+                    "NotFoundResponseError RequestTimeoutResponseError UnauthorizedResponseError"
+                ),
+                ".unions": ("GetAnalyticsMetaError GetUserActivityError QueryAnalyticsError"),
+            }
+        ),
     )
 
+# fmt: off
 __all__ = [
-    "APIConnectionError",
-    "APITimeoutError",
-    "BadRequestResponseError",
-    "ForbiddenResponseError",
-    "GetAnalyticsMetaError",
-    "GetUserActivityError",
-    "InternalServerResponseError",
-    "NotFoundResponseError",
-    "OpenRouterDefaultError",
-    "OpenRouterError",
-    "QueryAnalyticsError",
-    "RequestTimeoutResponseError",
-    "RequestValidationError",
-    "ResponseValidationError",
+    "APIConnectionError", "APITimeoutError", "BadRequestResponseError", "ForbiddenResponseError",
+    "GetAnalyticsMetaError", "GetUserActivityError", "InternalServerResponseError",
+    "NotFoundResponseError", "OpenRouterDefaultError", "OpenRouterError", "QueryAnalyticsError",
+    "RequestTimeoutResponseError", "RequestValidationError", "ResponseValidationError",
     "UnauthorizedResponseError",
 ]
+# fmt: on

@@ -6,39 +6,32 @@ from typing import TypeAlias
 
 from . import base, declared
 
-GetAnalyticsMetaError: TypeAlias = (
-    declared.UnauthorizedResponseError
-    | declared.ForbiddenResponseError
-    | declared.InternalServerResponseError
-    | base.OpenRouterDefaultError
+_Undeclared: TypeAlias = (
+    base.OpenRouterDefaultError
     | base.APIConnectionError
     | base.APITimeoutError
     | base.ResponseValidationError
     | base.RequestValidationError
 )
-
+GetAnalyticsMetaError: TypeAlias = (
+    declared.UnauthorizedResponseError
+    | declared.ForbiddenResponseError
+    | declared.InternalServerResponseError
+    | _Undeclared
+)
 GetUserActivityError: TypeAlias = (
     declared.BadRequestResponseError
     | declared.UnauthorizedResponseError
     | declared.ForbiddenResponseError
     | declared.NotFoundResponseError
     | declared.InternalServerResponseError
-    | base.OpenRouterDefaultError
-    | base.APIConnectionError
-    | base.APITimeoutError
-    | base.ResponseValidationError
-    | base.RequestValidationError
+    | _Undeclared
 )
-
 QueryAnalyticsError: TypeAlias = (
     declared.BadRequestResponseError
     | declared.UnauthorizedResponseError
     | declared.ForbiddenResponseError
     | declared.RequestTimeoutResponseError
     | declared.InternalServerResponseError
-    | base.OpenRouterDefaultError
-    | base.APIConnectionError
-    | base.APITimeoutError
-    | base.ResponseValidationError
-    | base.RequestValidationError
+    | _Undeclared
 )

@@ -25,13 +25,9 @@ def analytics_get_analytics_meta(
     time granularities. Needs a management key.
 
     Args:
-        client: An `OpenRouterCore` (or the full client).
-        request: The request, as a model or a dict of its fields; may be left out.
+        client: The client to send it with.
+        request: A `GetAnalyticsMetaRequest`, or a dict of its fields.
         options: What to change for this call.
-
-    Returns:
-        Result: `Ok` with the `AnalyticsMetaResponse`, or `Err` with what the method would
-            raise.
     """
     return client.call_result(GET_ANALYTICS_META, request, options)
 
@@ -44,16 +40,6 @@ async def analytics_get_analytics_meta_async(
 ) -> Ok[models.AnalyticsMetaResponse] | Err[errors.GetAnalyticsMetaError]:
     """List the metrics and dimensions of analytics queries.
 
-    Lists what an analytics query may be built from: metrics, dimensions, filter operators and
-    time granularities. Needs a management key.
-
-    Args:
-        client: An `AsyncOpenRouterCore` (or the full client).
-        request: The request, as a model or a dict of its fields; may be left out.
-        options: What to change for this call.
-
-    Returns:
-        Result: `Ok` with the `AnalyticsMetaResponse`, or `Err` with what the method would
-            raise.
+    `analytics_get_analytics_meta` for an asynchronous client.
     """
     return await client.call_result(GET_ANALYTICS_META, request, options)

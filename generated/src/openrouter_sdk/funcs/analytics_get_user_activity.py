@@ -28,13 +28,9 @@ def analytics_get_user_activity(
     management key.
 
     Args:
-        client: An `OpenRouterCore` (or the full client).
-        request: The request, as a model or a dict of its fields; may be left out.
+        client: The client to send it with.
+        request: A `GetUserActivityRequest`, or a dict of its fields.
         options: What to change for this call.
-
-    Returns:
-        Result: `Ok` with the `ActivityResponse`, or `Err` with what the method would
-            raise.
     """
     return client.call_result(GET_USER_ACTIVITY, request, options)
 
@@ -47,19 +43,6 @@ async def analytics_get_user_activity_async(
 ) -> Ok[models.ActivityResponse] | Err[errors.GetUserActivityError]:
     """List account activity by endpoint.
 
-    Lists what the account used on each of the last 30 completed UTC days, one row per date,
-    model and endpoint. Rows add up all workspaces unless `group_by=workspace` asks for one row
-    per workspace; `workspace_id` narrows the list to a single workspace. Activity from before
-    workspaces were recorded always counts towards the default workspace of the account. Needs a
-    management key.
-
-    Args:
-        client: An `AsyncOpenRouterCore` (or the full client).
-        request: The request, as a model or a dict of its fields; may be left out.
-        options: What to change for this call.
-
-    Returns:
-        Result: `Ok` with the `ActivityResponse`, or `Err` with what the method would
-            raise.
+    `analytics_get_user_activity` for an asynchronous client.
     """
     return await client.call_result(GET_USER_ACTIVITY, request, options)

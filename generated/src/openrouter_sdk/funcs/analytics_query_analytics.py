@@ -26,13 +26,9 @@ def analytics_query_analytics(
     management key.
 
     Args:
-        client: An `OpenRouterCore` (or the full client).
-        request: The request, as a model or a dict of its fields.
+        client: The client to send it with.
+        request: A `QueryAnalyticsRequest`, or a dict of its fields.
         options: What to change for this call.
-
-    Returns:
-        Result: `Ok` with the `AnalyticsQueryResponse`, or `Err` with what the method
-            would raise.
     """
     return client.call_result(QUERY_ANALYTICS, request, options)
 
@@ -45,17 +41,6 @@ async def analytics_query_analytics_async(
 ) -> Ok[models.AnalyticsQueryResponse] | Err[errors.QueryAnalyticsError]:
     """Run an analytics query.
 
-    Computes the chosen metrics over a time range, broken down by dimension and time bucket and
-    narrowed by filters. The names it accepts are those that `getAnalyticsMeta` lists. Needs a
-    management key.
-
-    Args:
-        client: An `AsyncOpenRouterCore` (or the full client).
-        request: The request, as a model or a dict of its fields.
-        options: What to change for this call.
-
-    Returns:
-        Result: `Ok` with the `AnalyticsQueryResponse`, or `Err` with what the method
-            would raise.
+    `analytics_query_analytics` for an asynchronous client.
     """
     return await client.call_result(QUERY_ANALYTICS, request, options)

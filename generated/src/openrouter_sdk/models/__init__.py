@@ -4,119 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.lazy import lazy_exports
+from .._runtime.lazy import lazy_exports, names_of
 
 if TYPE_CHECKING:
-    from .analytics import (
-        ActivityItem,
-        ActivityResponse,
-        AnalyticsDimension,
-        AnalyticsFilter,
-        AnalyticsFilterValue,
-        AnalyticsGranularity,
-        AnalyticsMeta,
-        AnalyticsMetaResponse,
-        AnalyticsMetric,
-        AnalyticsOperator,
-        AnalyticsOperatorName,
-        AnalyticsOrderBy,
-        AnalyticsQueryMetadata,
-        AnalyticsQueryResponse,
-        AnalyticsQueryResult,
-        AnalyticsTimeRange,
-        BadRequestResponse,
-        BadRequestResponseErrorData,
-        ClassifierDimensions,
-        ClassifierFilter,
-        ClassifierFilters,
-        ForbiddenResponse,
-        ForbiddenResponseErrorData,
-        GetAnalyticsMetaRequest,
-        GetUserActivityRequest,
-        InternalServerResponse,
-        InternalServerResponseErrorData,
-        NotFoundResponse,
-        NotFoundResponseErrorData,
-        QueryAnalyticsRequest,
-        RequestTimeoutResponse,
-        RequestTimeoutResponseErrorData,
-        UnauthorizedResponse,
-        UnauthorizedResponseErrorData,
-    )
+    from .analytics import *
 else:
     __getattr__, __dir__ = lazy_exports(
         __name__,
-        {
-            "ActivityItem": ".analytics",
-            "ActivityResponse": ".analytics",
-            "AnalyticsDimension": ".analytics",
-            "AnalyticsFilter": ".analytics",
-            "AnalyticsFilterValue": ".analytics",
-            "AnalyticsGranularity": ".analytics",
-            "AnalyticsMeta": ".analytics",
-            "AnalyticsMetaResponse": ".analytics",
-            "AnalyticsMetric": ".analytics",
-            "AnalyticsOperator": ".analytics",
-            "AnalyticsOperatorName": ".analytics",
-            "AnalyticsOrderBy": ".analytics",
-            "AnalyticsQueryMetadata": ".analytics",
-            "AnalyticsQueryResponse": ".analytics",
-            "AnalyticsQueryResult": ".analytics",
-            "AnalyticsTimeRange": ".analytics",
-            "BadRequestResponse": ".analytics",
-            "BadRequestResponseErrorData": ".analytics",
-            "ClassifierDimensions": ".analytics",
-            "ClassifierFilter": ".analytics",
-            "ClassifierFilters": ".analytics",
-            "ForbiddenResponse": ".analytics",
-            "ForbiddenResponseErrorData": ".analytics",
-            "GetAnalyticsMetaRequest": ".analytics",
-            "GetUserActivityRequest": ".analytics",
-            "InternalServerResponse": ".analytics",
-            "InternalServerResponseErrorData": ".analytics",
-            "NotFoundResponse": ".analytics",
-            "NotFoundResponseErrorData": ".analytics",
-            "QueryAnalyticsRequest": ".analytics",
-            "RequestTimeoutResponse": ".analytics",
-            "RequestTimeoutResponseErrorData": ".analytics",
-            "UnauthorizedResponse": ".analytics",
-            "UnauthorizedResponseErrorData": ".analytics",
-        },
+        names_of(
+            {
+                ".analytics": (
+                    "ActivityItem ActivityResponse AnalyticsDimension AnalyticsFilter "
+                    "AnalyticsFilterValue AnalyticsGranularity AnalyticsMeta AnalyticsMetaResponse "
+                    "AnalyticsMetric AnalyticsOperator AnalyticsOperatorName AnalyticsOrderBy "
+                    "AnalyticsQueryMetadata AnalyticsQueryResponse AnalyticsQueryResult "
+                    "AnalyticsTimeRange BadRequestResponse BadRequestResponseErrorData "
+                    "ClassifierDimensions ClassifierFilter ClassifierFilters ForbiddenResponse "
+                    "ForbiddenResponseErrorData GetAnalyticsMetaRequest GetUserActivityRequest "
+                    "InternalServerResponse InternalServerResponseErrorData NotFoundResponse "
+                    "NotFoundResponseErrorData QueryAnalyticsRequest RequestTimeoutResponse "
+                    "RequestTimeoutResponseErrorData UnauthorizedResponse "
+                    "UnauthorizedResponseErrorData"
+                )
+            }
+        ),
     )
 
+# fmt: off
 __all__ = [
-    "ActivityItem",
-    "ActivityResponse",
-    "AnalyticsDimension",
-    "AnalyticsFilter",
-    "AnalyticsFilterValue",
-    "AnalyticsGranularity",
-    "AnalyticsMeta",
-    "AnalyticsMetaResponse",
-    "AnalyticsMetric",
-    "AnalyticsOperator",
-    "AnalyticsOperatorName",
-    "AnalyticsOrderBy",
-    "AnalyticsQueryMetadata",
-    "AnalyticsQueryResponse",
-    "AnalyticsQueryResult",
-    "AnalyticsTimeRange",
-    "BadRequestResponse",
-    "BadRequestResponseErrorData",
-    "ClassifierDimensions",
-    "ClassifierFilter",
-    "ClassifierFilters",
-    "ForbiddenResponse",
-    "ForbiddenResponseErrorData",
-    "GetAnalyticsMetaRequest",
-    "GetUserActivityRequest",
-    "InternalServerResponse",
-    "InternalServerResponseErrorData",
-    "NotFoundResponse",
-    "NotFoundResponseErrorData",
-    "QueryAnalyticsRequest",
-    "RequestTimeoutResponse",
-    "RequestTimeoutResponseErrorData",
-    "UnauthorizedResponse",
-    "UnauthorizedResponseErrorData",
+    "ActivityItem", "ActivityResponse", "AnalyticsDimension", "AnalyticsFilter",
+    "AnalyticsFilterValue", "AnalyticsGranularity", "AnalyticsMeta", "AnalyticsMetaResponse",
+    "AnalyticsMetric", "AnalyticsOperator", "AnalyticsOperatorName", "AnalyticsOrderBy",
+    "AnalyticsQueryMetadata", "AnalyticsQueryResponse", "AnalyticsQueryResult",
+    "AnalyticsTimeRange", "BadRequestResponse", "BadRequestResponseErrorData",
+    "ClassifierDimensions", "ClassifierFilter", "ClassifierFilters", "ForbiddenResponse",
+    "ForbiddenResponseErrorData", "GetAnalyticsMetaRequest", "GetUserActivityRequest",
+    "InternalServerResponse", "InternalServerResponseErrorData", "NotFoundResponse",
+    "NotFoundResponseErrorData", "QueryAnalyticsRequest", "RequestTimeoutResponse",
+    "RequestTimeoutResponseErrorData", "UnauthorizedResponse", "UnauthorizedResponseErrorData",
 ]
+# fmt: on

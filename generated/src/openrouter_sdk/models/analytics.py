@@ -59,10 +59,7 @@ class AnalyticsDimension(Model):
     """Label to show to people."""
 
 
-AnalyticsFilterValue = TypeAliasType(
-    "AnalyticsFilterValue",
-    str | float | list[str | float],
-)
+AnalyticsFilterValue = TypeAliasType("AnalyticsFilterValue", str | float | list[str | float])
 
 
 class AnalyticsGranularity(Model):
@@ -90,8 +87,7 @@ class AnalyticsMetric(Model):
 
 
 AnalyticsOperatorName = TypeAliasType(
-    "AnalyticsOperatorName",
-    Literal["eq", "neq", "in", "not_in", "gt", "gte", "lt", "lte"] | str,
+    "AnalyticsOperatorName", Literal["eq", "neq", "in", "not_in", "gt", "gte", "lt", "lte"] | str
 )
 
 

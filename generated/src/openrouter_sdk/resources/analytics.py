@@ -5,18 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._operations import analytics as _operations
-from .._runtime.resource import (
-    AsyncResource,
-    Resource,
-    async_raw_method,
-    raw_method,
-    raw_resource,
-)
+from .._runtime.resource import AsyncResource, Resource, async_raw_method, raw_method, raw_resource
 
 if TYPE_CHECKING:
-    from collections.abc import (
-        Sequence,
-    )
+    from collections.abc import Sequence
     from typing import Literal
 
     from .. import models, types
@@ -81,12 +73,7 @@ class Analytics(Resource):
             ForbiddenResponseError: On status 403.
             NotFoundResponseError: On status 404.
             InternalServerResponseError: On status 500.
-            OpenRouterDefaultError: On an error status that is not declared, or not with that
-                body.
-            APIConnectionError: When the server cannot be reached or breaks off.
-            APITimeoutError: When the server, or the deadline, takes too long.
-            ResponseValidationError: When the response cannot be decoded.
-            RequestValidationError: When the request cannot be encoded; nothing was sent.
+            OpenRouterError: On anything else; `errors` has its subclasses.
         """
         return self._client.call(
             _operations.GET_USER_ACTIVITY,
@@ -132,12 +119,7 @@ class Analytics(Resource):
             UnauthorizedResponseError: On status 401.
             ForbiddenResponseError: On status 403.
             InternalServerResponseError: On status 500.
-            OpenRouterDefaultError: On an error status that is not declared, or not with that
-                body.
-            APIConnectionError: When the server cannot be reached or breaks off.
-            APITimeoutError: When the server, or the deadline, takes too long.
-            ResponseValidationError: When the response cannot be decoded.
-            RequestValidationError: When the request cannot be encoded; nothing was sent.
+            OpenRouterError: On anything else; `errors` has its subclasses.
         """
         return self._client.call(
             _operations.GET_ANALYTICS_META,
@@ -208,12 +190,7 @@ class Analytics(Resource):
             ForbiddenResponseError: On status 403.
             RequestTimeoutResponseError: On status 408.
             InternalServerResponseError: On status 500.
-            OpenRouterDefaultError: On an error status that is not declared, or not with that
-                body.
-            APIConnectionError: When the server cannot be reached or breaks off.
-            APITimeoutError: When the server, or the deadline, takes too long.
-            ResponseValidationError: When the response cannot be decoded.
-            RequestValidationError: When the request cannot be encoded; nothing was sent.
+            OpenRouterError: On anything else; `errors` has its subclasses.
         """
         return self._client.call(
             _operations.QUERY_ANALYTICS,
@@ -304,12 +281,7 @@ class AsyncAnalytics(AsyncResource):
             ForbiddenResponseError: On status 403.
             NotFoundResponseError: On status 404.
             InternalServerResponseError: On status 500.
-            OpenRouterDefaultError: On an error status that is not declared, or not with that
-                body.
-            APIConnectionError: When the server cannot be reached or breaks off.
-            APITimeoutError: When the server, or the deadline, takes too long.
-            ResponseValidationError: When the response cannot be decoded.
-            RequestValidationError: When the request cannot be encoded; nothing was sent.
+            OpenRouterError: On anything else; `errors` has its subclasses.
         """
         return await self._client.call(
             _operations.GET_USER_ACTIVITY,
@@ -355,12 +327,7 @@ class AsyncAnalytics(AsyncResource):
             UnauthorizedResponseError: On status 401.
             ForbiddenResponseError: On status 403.
             InternalServerResponseError: On status 500.
-            OpenRouterDefaultError: On an error status that is not declared, or not with that
-                body.
-            APIConnectionError: When the server cannot be reached or breaks off.
-            APITimeoutError: When the server, or the deadline, takes too long.
-            ResponseValidationError: When the response cannot be decoded.
-            RequestValidationError: When the request cannot be encoded; nothing was sent.
+            OpenRouterError: On anything else; `errors` has its subclasses.
         """
         return await self._client.call(
             _operations.GET_ANALYTICS_META,
@@ -431,12 +398,7 @@ class AsyncAnalytics(AsyncResource):
             ForbiddenResponseError: On status 403.
             RequestTimeoutResponseError: On status 408.
             InternalServerResponseError: On status 500.
-            OpenRouterDefaultError: On an error status that is not declared, or not with that
-                body.
-            APIConnectionError: When the server cannot be reached or breaks off.
-            APITimeoutError: When the server, or the deadline, takes too long.
-            ResponseValidationError: When the response cannot be decoded.
-            RequestValidationError: When the request cannot be encoded; nothing was sent.
+            OpenRouterError: On anything else; `errors` has its subclasses.
         """
         return await self._client.call(
             _operations.QUERY_ANALYTICS,

@@ -4,47 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.lazy import lazy_exports
+from .._runtime.lazy import lazy_exports, names_of
 
 if TYPE_CHECKING:
-    from .analytics import (
-        AnalyticsFilterDict,
-        AnalyticsFilterValueDict,
-        AnalyticsOrderByDict,
-        AnalyticsTimeRangeDict,
-        ClassifierDimensionsDict,
-        ClassifierFilterDict,
-        ClassifierFiltersDict,
-        GetAnalyticsMetaRequestDict,
-        GetUserActivityRequestDict,
-        QueryAnalyticsRequestDict,
-    )
+    from .analytics import *
 else:
     __getattr__, __dir__ = lazy_exports(
         __name__,
-        {
-            "AnalyticsFilterDict": ".analytics",
-            "AnalyticsFilterValueDict": ".analytics",
-            "AnalyticsOrderByDict": ".analytics",
-            "AnalyticsTimeRangeDict": ".analytics",
-            "ClassifierDimensionsDict": ".analytics",
-            "ClassifierFilterDict": ".analytics",
-            "ClassifierFiltersDict": ".analytics",
-            "GetAnalyticsMetaRequestDict": ".analytics",
-            "GetUserActivityRequestDict": ".analytics",
-            "QueryAnalyticsRequestDict": ".analytics",
-        },
+        names_of(
+            {
+                ".analytics": (
+                    "AnalyticsFilterDict AnalyticsFilterValueDict AnalyticsOrderByDict "
+                    "AnalyticsTimeRangeDict ClassifierDimensionsDict ClassifierFilterDict "
+                    "ClassifierFiltersDict GetAnalyticsMetaRequestDict GetUserActivityRequestDict "
+                    "QueryAnalyticsRequestDict"
+                )
+            }
+        ),
     )
 
+# fmt: off
 __all__ = [
-    "AnalyticsFilterDict",
-    "AnalyticsFilterValueDict",
-    "AnalyticsOrderByDict",
-    "AnalyticsTimeRangeDict",
-    "ClassifierDimensionsDict",
-    "ClassifierFilterDict",
-    "ClassifierFiltersDict",
-    "GetAnalyticsMetaRequestDict",
-    "GetUserActivityRequestDict",
+    "AnalyticsFilterDict", "AnalyticsFilterValueDict", "AnalyticsOrderByDict",
+    "AnalyticsTimeRangeDict", "ClassifierDimensionsDict", "ClassifierFilterDict",
+    "ClassifierFiltersDict", "GetAnalyticsMetaRequestDict", "GetUserActivityRequestDict",
     "QueryAnalyticsRequestDict",
 ]
+# fmt: on
