@@ -82,6 +82,25 @@ _CLASS_RESERVED = frozenset(
         "Union",
     ]
 ) | frozenset(name for name in vars(builtins) if name[0].isupper())
+_RESOURCE_CLASS_RESERVED = frozenset(
+    [
+        "Any",
+        "BinaryInput",
+        "FileInput",
+        "Iterable",
+        "Iterator",
+        "Literal",
+        "Mapping",
+        "Pagination",
+        "RequestOptions",
+        "Resource",
+        "Sequence",
+        "SequenceNotStr",
+        "Stream",
+        "Unset",
+    ]
+)
+"""What the modules of resources import; each class has one called Async… beside it."""
 _METHOD_RESERVED = frozenset({"with_raw_response", "with_streaming_response"})
 _SIGNATURE_RESERVED = frozenset({"self", "options", "request", "client"})
 _CONSTRUCTOR_RESERVED = frozenset(
@@ -217,7 +236,8 @@ def resource_path(tag: str) -> str:
 def resource_class(resource: str) -> str:
     """The class of a resource, given its dotted name."""
     name = "".join(pascal(part) for part in resource.split("."))
-    return f"{name}Resource" if keyword.iskeyword(name) else name
+    is_taken = keyword.iskeyword(name) or name in _RESOURCE_CLASS_RESERVED
+    return f"{name}Resource" if is_taken else name
 
 
 def module_name(resource: str) -> str:
