@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import io
 import json
 import tracemalloc
@@ -14,41 +12,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from runtime.lab import answer
 from support.sink import Sink
-from support.wire import PressWire, Wire
-
-
-def body(content: str, required: bool = True) -> str:
-    """Describe one operation with a body of this `content`."""
-    return f"""
-        paths:
-          /x:
-            post:
-              operationId: send
-              tags: [x]
-              requestBody:
-                required: {str(required).lower()}
-                content:
-                  {content.strip()}
-              responses: {{'200': {{description: ok}}}}
-        """
-
-
-def parts(api: Wire) -> list[tuple[str | None, str | None, str | None, bytes]]:
-    """Parse the form that arrived: name, file name, media type and content of each part."""
-    head = f"Content-Type: {api.sent.headers['content-type']}\r\n\r\n".encode()
-    message = email.message_from_bytes(head + api.sent.body, policy=email.policy.HTTP)
-    return [
-        (
-            part.get_param("name", header="content-disposition"),  # pyright: ignore[reportReturnType]
-            part.get_filename(),
-            part["content-type"],
-            part.get_payload(decode=True),
-        )  # pyright: ignore[reportReturnType]
-        for part in message.iter_parts()  # pyright: ignore[reportAttributeAccessIssue]
-    ]
-
+from support.wire import PressWire, body
 
 OBJECT = "{type: object, properties: {wireName: {type: string}, n: {type: [integer, 'null']}}}"
 
@@ -143,139 +108,13 @@ def test_forms(wire: PressWire) -> None:
         api.call(lambda client: client.x.send(tags=["x"]))
 
 
-MULTIPART = """multipart/form-data:
-                    schema:
-                      type: object
-                      required: [file]
-                      properties:
-                        file: {type: string, format: binary}
-                        more: {type: array, items: {type: string, format: binary}}
-                        meta: {type: object, properties: {wireName: {type: string}}}
-                        title: {type: string}
-                        count: {type: integer}
-                        secret: {type: string, format: byte}
-"""
-
-
-def test_multipart(wire: PressWire, tmp_path: Path) -> None:
-    api = wire(body(MULTIPART))
-    path = tmp_path / "página.html"
-    path.write_bytes(b"<p>")
-    api.call(
-        lambda client: client.x.send(
-            file=path,
-            more=[b"1", ("b.txt", b"2"), ("c", io.BytesIO(b"3"), "image/png")],
-            meta={"wire_name": "m"},
-            title="t",
-            count=2,
-            secret=b"\xff",
-        )
-    )
-    assert parts(api) == [
-        ("file", "página.html", "text/html", b"<p>"),
-        ("more", "upload", "application/octet-stream", b"1"),
-        ("more", "b.txt", "text/plain", b"2"),
-        ("more", "c", "image/png", b"3"),
-        ("meta", None, "application/json", b'{"wireName":"m"}'),
-        ("title", None, None, b"t"),
-        ("count", None, None, b"2"),
-        ("secret", None, None, b"/w=="),
-    ]
-    assert api.sent.headers["content-length"] == str(len(api.sent.body))
-
-
-def test_files_opened_by_the_caller_and_models(wire: PressWire, tmp_path: Path) -> None:
-    api = wire(body(MULTIPART))
-    path = tmp_path / "a.bin"
-    path.write_bytes(b"0123")
-    with path.open("rb") as file:
-        api.call(lambda client: client.x.send(file=file))
-    assert parts(api) == [("file", "a.bin", "application/octet-stream", b"0123")]
-    model = api.package.models.SendRequest(file=("n.txt", path), title="t")
-    assert model.file == ("n.txt", path)
-    with pytest.raises(api.package.errors.RequestValidationError, match="file"):
-        api.call(lambda client: client.call_result(operation(api), {"title": "t"}).unwrap()) if (
-            not api.asynchronous
-        ) else api.call(lambda client: unwrapped(client, api))
-
-
-def operation(api: Wire) -> Any:
-    """The operation as data."""
-    from importlib import import_module
-
-    return import_module(f"{api.package.__name__}._operations.x").SEND
-
-
-async def unwrapped(client: Any, api: Wire) -> Any:
-    return (await client.call_result(operation(api), {"title": "t"})).unwrap()
-
-
-def test_one_file_or_several(wire: PressWire, tmp_path: Path) -> None:
-    file = "{type: string, format: binary}"
-    schema = f"{{oneOf: [{{type: array, items: {file}}}, {file}]}}"
-    api = wire(
-        body(f"multipart/form-data: {{schema: {{type: object, properties: {{f: {schema}}}}}}}")
-    )
-    api.call(lambda client: client.x.send(f=io.BytesIO(b"a\nb\n")))
-    assert [part[3] for part in parts(api)] == [b"a\nb\n"]
-    api.call(lambda client: client.x.send(f=[io.BytesIO(b"a"), ("n", b"b")]))
-    assert [part[1:] for part in parts(api)] == [
-        ("upload", "application/octet-stream", b"a"),
-        ("n", "application/octet-stream", b"b"),
-    ]
-    with pytest.raises(api.package.errors.RequestValidationError, match="must be bytes, a path"):
-        api.call(lambda client: client.x.send(f="a.txt"))
-
-
-ENCODED = """multipart/form-data:
-                    schema:
-                      type: object
-                      properties:
-                        image: {type: string, format: binary}
-                        raw: {contentMediaType: application/pdf}
-                        note: {type: string}
-                        point: {type: object, properties: {x: {type: integer}}}
-                        tags: {type: array, items: {type: string}}
-                    encoding:
-                      image:
-                        contentType: image/png, image/jpeg
-                        headers:
-                          X-Kind: {schema: {type: string, const: photo}}
-                          X-Free: {schema: {type: string}}
-                      note: {contentType: text/markdown}
-                      point: {style: deepObject, explode: true}
-                      tags: {contentType: application/json}
-"""
-
-
-def test_encoding_of_parts(wire: PressWire) -> None:
-    api = wire(body(ENCODED))
-    api.call(
-        lambda client: client.x.send(
-            image=("a.jpg", b"i", None, {"X-Free": "f"}),
-            raw=b"%PDF",
-            note="*n*",
-            point={"x": 1},
-            tags=["a"],
-        )
-    )
-    assert parts(api) == [
-        ("image", "a.jpg", "image/jpeg", b"i"),
-        ("raw", "upload", "application/pdf", b"%PDF"),
-        ("note", None, "text/markdown", b"*n*"),
-        ("point[x]", None, None, b"1"),
-        ("tags", None, "application/json", b'"a"'),
-    ]
-    assert b"\r\nX-Kind: photo\r\nX-Free: f\r\n\r\ni\r\n" in api.sent.body
-    api.call(lambda client: client.x.send(image=b"i"))
-    assert parts(api) == [("image", "upload", "image/png", b"i")]
-    with pytest.raises(api.package.errors.RequestValidationError, match="line break"):
-        api.call(lambda client: client.x.send(image=("a", b"i", None, {"X-Free": "a\r\nb: c"})))
-
-
 @pytest.mark.parametrize("kind", ["multipart", "binary"])
 def test_large_files_are_not_held_in_memory(wire: PressWire, tmp_path: Path, kind: str) -> None:
-    content = MULTIPART if kind == "multipart" else "application/octet-stream: {}"
+    form = "{type: object, properties: {file: {type: string, format: binary}}}"
+    content = {
+        "multipart": f"multipart/form-data: {{schema: {form}}}",
+        "binary": "application/octet-stream: {}",
+    }[kind]
     api = wire(body(content))
     size = 128 * 1024 * 1024
     path = tmp_path / "large.bin"
@@ -424,13 +263,3 @@ def test_functions_take_the_content_type_too(wire: PressWire) -> None:
     result = api.call(lambda client: send(client, request))
     assert result.ok
     assert (api.sent.body, api.sent.headers["content-type"]) == (b"t", "text/plain")
-
-
-def test_an_upload_is_repeated_after_a_failure(wire: PressWire, tmp_path: Path) -> None:
-    api = wire(body(MULTIPART).replace("tags: [x]", "tags: [x]\n              x-idempotent: true"))
-    path = tmp_path / "a"
-    path.write_bytes(b"0123")
-    api.server.answers = [answer(status=503), answer({})]
-    policy = {"max_attempts": 2, "initial_delay": 0.0}
-    api.call(lambda client: client.x.send(file=path), retries=policy)
-    assert [b"0123" in one.body for one in api.server.received] == [True, True]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import email
+import email.policy
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
@@ -49,6 +51,37 @@ class Wire:
     def sent(self) -> Any:
         """The request that arrived last."""
         return self.server.last
+
+
+def body(content: str, required: bool = True) -> str:
+    """Describe one operation with a body of this `content`."""
+    return f"""
+        paths:
+          /x:
+            post:
+              operationId: send
+              tags: [x]
+              requestBody:
+                required: {str(required).lower()}
+                content:
+                  {content.strip()}
+              responses: {{'200': {{description: ok}}}}
+        """
+
+
+def parts(api: Wire) -> list[tuple[str | None, str | None, str | None, bytes]]:
+    """Parse the form that arrived: name, file name, media type and content of each part."""
+    head = f"Content-Type: {api.sent.headers['content-type']}\r\n\r\n".encode()
+    message = email.message_from_bytes(head + api.sent.body, policy=email.policy.HTTP)
+    return [
+        (
+            part.get_param("name", header="content-disposition"),  # pyright: ignore[reportReturnType]
+            part.get_filename(),
+            part["content-type"],
+            part.get_payload(decode=True),
+        )  # pyright: ignore[reportReturnType]
+        for part in message.iter_parts()  # pyright: ignore[reportAttributeAccessIssue]
+    ]
 
 
 PressWire = Callable[..., Wire]

@@ -16,6 +16,7 @@ from .directions import response_types, split_directions
 from .discriminators import Discriminators, with_declared_tags
 from .enums import open_definition, opened, reachable
 from .errors import Errors
+from .forms import Forms
 from .modules import plan_dict_modules, plan_modules
 from .naming import name_operations
 from .operation import Operation
@@ -38,11 +39,13 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
     client = plan_client(root, config, schemas)
     errors = Errors((client.base_error, client.default_error))
     raw = _raw_operations(description)
-    operations = _plan_operations(root, raw, config, problems, schemas, errors, client)
-    plan_webhooks(root, raw, schemas)
+    forms = Forms(schemas)
+    operations = _plan_operations(root, raw, config, problems, schemas, forms, errors, client)
+    incoming = plan_webhooks(root, raw, schemas)
     for key in mapping(mapping(root.get("components")).get("schemas")):
         schemas.component(("components", "schemas", key))
-    definitions = with_declared_tags(schemas.definitions, schemas.mappings)
+    definitions = with_declared_tags(schemas.definitions, forms.mappings(schemas.mappings))
+    definitions, operations = forms.settled(definitions, operations, incoming)
     definitions, operations = split_directions(definitions, operations)
     discriminators = Discriminators(definitions)
     definitions = _with_open_enums(discriminators.applied(), operations, discriminators.tags)
@@ -68,12 +71,13 @@ def _plan_operations(
     config: Config,
     problems: Problems,
     schemas: Schemas,
+    forms: Forms,
     errors: Errors,
     client: Client,
 ) -> list[Operation]:
     global_keys = {(item.location, item.wire): item.name for item in client.globals}
     responses = ResponsePlanner(root, schemas, errors)
-    planner = OperationPlanner(root, config, schemas, responses, global_keys)
+    planner = OperationPlanner(root, config, schemas, forms, responses, global_keys)
     named = name_operations(raw_operations, config, problems, tag_resources(root))
     degraded = Degraded(root)
     planned = [_hinted(planner.plan(raw, naming), raw, degraded) for raw, naming in named]

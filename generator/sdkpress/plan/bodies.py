@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .definitions import Field, Model
-from .files import with_files
+from .files import is_opaque
+from .forms import Forms
 from .media import body_kind, essence, is_json
 from .names import pascal
 from .operation import Body, BodyKind, Encoding
@@ -33,12 +34,17 @@ class RawBody:
 
 
 def collect_bodies(
-    root: dict[str, Json], operation: dict[str, Json], place: Pointer, schemas: Schemas, hint: str
+    root: dict[str, Json],
+    operation: dict[str, Json],
+    place: Pointer,
+    schemas: Schemas,
+    forms: Forms,
+    hint: str,
 ) -> list[RawBody]:
     """The media types of an operation's body, JSON first."""
     body, pointer = resolve(root, operation.get("requestBody"), (*place, "requestBody"))
     content = mapping(mapping(body).get("content"))
-    collector = _Collector(root, schemas, mapping(body).get("required") is True)
+    collector = _Collector(root, schemas, forms, mapping(body).get("required") is True)
     bodies: list[RawBody] = []
     for name in sorted(content, key=lambda name: not is_json(name)):
         node = mapping(content[name])
@@ -60,6 +66,7 @@ class _Collector:
 
     root: dict[str, Json]
     schemas: Schemas
+    forms: Forms
     required: bool
 
     def collect(
@@ -79,9 +86,9 @@ class _Collector:
         value = self.schemas.type_of(node[keyword], place, hint) if keyword in node else ANY
         encodings: tuple[Encoding, ...] = ()
         if kind in ("form", "multipart"):
-            encodings = _encodings(self.root, node, schema)
+            encodings = self._encodings(node, schema)
         if kind == "multipart":
-            with_files(value, self.schemas, schema, encodings)
+            value = self.forms.shape(value, encodings, pointer)
         fields = flattened(value, self.schemas)
         return RawBody(media_type, kind, node, value, self.required, fields, encodings)
 
@@ -94,36 +101,38 @@ class _Collector:
                 schema, place = mapping(resolved).get("items", True), (*target, "items")
         return StreamOf(self.schemas.type_of(schema, place, hint))
 
-
-def _encodings(
-    root: dict[str, Json], node: dict[str, Json], schema: dict[str, Any]
-) -> tuple[Encoding, ...]:
-    """The Encoding Objects; a property without one has its schema's `contentMediaType`."""
-    declared = mapping(node.get("encoding"))
-    properties = mapping(schema.get("properties"))
-    planned: list[Encoding] = []
-    for name in dict.fromkeys([*declared, *properties]):
-        own = mapping(declared.get(name))
-        encoding = _encoding(root, name, own, mapping(properties.get(name)))
-        if encoding != Encoding(name):
-            planned.append(encoding)
-    return tuple(planned)
+    def _encodings(self, node: dict[str, Json], schema: dict[str, Any]) -> tuple[Encoding, ...]:
+        """The Encoding Objects by name; that of an array is for each of its items."""
+        declared = mapping(node.get("encoding"))
+        properties = mapping(schema.get("properties"))
+        planned: list[Encoding] = []
+        for name in dict.fromkeys([*declared, *properties]):
+            part = self.schemas.expand(properties.get(name))
+            if part.get("type") == "array":
+                part = self.schemas.expand(part.get("items"))
+            encoding = _encoding(self.root, name, mapping(declared.get(name)), part)
+            if encoding != Encoding(name):
+                planned.append(encoding)
+        return tuple(planned)
 
 
 def _encoding(
     root: dict[str, Json], name: str, node: dict[str, Json], schema: dict[str, Json]
 ) -> Encoding:
+    """An Encoding Object; without `contentType`, the schema's `contentMediaType` stands for it."""
     explode = node.get("explode")
     encoded = "contentEncoding" in schema
-    media_type = "" if encoded else text(schema.get("contentMediaType"))
+    implied = "" if encoded else text(schema.get("contentMediaType"))
+    media_type = text(node.get("contentType")) or implied
     return Encoding(
         name=name,
-        content_type=text(node.get("contentType")) or media_type,
+        content_type=media_type,
         headers=tuple(_fixed_headers(root, mapping(node.get("headers")))),
         styled=any(key in node for key in ("style", "explode", "allowReserved")),
         style=text(node.get("style")),
         explode=explode if isinstance(explode, bool) else None,
         allow_reserved=node.get("allowReserved") is True,
+        is_file=not encoded and is_opaque(media_type),
     )
 
 

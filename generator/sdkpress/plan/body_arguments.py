@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from .bodies import RawBody
+from .files import files_first
 from .media import is_range
 from .names import parameter_name
 from .operation import Argument
@@ -54,7 +55,7 @@ def merged_arguments(lists: list[tuple[Argument, ...]]) -> tuple[Argument, ...]:
     for argument in (item for items in lists for item in items):
         known = merged.setdefault(argument.key, argument)
         if known is not argument:
-            kind = union([known.type, argument.type])
+            kind = files_first(union([known.type, argument.type]))
             merged[argument.key] = replace(
                 known,
                 type=kind,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from .types import Type
+from .types import Type, renamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +57,12 @@ def definition_types(definition: Definition) -> tuple[Type, ...]:
         return (definition.type,)
     extra = () if definition.extra is None else (definition.extra,)
     return (*(field.type for field in definition.fields), *extra)
+
+
+def renamed_definition(definition: Definition, names: Mapping[str, str], name: str) -> Definition:
+    """`definition` called `name`, with references changed as `names` says."""
+    if isinstance(definition, Alias):
+        return replace(definition, name=name, type=renamed(definition.type, names))
+    fields = tuple(replace(field, type=renamed(field.type, names)) for field in definition.fields)
+    extra = None if definition.extra is None else renamed(definition.extra, names)
+    return replace(definition, name=name, fields=fields, extra=extra)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .definitions import Alias, Definition, Field, definition_types
+from .definitions import Alias, Definition, Field, definition_types, renamed_definition
 from .enums import reachable
 from .operation import Argument, Operation
-from .types import Ref, Type, references, transform
+from .types import Ref, Type, references, renamed
 
 SENT_SUFFIX = "Input"
 
@@ -50,7 +50,7 @@ def split_directions(
             result[name] = _shape(definition, inputs if name in sent else {}, name, name in sent)
         else:
             result[name] = definition
-    return result, [_with_inputs(operation, inputs) for operation in operations]
+    return result, [with_types_renamed(operation, inputs) for operation in operations]
 
 
 def _affected(definitions: dict[str, Definition]) -> set[str]:
@@ -87,25 +87,18 @@ def _input_name(name: str, definitions: dict[str, Definition]) -> str:
 
 def _shape(definition: Definition, names: dict[str, str], name: str, is_sent: bool) -> Definition:
     """`definition` as it is sent or received, called `name`."""
-    if isinstance(definition, Alias):
-        return replace(definition, name=name, type=renamed(definition.type, names))
-    fields = tuple(
-        replace(field, type=renamed(field.type, names))
-        for field in definition.fields
-        if not (field.read_only if is_sent else field.write_only)
-    )
-    extra = None if definition.extra is None else renamed(definition.extra, names)
-    return replace(definition, name=name, fields=fields, extra=extra)
+    if not isinstance(definition, Alias):
+        fields = tuple(
+            field
+            for field in definition.fields
+            if not (field.read_only if is_sent else field.write_only)
+        )
+        definition = replace(definition, fields=fields)
+    return renamed_definition(definition, names, name)
 
 
-def renamed(node: Type, names: dict[str, str]) -> Type:
-    """`node` with references changed as `names` says."""
-    return transform(
-        node, lambda part: Ref(names.get(part.name, part.name)) if isinstance(part, Ref) else part
-    )
-
-
-def _with_inputs(operation: Operation, names: dict[str, str]) -> Operation:
+def with_types_renamed(operation: Operation, names: dict[str, str]) -> Operation:
+    """`operation` with the definitions that it sends called as `names` says."""
     arguments = _arguments(operation.arguments, names)
     bodies = tuple(replace(body, type=renamed(body.type, names)) for body in operation.bodies)
     parameters = tuple(

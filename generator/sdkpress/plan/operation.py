@@ -59,6 +59,7 @@ class Encoding:
 
     `headers` are those whose value the description fixes. `styled` says that `style`, `explode`
     or `allow_reserved` was declared, so that the property is written as a query parameter is.
+    `is_file` says that the media type makes a file of it whatever its schema says.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Encoding:
     style: str = ""
     explode: bool | None = None
     allow_reserved: bool = False
+    is_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from ..config import Config, OperationConfig
 from . import dialects
 from .bodies import RawBody, collect_bodies, plan_body
 from .body_arguments import body_arguments, chosen, content_type_argument, merged_arguments
+from .forms import Forms
 from .names import class_name, constant, field_names, parameter_name
 from .operation import Argument, Operation, Parameter
 from .parameters import (
@@ -56,12 +57,14 @@ class OperationPlanner:
         root: dict[str, Json],
         config: Config,
         schemas: Schemas,
+        forms: Forms,
         responses: ResponsePlanner,
         global_keys: dict[tuple[str, str], str],
     ) -> None:
         self._root = root
         self._config = config
         self._schemas = schemas
+        self._forms = forms
         self._responses = responses
         self._globals = global_keys
 
@@ -73,7 +76,9 @@ class OperationPlanner:
         body = mapping(resolve(self._root, raw.node.get("requestBody"), ())[0])
         several = len(mapping(body.get("content"))) > 1
         suffix = "RequestBody" if own or several else "Request"
-        bodies = collect_bodies(self._root, raw.node, raw.pointer, self._schemas, f"{hint}{suffix}")
+        bodies = collect_bodies(
+            self._root, raw.node, raw.pointer, self._schemas, self._forms, f"{hint}{suffix}"
+        )
         parameters, parameter_arguments = self._parameters(found, bodies, hint)
         lists = [body_arguments(body, self._root) for body in bodies]
         arguments = [*parameter_arguments, *merged_arguments(lists)]

@@ -35,4 +35,4 @@ def request_model(
         )
         for argument in arguments
     )
-    return schemas.add_model(Model("", fields, description), class_name(f"{hint}Request"), place)
+    return schemas.add(Model("", fields, description), class_name(f"{hint}Request"), place)

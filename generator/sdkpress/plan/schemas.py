@@ -217,10 +217,10 @@ class Schemas:
             self._define(name, body, pointer)
         return Ref(name)
 
-    def add_model(self, model: Model, wanted: str, pointer: Pointer) -> str:
-        """Adds a model that no schema describes, under `wanted` or what is left of it."""
-        name = self._names.claim(wanted, (*pointer, "request"), model)
-        self.definitions[name] = replace(model, name=name)
+    def add(self, definition: Definition, wanted: str, pointer: Pointer) -> str:
+        """Adds what no schema describes, under `wanted` or a name that says a little more."""
+        name = self._names.claim(wanted, (*pointer, "request"), definition)
+        self.definitions[name] = replace(definition, name=name)
         return name
 
     def _map(self, body: dict[str, Any], pointer: Pointer, hint: str) -> Type:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -139,6 +139,13 @@ def transform(node: Type, change: Callable[[Type], Type]) -> Type:
         case _:
             pass
     return change(node)
+
+
+def renamed(node: Type, names: Mapping[str, str]) -> Type:
+    """`node` with references changed as `names` says."""
+    return transform(
+        node, lambda part: Ref(names.get(part.name, part.name)) if isinstance(part, Ref) else part
+    )
 
 
 def union(members: Iterable[Type], discriminator: str | None = None) -> Type:

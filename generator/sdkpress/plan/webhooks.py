@@ -15,6 +15,7 @@ from .names import class_name, pascal
 from .operations import RawOperation
 from .raw import Json, Pointer, mapping, resolve
 from .schemas import Schemas
+from .types import Type
 
 
 class _Incoming(NamedTuple):
@@ -25,13 +26,17 @@ class _Incoming(NamedTuple):
     hint: str
 
 
-def plan_webhooks(root: dict[str, Json], called: list[RawOperation], schemas: Schemas) -> None:
-    """Define the models of all webhooks, and of the callbacks of the operations `called`."""
+def plan_webhooks(
+    root: dict[str, Json], called: list[RawOperation], schemas: Schemas
+) -> list[Type]:
+    """The types of all webhooks, and of the callbacks of the operations `called`."""
     done: set[Pointer] = set()
+    types: list[Type] = []
     for incoming in [*_webhooks(root), *_callbacks(root, called)]:
         if incoming.pointer not in done:
             done.add(incoming.pointer)
-            _define(root, incoming, schemas)
+            types.extend(_define(root, incoming, schemas))
+    return types
 
 
 def _webhooks(root: dict[str, Json]) -> Iterator[_Incoming]:
@@ -64,21 +69,23 @@ def _item(root: dict[str, Json], value: Json, place: Pointer, hint: str) -> Iter
         yield _Incoming(operation.value, operation.pointer, f"{hint}{method}")
 
 
-def _define(root: dict[str, Json], incoming: _Incoming, schemas: Schemas) -> None:
+def _define(root: dict[str, Json], incoming: _Incoming, schemas: Schemas) -> Iterator[Type]:
     body, place = resolve(
         root, incoming.node.get("requestBody"), (*incoming.pointer, "requestBody")
     )
-    _define_content(mapping(body), place, incoming.hint, schemas)
+    yield from _define_content(mapping(body), place, incoming.hint, schemas)
     for status, value in mapping(incoming.node.get("responses")).items():
         at = (*incoming.pointer, "responses", status)
         response, place = resolve(root, value, at)
-        _define_content(mapping(response), place, f"{incoming.hint}Response", schemas)
+        yield from _define_content(mapping(response), place, f"{incoming.hint}Response", schemas)
 
 
-def _define_content(node: dict[str, Json], place: Pointer, hint: str, schemas: Schemas) -> None:
+def _define_content(
+    node: dict[str, Json], place: Pointer, hint: str, schemas: Schemas
+) -> Iterator[Type]:
     for media_type, value in mapping(node.get("content")).items():
         media = mapping(value)
         for keyword in ("schema", "itemSchema"):
             if keyword in media and is_json(media_type):
                 at = (*place, "content", media_type, keyword)
-                schemas.type_of(media[keyword], at, class_name(hint))
+                yield schemas.type_of(media[keyword], at, class_name(hint))

@@ -1,0 +1,114 @@
+"""Schemas as multipart forms: one that is sent or received in another way too becomes two models.
+
+Only the parts of a form carry files; anywhere else binary data is text. The other shape keeps the
+schema's name; the form's is called `…Multipart` where both are needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from .definitions import Alias, Definition, renamed_definition
+from .directions import request_types, response_types, with_types_renamed
+from .discriminators import Mapping
+from .enums import reachable
+from .files import part_type
+from .operation import Encoding, Operation
+from .raw import Pointer
+from .schemas import Schemas
+from .types import MapOf, Ref, Type, UnionOf
+
+FORM_SUFFIX = "Multipart"
+
+
+class Forms:
+    """The shapes that schemas have as forms. One instance lives as long as one planning run."""
+
+    def __init__(self, schemas: Schemas) -> None:
+        self._schemas = schemas
+        self._names: dict[tuple[str, frozenset[str]], str] = {}
+
+    def shape(self, node: Type, encodings: tuple[Encoding, ...], place: Pointer) -> Type:
+        """`node`, what a form at `place` consists of, with files for its binary parts."""
+        files = frozenset(item.name for item in encodings if item.is_file)
+        return self._shape(node, files, place)
+
+    def _shape(self, node: Type, files: frozenset[str], place: Pointer) -> Type:
+        match node:
+            case Ref(name):
+                return Ref(self._named(name, files, place))
+            case UnionOf(members):
+                shapes = tuple(self._shape(member, files, place) for member in members)
+                return replace(node, members=shapes)
+            case MapOf(values):
+                return MapOf(part_type(values, self._schemas.definitions))
+            case _:
+                return node
+
+    def _named(self, name: str, files: frozenset[str], place: Pointer) -> str:
+        """The definition of `name` as a form; `name` itself where that has no files."""
+        known = self._names.get((name, files))
+        if known is None:
+            self._names[name, files] = name  # what is inside itself
+            known = name
+            definition = self._schemas.definitions[name]
+            shaped = self._shaped(definition, files, place)
+            if shaped != definition:
+                known = self._schemas.add(replace(shaped, name=""), f"{name}{FORM_SUFFIX}", place)
+            self._names[name, files] = known
+        return known
+
+    def _shaped(self, definition: Definition, files: frozenset[str], place: Pointer) -> Definition:
+        if isinstance(definition, Alias):
+            return replace(definition, type=self._shape(definition.type, files, place))
+        known = self._schemas.definitions
+        fields = tuple(
+            replace(field, type=part_type(field.type, known, is_file=field.wire in files))
+            for field in definition.fields
+        )
+        extra = None if definition.extra is None else part_type(definition.extra, known)
+        return replace(definition, fields=fields, extra=extra)
+
+    def mappings(self, declared: list[Mapping]) -> list[Mapping]:
+        """The discriminators that are `declared`, for forms too."""
+        shapes: dict[str, list[str]] = {}
+        for (name, _), shape in self._names.items():
+            shapes.setdefault(name, [name]).append(shape)
+        return [
+            replace(
+                mapping,
+                variants=tuple(
+                    (value, shape)
+                    for value, name in mapping.variants
+                    for shape in dict.fromkeys(shapes.get(name, [name]))
+                ),
+            )
+            for mapping in declared
+        ]
+
+    def settled(
+        self,
+        definitions: dict[str, Definition],
+        operations: list[Operation],
+        others: Iterable[Type],
+    ) -> tuple[dict[str, Definition], list[Operation]]:
+        """The definitions without those that only exist as forms, whose forms get their names.
+
+        `others` are types that are used beside those of `operations`.
+        """
+        used = [
+            node
+            for operation in operations
+            for node in (*request_types(operation), *response_types(operation))
+        ]
+        kept = reachable([*used, *others], definitions)
+        shapes = [(shape, name) for (name, _), shape in self._names.items() if shape in kept]
+        once = {name for _, name in shapes if [other for _, other in shapes].count(name) == 1}
+        names = {shape: name for shape, name in shapes if name in once - kept}
+        settled = {
+            names.get(name, name): renamed_definition(item, names, names.get(name, name))
+            for name, item in definitions.items()
+            if name not in names.values()
+        }
+        return settled, [with_types_renamed(operation, names) for operation in operations]
