@@ -6,6 +6,7 @@ import io
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -140,6 +141,52 @@ def test_encoding_of_parts(wire: PressWire) -> None:
     assert parts(api) == [("image", "upload", "image/png", b"i")]
     with pytest.raises(api.package.errors.RequestValidationError, match="line break"):
         api.call(lambda client: client.x.send(image=("a", b"i", None, {"X-Free": "a\r\nb: c"})))
+
+
+ARRAYS = """{media_type}:
+                    schema:
+                      type: object
+                      properties:
+                        tags: {{type: array, items: {{type: string}}}}
+                        points: {{type: array, items: {{type: object, properties: {{wireX: {{type: integer}}}}}}}}
+                        rows: {{type: array, items: {{type: array, items: {{type: integer}}}}}}
+                        pages: {{type: array, items: {{contentMediaType: image/png}}}}
+                    encoding:
+                      tags: {{contentType: application/json}}
+                      points: {{contentType: application/vnd.p+json, headers: {{X-A: {{schema: {{const: b}}}}}}}}
+"""
+ITEMS = {"tags": ["a", "b"], "points": [{"wire_x": 1}, {"wire_x": 2}], "rows": [[1, 2], [3]]}
+
+
+def test_the_encoding_of_an_array_is_for_each_of_its_items(wire: PressWire) -> None:
+    """OpenAPI 3.1.1, 4.8.15 (Encoding Object): also where it is JSON; arrays inside are whole."""
+    api = wire(body(ARRAYS.format(media_type="multipart/form-data")))
+    api.call(lambda client: client.x.send(pages=[b"1", ("b", b"2")], **ITEMS))
+    assert parts(api) == [
+        ("tags", None, "application/json", b'"a"'),
+        ("tags", None, "application/json", b'"b"'),
+        ("points", None, "application/vnd.p+json", b'{"wireX":1}'),
+        ("points", None, "application/vnd.p+json", b'{"wireX":2}'),
+        ("rows", None, "application/json", b"[1,2]"),
+        ("rows", None, "application/json", b"[3]"),
+        ("pages", "upload", "image/png", b"1"),
+        ("pages", "b", "image/png", b"2"),
+    ]
+    assert api.sent.body.count(b"X-A: b\r\n") == 2
+
+
+def test_arrays_in_url_encoded_forms(wire: PressWire) -> None:
+    """OpenAPI 3.1.1, 4.8.15: the same values as in multipart, each with the property's name."""
+    api = wire(body(ARRAYS.format(media_type="application/x-www-form-urlencoded")))
+    api.call(lambda client: client.x.send(**ITEMS))
+    assert parse_qsl(api.sent.body.decode()) == [
+        ("tags", '"a"'),
+        ("tags", '"b"'),
+        ("points", '{"wireX":1}'),
+        ("points", '{"wireX":2}'),
+        ("rows", "[1,2]"),
+        ("rows", "[3]"),
+    ]
 
 
 SHARED = """
