@@ -60,6 +60,14 @@ def test_whole_bodies(wire: PressWire, schema: str, value: Any) -> None:
     assert json.loads(api.sent.body) == value
 
 
+def test_bytes_as_text_in_a_whole_body(wire: PressWire) -> None:
+    api = wire(
+        body("application/json: {schema: {type: array, items: {type: string, format: byte}}}")
+    )
+    api.call(lambda client: client.x.send(body=[b"\xff", "/w=="]))
+    assert json.loads(api.sent.body) == ["/w==", "/w=="]
+
+
 FORM = """application/x-www-form-urlencoded:
                     schema:
                       type: object

@@ -37,6 +37,15 @@ def uploads(client: Wire, path: Path) -> None:
     client.files.replace("id", body=iter([b"a"]))
 
 
+def parts(client: Wire, path: Path) -> None:
+    client.files.mixed(body=({"id": "a"}, path))
+    client.files.mixed(body=(File(id="a"), ("b.txt", b"b")))
+    client.files.mixed(body=(path, path))  # pyright: ignore[reportArgumentType]
+    client.files.shared(data=b"text")
+    client.files.shared(data=path, content_type="multipart/form-data")
+    client.files.shared(data=path)  # pyright: ignore[reportArgumentType]
+
+
 def mistakes(client: Wire) -> None:
     client.files.upload()  # pyright: ignore[reportCallIssue]
     client.files.upload(note="n", content_type="multipart/form-data")  # pyright: ignore[reportCallIssue]

@@ -210,10 +210,19 @@ def test_names_cannot_end_a_header(call: Call, server: ByteServer) -> None:
         call(UPLOAD, {"body": {"file": ("a", b"x", "a/b\r\nX: y")}})
 
 
-@pytest.mark.parametrize("kind", ["form", "multipart"])
-def test_what_is_no_object(call: Call, server: ByteServer, kind: BodyKind) -> None:
-    with pytest.raises(RequestInvalid):
-        call(sending(kind, "x/y", list[int]), {"body": [1]})
+@pytest.mark.parametrize(
+    ("kind", "media_type", "of", "value"),
+    [
+        ("form", "x/y", list[int], [1]),
+        ("multipart", "multipart/mixed", int, 1),
+        ("multipart", "multipart/form-data", list[int], [1]),
+    ],
+)
+def test_what_is_no_object(
+    call: Call, server: ByteServer, kind: BodyKind, media_type: str, of: Any, value: Any
+) -> None:
+    with pytest.raises(RequestInvalid, match="object"):
+        call(sending(kind, media_type, of), {"body": value})
 
 
 BOTH = operation(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from .definitions import Field, Model
@@ -10,11 +11,11 @@ from .files import is_opaque
 from .forms import Forms
 from .media import body_kind, essence, is_json
 from .names import pascal
-from .operation import Body, BodyKind, Encoding
+from .operation import NO_ENCODINGS, Body, BodyKind, Encoding, Encodings
 from .parameters import example_of
 from .raw import Json, Pointer, mapping, resolve, sequence, text
 from .schemas import Schemas
-from .types import ANY, Ref, Scalar, StreamOf, Type, is_nullable
+from .types import ANY, ListOf, Ref, Scalar, StreamOf, Type, is_nullable
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class RawBody:
     type: Type
     required: bool
     fields: tuple[Field, ...] | None
-    encodings: tuple[Encoding, ...] = ()
+    encodings: Encodings = NO_ENCODINGS
 
 
 def collect_bodies(
@@ -84,11 +85,13 @@ class _Collector:
             lines = self._lines(node, place, hint)
             return RawBody(media_type, kind, node, lines, self.required, None)
         value = self.schemas.type_of(node[keyword], place, hint) if keyword in node else ANY
-        encodings: tuple[Encoding, ...] = ()
+        encodings = NO_ENCODINGS
         if kind in ("form", "multipart"):
             encodings = self._encodings(node, schema)
         if kind == "multipart":
-            value = self.forms.shape(value, encodings, pointer)
+            named = essence(media_type) == "multipart/form-data"
+            value = ListOf(value) if keyword == "itemSchema" else value
+            value = self.forms.shape(value, encodings, pointer, named=named)
         fields = flattened(value, self.schemas)
         return RawBody(media_type, kind, node, value, self.required, fields, encodings)
 
@@ -101,39 +104,49 @@ class _Collector:
                 schema, place = mapping(resolved).get("items", True), (*target, "items")
         return StreamOf(self.schemas.type_of(schema, place, hint))
 
-    def _encodings(self, node: dict[str, Json], schema: dict[str, Any]) -> tuple[Encoding, ...]:
-        """The Encoding Objects by name; that of an array is for each of its items."""
+    def _encodings(self, node: dict[str, Json], schema: dict[str, Any]) -> Encodings:
+        """The Encoding Objects by name and by position."""
         declared = mapping(node.get("encoding"))
         properties = mapping(schema.get("properties"))
-        planned: list[Encoding] = []
-        for name in dict.fromkeys([*declared, *properties]):
-            part = self.schemas.expand(properties.get(name))
-            if part.get("type") == "array":
-                part = self.schemas.expand(part.get("items"))
-            encoding = _encoding(self.root, name, mapping(declared.get(name)), part)
-            if encoding != Encoding(name):
-                planned.append(encoding)
-        return tuple(planned)
+        by_name = [
+            self._encoding(name, declared.get(name), self._part(properties.get(name)))
+            for name in dict.fromkeys([*declared, *properties])
+        ]
+        firsts = sequence(node.get("prefixEncoding"))
+        items = sequence(schema.get("prefixItems"))
+        prefix = [
+            self._encoding("", encoding, self.schemas.expand(item))
+            for encoding, item in zip_longest(firsts, items)
+        ]
+        item = schema if "itemSchema" in node else self.schemas.expand(schema.get("items"))
+        return Encodings(
+            tuple(encoding for encoding in by_name if encoding != Encoding(encoding.name)),
+            tuple(prefix),
+            self._encoding("", node.get("itemEncoding"), item),
+        )
 
+    def _part(self, schema: Json) -> dict[str, Any]:
+        """What the encoding of a property is for: each item of an array, else the whole value."""
+        node = self.schemas.expand(schema)
+        return self.schemas.expand(node.get("items")) if node.get("type") == "array" else node
 
-def _encoding(
-    root: dict[str, Json], name: str, node: dict[str, Json], schema: dict[str, Json]
-) -> Encoding:
-    """An Encoding Object; without `contentType`, the schema's `contentMediaType` stands for it."""
-    explode = node.get("explode")
-    encoded = "contentEncoding" in schema
-    implied = "" if encoded else text(schema.get("contentMediaType"))
-    media_type = text(node.get("contentType")) or implied
-    return Encoding(
-        name=name,
-        content_type=media_type,
-        headers=tuple(_fixed_headers(root, mapping(node.get("headers")))),
-        styled=any(key in node for key in ("style", "explode", "allowReserved")),
-        style=text(node.get("style")),
-        explode=explode if isinstance(explode, bool) else None,
-        allow_reserved=node.get("allowReserved") is True,
-        is_file=not encoded and is_opaque(media_type),
-    )
+    def _encoding(self, name: str, declared: Json, schema: dict[str, Any]) -> Encoding:
+        """An Encoding Object; without `contentType`, `contentMediaType` stands for it."""
+        node = mapping(declared)
+        explode = node.get("explode")
+        encoded = "contentEncoding" in schema
+        implied = "" if encoded else text(schema.get("contentMediaType"))
+        media_type = text(node.get("contentType")) or implied
+        return Encoding(
+            name=name,
+            content_type=media_type,
+            headers=tuple(_fixed_headers(self.root, mapping(node.get("headers")))),
+            styled=any(key in node for key in ("style", "explode", "allowReserved")),
+            style=text(node.get("style")),
+            explode=explode if isinstance(explode, bool) else None,
+            allow_reserved=node.get("allowReserved") is True,
+            is_file=not encoded and is_opaque(media_type),
+        )
 
 
 def _fixed_headers(root: dict[str, Json], headers: dict[str, Json]) -> list[tuple[str, str]]:

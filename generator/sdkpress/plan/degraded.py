@@ -1,4 +1,4 @@
-"""Operations in, why they are not wholly typed out: what of their schemas Python's types lack.
+"""Operations in, why they are not wholly typed (or sent) as declared out.
 
 An operation is still generated, sent and decoded; the manifest and its page say what is missing.
 """
@@ -10,6 +10,8 @@ from typing import Any
 from ..problems import format_pointer
 from ..read.grammar import walk
 from .raw import Json, Pointer, at, mapping, parse_reference, sequence, string
+
+_NESTED = frozenset({"encoding", "prefixEncoding", "itemEncoding"})
 
 
 class Degraded:
@@ -75,8 +77,10 @@ def _references(value: Json) -> list[Pointer]:
 
 
 def _reason(value: Json, kind: str) -> str:
-    """What of a schema is not typed."""
+    """What of a schema is not typed, or of an Encoding Object not done."""
     schema = mapping(value)
+    if kind == "encoding" and not _NESTED.isdisjoint(schema):
+        return "a part that is multipart itself is sent as JSON"
     if kind != "schema" or not schema:
         return ""
     values = [schema["const"]] if "const" in schema else sequence(schema.get("enum"))

@@ -49,6 +49,8 @@ def _as_file(node: Type) -> Type:
             return FILE
         case Scalar("str"):
             return union([FILE, node])
+        case UnionOf(members):
+            return files_first(union(map(_as_file, members)))
         case _:
             return node
 

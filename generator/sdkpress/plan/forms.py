@@ -7,19 +7,43 @@ schema's name; the form's is called `…Multipart` where both are needed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from .definitions import Alias, Definition, renamed_definition
 from .directions import request_types, response_types, with_types_renamed
 from .discriminators import Mapping
 from .enums import reachable
 from .files import part_type
-from .operation import Encoding, Operation
+from .operation import Encodings, Operation
 from .raw import Pointer
 from .schemas import Schemas
-from .types import MapOf, Ref, Type, UnionOf
+from .types import ListOf, MapOf, Ref, TupleOf, Type, UnionOf
 
 FORM_SUFFIX = "Multipart"
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """Which parts are files by their media type, whatever their schemas say.
+
+    `names` are those of properties, `prefix` and `rest` are about the items of an array, which
+    are objects of parts where parts have names.
+    """
+
+    names: frozenset[str] = frozenset()
+    prefix: tuple[bool, ...] = ()
+    rest: bool = False
+    named: bool = False
+
+    def has(self, name: str) -> bool:
+        """Whether the property `name` is a file."""
+        return self.rest or name in self.names
+
+    def at(self, index: int | None) -> bool:
+        """Whether the item at `index` is a file; or any one, where all are of one type."""
+        if index is None:
+            return self.rest or any(self.prefix)
+        return self.prefix[index] if index < len(self.prefix) else self.rest
 
 
 class Forms:
@@ -27,14 +51,22 @@ class Forms:
 
     def __init__(self, schemas: Schemas) -> None:
         self._schemas = schemas
-        self._names: dict[tuple[str, frozenset[str]], str] = {}
+        self._names: dict[tuple[str, _Files], str] = {}
 
-    def shape(self, node: Type, encodings: tuple[Encoding, ...], place: Pointer) -> Type:
-        """`node`, what a form at `place` consists of, with files for its binary parts."""
-        files = frozenset(item.name for item in encodings if item.is_file)
+    def shape(self, node: Type, encodings: Encodings, place: Pointer, *, named: bool) -> Type:
+        """`node`, what a form at `place` consists of, with files for its binary parts.
+
+        `named` says that parts have names also where an array gives them an order.
+        """
+        files = _Files(
+            frozenset(item.name for item in encodings.by_name if item.is_file),
+            tuple(item.is_file for item in encodings.prefix),
+            encodings.item.is_file,
+            named,
+        )
         return self._shape(node, files, place)
 
-    def _shape(self, node: Type, files: frozenset[str], place: Pointer) -> Type:
+    def _shape(self, node: Type, files: _Files, place: Pointer) -> Type:
         match node:
             case Ref(name):
                 return Ref(self._named(name, files, place))
@@ -42,11 +74,27 @@ class Forms:
                 shapes = tuple(self._shape(member, files, place) for member in members)
                 return replace(node, members=shapes)
             case MapOf(values):
-                return MapOf(part_type(values, self._schemas.definitions))
+                return MapOf(self._rest(values, files))
+            case TupleOf(items):
+                parts = (self._item(part, files, at, place) for at, part in enumerate(items))
+                return TupleOf(tuple(parts))
+            case ListOf(items):
+                return ListOf(self._item(items, files, None, place))
             case _:
                 return node
 
-    def _named(self, name: str, files: frozenset[str], place: Pointer) -> str:
+    def _rest(self, node: Type, files: _Files) -> Type:
+        """The parts whose names are data."""
+        return part_type(node, self._schemas.definitions, is_file=files.rest)
+
+    def _item(self, node: Type, files: _Files, index: int | None, place: Pointer) -> Type:
+        """An item of an array: a part, or an object of parts that have names."""
+        is_file = files.at(index)
+        if files.named:
+            return self._shape(node, _Files(rest=is_file), place)
+        return part_type(node, self._schemas.definitions, is_file=is_file)
+
+    def _named(self, name: str, files: _Files, place: Pointer) -> str:
         """The definition of `name` as a form; `name` itself where that has no files."""
         known = self._names.get((name, files))
         if known is None:
@@ -59,15 +107,15 @@ class Forms:
             self._names[name, files] = known
         return known
 
-    def _shaped(self, definition: Definition, files: frozenset[str], place: Pointer) -> Definition:
+    def _shaped(self, definition: Definition, files: _Files, place: Pointer) -> Definition:
         if isinstance(definition, Alias):
             return replace(definition, type=self._shape(definition.type, files, place))
         known = self._schemas.definitions
         fields = tuple(
-            replace(field, type=part_type(field.type, known, is_file=field.wire in files))
+            replace(field, type=part_type(field.type, known, is_file=files.has(field.wire)))
             for field in definition.fields
         )
-        extra = None if definition.extra is None else part_type(definition.extra, known)
+        extra = None if definition.extra is None else self._rest(definition.extra, files)
         return replace(definition, fields=fields, extra=extra)
 
     def mappings(self, declared: list[Mapping]) -> list[Mapping]:
@@ -103,7 +151,7 @@ class Forms:
             for node in (*request_types(operation), *response_types(operation))
         ]
         kept = reachable([*used, *others], definitions)
-        shapes = [(shape, name) for (name, _), shape in self._names.items() if shape in kept]
+        shapes = {(shape, name) for (name, _), shape in self._names.items() if shape in kept}
         once = {name for _, name in shapes if [other for _, other in shapes].count(name) == 1}
         names = {shape: name for shape, name in shapes if name in once - kept}
         settled = {

@@ -55,8 +55,9 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """How one property of a form travels (OpenAPI 3.1, 4.8.15 Encoding Object).
+    """How one part of a form travels (OpenAPI 3.1, 4.8.15 Encoding Object).
 
+    `name` is that of a property; it is empty where parts have positions.
     `headers` are those whose value the description fixes. `styled` says that `style`, `explode`
     or `allow_reserved` was declared, so that the property is written as a query parameter is.
     `is_file` says that the media type makes a file of it whatever its schema says.
@@ -73,6 +74,21 @@ class Encoding:
 
 
 @dataclass(frozen=True, slots=True)
+class Encodings:
+    """The Encoding Objects of a form: of properties, or of items by position (OpenAPI 3.2, 4.14).
+
+    `prefix` are those of the first items, `item` that of all others.
+    """
+
+    by_name: tuple[Encoding, ...] = ()
+    prefix: tuple[Encoding, ...] = ()
+    item: Encoding = Encoding("")
+
+
+NO_ENCODINGS = Encodings()
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """How a body travels in one media type; `arguments` are its flattened properties, if it has."""
 
@@ -83,7 +99,7 @@ class Body:
     nullable_arguments: tuple[str, ...]
     required: bool
     example: Any = None
-    encodings: tuple[Encoding, ...] = ()
+    encodings: Encodings = NO_ENCODINGS
 
 
 @dataclass(frozen=True, slots=True)

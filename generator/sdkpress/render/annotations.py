@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from .. import encode
 from ..plan.definitions import Definition, Model, definition_types
 from ..plan.modules import DICT_SUFFIX
@@ -41,29 +43,42 @@ _SCALARS: dict[ScalarName, str] = {
     "ipv4": "ipaddress.IPv4Address",
     "ipv6": "ipaddress.IPv6Address",
 }
+_CHECKED: dict[ScalarName, str] = {**_SCALARS, "base64": "Base64Bytes"}
 _WRITTEN_AS_TEXT = frozenset({"date", "datetime", "time", "duration", "uuid", "ipv4", "ipv6"})
 """Scalars that callers may also give as the text that is sent."""
 
 
 def returned(node: Type) -> str:
     """The annotation of a value that the SDK returns."""
+    return _annotation(node, _SCALARS)
+
+
+def checked(node: Type) -> str:
+    """The annotation by which the runtime checks, reads and writes a value."""
+    return _annotation(node, _CHECKED)
+
+
+def _annotation(node: Type, scalars: Mapping[ScalarName, str]) -> str:
+    def inner(part: Type) -> str:
+        return _annotation(part, scalars)
+
     match node:
         case StreamOf(items):
-            return f"Stream[{returned(items)}]"
+            return f"Stream[{inner(items)}]"
         case Scalar(name):
-            return _SCALARS[name]
+            return scalars[name]
         case Ref(name):
             return f"models.{name}"
         case ListOf(items):
-            return f"list[{returned(items)}]"
+            return f"list[{inner(items)}]"
         case TupleOf(items):
-            return f"tuple[{', '.join(returned(item) for item in items)}]"
+            return f"tuple[{', '.join(map(inner, items))}]"
         case MapOf(values):
-            return f"dict[str, {returned(values)}]"
+            return f"dict[str, {inner(values)}]"
         case LiteralOf(values, is_open):
             return _literal(values, bool(is_open))
         case UnionOf(members):
-            return " | ".join(dict.fromkeys(returned(member) for member in members))
+            return " | ".join(dict.fromkeys(map(inner, members)))
 
 
 def _literal(values: tuple[LiteralValue, ...], is_open: bool) -> str:

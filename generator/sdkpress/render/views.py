@@ -10,6 +10,7 @@ from ..plan.operation import (
     Argument,
     Body,
     Encoding,
+    Encodings,
     Operation,
     Pagination,
     Parameter,
@@ -19,7 +20,7 @@ from ..plan.operation import (
 )
 from ..plan.sdk import Sdk
 from ..plan.types import Scalar, StreamOf, Type, UnionOf, children, union, walk
-from .annotations import Accepted, awaited, returned, streams
+from .annotations import Accepted, awaited, checked, returned, streams
 from .cases import Cases, shared_cases
 from .docstrings import async_function_text, function_text, method_text
 
@@ -205,7 +206,7 @@ def _call(name: str, positional: list[str], keywords: dict[str, str | None]) -> 
 
 
 def _thunk(node: Type | None) -> str | None:
-    return None if node is None else f"lambda: {returned(node)}"
+    return None if node is None else f"lambda: {checked(node)}"
 
 
 def _flag(value: bool) -> str | None:
@@ -241,15 +242,23 @@ def _body(item: Body) -> str:
             if item.nullable_arguments
             else None,
             "required": None if item.required else "False",
-            "encodings": _optional_tuple(_encoding(one) for one in item.encodings),
+            **_encodings(item.encodings),
         },
     )
+
+
+def _encodings(item: Encodings) -> dict[str, str | None]:
+    return {
+        "encodings": _optional_tuple(map(_encoding, item.by_name)),
+        "prefix_encodings": _optional_tuple(map(_encoding, item.prefix)),
+        "item_encoding": None if item.item == Encoding("") else _encoding(item.item),
+    }
 
 
 def _encoding(item: Encoding) -> str:
     return _call(
         "Encoding",
-        [encode.literal(item.name)],
+        [encode.literal(item.name)] if item.name else [],
         {
             "content_type": encode.literal(item.content_type) if item.content_type else None,
             "headers": encode.literal(item.headers) if item.headers else None,
@@ -264,7 +273,7 @@ def _encoding(item: Encoding) -> str:
 def _response(item: Response) -> str:
     positional = [encode.literal(value) for value in (item.status, item.media_type, item.kind)]
     error = None if item.error is None else f"lambda: errors.{item.error}"
-    events = [f"{encode.literal(name)}: {returned(node)}" for name, node in item.events]
+    events = [f"{encode.literal(name)}: {checked(node)}" for name, node in item.events]
     return _call(
         "ResponseCase",
         positional,
