@@ -1,4 +1,4 @@
-"""`SyncClient` and `AsyncClient`, the bases of generated clients: they do what exchange.py asks."""
+"""`SyncClient` and `AsyncClient`, the bases of generated clients: they drive exchange.py."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from . import clock
 from .base_client import BaseClient
-from .exchange import Effect, Resolve, Sleep, Steps, exchange
-from .transport import HTTPRequest
+from .effects import perform, perform_async
+from .exchange import Steps, exchange
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -49,13 +48,20 @@ class SyncClient(BaseClient):
         operation: Operation[T],
         arguments: Mapping[str, Any],
         options: RequestOptions | None = None,
+        link: str = "",
     ) -> APIResponse[T]:
         """Call an operation and return its value with status, headers and body.
+
+        Args:
+            operation: What to call.
+            arguments: By Python name.
+            options: Changes for this call.
+            link: An absolute URL that a response gave, to go to in place of the operation's own.
 
         Raises:
             SDKError: The call failed.
         """
-        return self._drive(exchange(self, operation, arguments, options, raw=True))
+        return self._drive(exchange(self, operation, arguments, options, link, raw=True))
 
     def call_download(
         self,
@@ -77,10 +83,26 @@ class SyncClient(BaseClient):
         options: RequestOptions | None = None,
     ) -> Ok[T] | Err[Any]:
         """Call an operation with a request (model, dict or None); an SDKError becomes an `Err`."""
+        return self._result(operation, request, options)
+
+    def download_result(
+        self,
+        operation: Operation[Any],
+        request: object = None,
+        options: RequestOptions | None = None,
+    ) -> Ok[Download] | Err[Any]:
+        """Do the same with the body still to be received."""
+        return self._result(operation, request, options, download=True)
+
+    def _result(
+        self, operation: Any, request: object, options: Any, *, download: bool = False
+    ) -> Any:
+        from .functions import result_steps
         from .result import Err, Ok
 
         try:
-            return Ok(self._drive(_result_steps(self, operation, request, options)))
+            steps = result_steps(self, operation, request, options, download=download)
+            return Ok(self._drive(steps))
         except self.errors.base as error:
             return Err(error)
 
@@ -91,7 +113,7 @@ class SyncClient(BaseClient):
             effect = next(steps)
             while True:
                 try:
-                    reply = _perform(effect, transport)
+                    reply = perform(effect, transport)
                 except Exception as error:
                     effect = steps.throw(error)
                 else:
@@ -173,13 +195,20 @@ class AsyncClient(BaseClient):
         operation: Operation[T],
         arguments: Mapping[str, Any],
         options: RequestOptions | None = None,
+        link: str = "",
     ) -> APIResponse[T]:
         """Call an operation and return its value with status, headers and body.
+
+        Args:
+            operation: What to call.
+            arguments: By Python name.
+            options: Changes for this call.
+            link: An absolute URL that a response gave, to go to in place of the operation's own.
 
         Raises:
             SDKError: The call failed.
         """
-        return await self._drive(exchange(self, operation, arguments, options, raw=True))
+        return await self._drive(exchange(self, operation, arguments, options, link, raw=True))
 
     async def call_download(
         self,
@@ -201,10 +230,26 @@ class AsyncClient(BaseClient):
         options: RequestOptions | None = None,
     ) -> Ok[T] | Err[Any]:
         """Call an operation with a request (model, dict or None); an SDKError becomes an `Err`."""
+        return await self._result(operation, request, options)
+
+    async def download_result(
+        self,
+        operation: Operation[Any],
+        request: object = None,
+        options: RequestOptions | None = None,
+    ) -> Ok[AsyncDownload] | Err[Any]:
+        """Do the same with the body still to be received."""
+        return await self._result(operation, request, options, download=True)
+
+    async def _result(
+        self, operation: Any, request: object, options: Any, *, download: bool = False
+    ) -> Any:
+        from .functions import result_steps
         from .result import Err, Ok
 
         try:
-            return Ok(await self._drive(_result_steps(self, operation, request, options)))
+            steps = result_steps(self, operation, request, options, download=download)
+            return Ok(await self._drive(steps))
         except self.errors.base as error:
             return Err(error)
 
@@ -215,7 +260,7 @@ class AsyncClient(BaseClient):
             effect = next(steps)
             while True:
                 try:
-                    reply = await _perform_async(effect, transport)
+                    reply = await perform_async(effect, transport)
                 except Exception as error:
                     effect = steps.throw(error)
                 else:
@@ -274,46 +319,3 @@ class AsyncClient(BaseClient):
     ) -> None:
         """Close the client."""
         await self.aclose()
-
-
-def _perform(effect: Effect, transport: Transport) -> Any:
-    if isinstance(effect, HTTPRequest):
-        return transport.send(effect)
-    if isinstance(effect, Sleep):
-        return clock.sleep(effect.seconds)
-    if isinstance(effect, Resolve):
-        return _called(effect.source())
-    return effect.body.read()
-
-
-def _called(secret: Any) -> Any:
-    if hasattr(secret, "__await__"):
-        getattr(secret, "close", bool)()  # a coroutine that is never awaited warns
-        message = "a credential function of a synchronous client must not be asynchronous"
-        raise TypeError(message)
-    return secret
-
-
-async def _perform_async(effect: Effect, transport: AsyncTransport) -> Any:
-    if isinstance(effect, HTTPRequest):
-        return await transport.send(effect)
-    if isinstance(effect, Sleep):
-        return await clock.async_sleep(effect.seconds)
-    if isinstance(effect, Resolve):
-        secret = effect.source()
-        return await secret if hasattr(secret, "__await__") else secret
-    return await effect.body.read()
-
-
-def _result_steps(
-    client: BaseClient, operation: Operation[Any], request: object, options: RequestOptions | None
-) -> Steps:
-    from .arguments import request_arguments
-    from .errors import InvalidRequest
-    from .plan import plan_of
-
-    try:
-        arguments = request_arguments(plan_of(operation), request)
-    except InvalidRequest as error:
-        raise client.errors.request_validation(f"{error} ({operation.id})") from error.__cause__
-    return (yield from exchange(client, operation, arguments, options))

@@ -58,6 +58,7 @@ def exchange(
     operation: Operation[Any],
     arguments: Mapping[str, Any],
     options: RequestOptions | None,
+    link: str = "",
     *,
     raw: bool = False,
     download: bool = False,
@@ -69,6 +70,7 @@ def exchange(
         operation: What to call.
         arguments: By Python name.
         options: Changes for this call.
+        link: An absolute URL to go to in place of the operation's own.
         raw: Whether to return an `APIResponse` in place of the value.
         download: Whether to return the body before it has come.
 
@@ -83,7 +85,7 @@ def exchange(
     """
     plan = operation.plan or plan_of(operation)
     try:
-        call = _Call(client, plan, arguments, options)
+        call = _Call(client, plan, arguments, options, link)
         call.stream = download or plan.streams
         response = yield from call.attempts()
     except InvalidRequest as error:
@@ -122,13 +124,14 @@ class _Call:
         plan: Plan,
         arguments: Mapping[str, Any],
         options: RequestOptions | None,
+        link: str,
     ) -> None:
         self._client = client
         self._plan = plan
         self._route = client.route(plan)
         settings: Settings = self._route.settings
         self.settings = settings if options is None else apply_options(settings, options)
-        self._draft = Draft(plan, self._route, arguments, options)
+        self._draft = Draft(plan, self._route, arguments, options, link)
         if self._draft.body.awaited and not client.asynchronous:
             message = "a synchronous client cannot send a body that is iterated asynchronously"
             raise InvalidRequest(message)
@@ -211,7 +214,7 @@ class _Call:
         route = self._route
         placed: list[Placed] = []
         self._kept = []
-        for scheme, source in route.asked:
+        for scheme, source in () if self._draft.foreign else route.asked:
             if scheme.token_url and (token := getattr(source, "cached", str)()):
                 self._kept.append((cast("TokenSource", source), token))
             one = place(scheme, (yield Resolve(source)))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from typing import Any
 
 import pytest
 
 from sdkpress.problems import DescriptionError
-from support.api import Api, Call
+from support.api import Api
 from support.pressing import Press, PressFiles
 
 OK = "{'204': {description: ok}}"
@@ -202,96 +200,6 @@ def test_servers_are_named(press: Press) -> None:
         with package.ServerNames(server="test") as client:
             client.all.get_a()
     assert api.last.path == "/test/a"
-
-
-PAGED = """
-info: {title: Paged, version: 1.0.0}
-paths:
-  /offset:
-    get:
-      operationId: byOffset
-      tags: [all]
-      parameters: [{name: offset, in: query, schema: {type: integer}}, {name: limit, in: query, schema: {type: integer}}]
-      x-speakeasy-pagination: {type: offsetLimit, inputs: [{name: offset, in: parameters, type: offset}, {name: limit, in: parameters, type: limit}], outputs: {results: $.data}}
-      responses: &page {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Page'}}}}}
-  /page:
-    get:
-      operationId: byPage
-      tags: [all]
-      parameters: [{name: page, in: query, schema: {type: integer, default: 1}}]
-      x-speakeasy-pagination: {type: offsetLimit, inputs: [{name: page, in: parameters, type: page}], outputs: {numPages: $.meta.pages}}
-      responses: *page
-  /cursor:
-    post:
-      operationId: byCursor
-      tags: [all]
-      requestBody: {content: {application/json: {schema: {type: object, properties: {after: {type: string}, q: {type: string}}}}}}
-      x-speakeasy-pagination: {type: cursor, inputs: [{name: after, in: requestBody, type: cursor}], outputs: {nextCursor: '$.data[-1].id'}}
-      responses: *page
-  /url:
-    get: {operationId: byUrl, tags: [all], x-speakeasy-pagination: {type: url, outputs: {nextUrl: $.next}}, responses: *page}
-components:
-  schemas:
-    Page: {type: object, properties: {data: {type: array, items: {type: object, properties: {id: {type: string}}}}, meta: {type: object, properties: {pages: {type: integer}}}}}
-"""
-IDS = ["a", "b", "c", "d", "e"]
-
-
-def paged(call: Call) -> dict[str, Any]:
-    """Five results, two to a page."""
-    if call.path == "/cursor":
-        after = call.json.get("after")
-        start = IDS.index(after) + 1 if after else 0
-    elif call.path == "/page":
-        start = 2 * (int(call.query.get("page", "1")) - 1)
-    else:
-        start = int(call.query.get("offset", "0"))
-    ids = IDS[start : start + 2]
-    return {"data": [{"id": item} for item in ids], "meta": {"pages": 3}}
-
-
-@pytest.mark.parametrize(
-    ("method", "arguments", "calls", "first"),
-    [
-        ("by_offset_pages", {}, 4, 0),
-        ("by_offset_pages", {"limit": 2}, 3, 0),
-        ("by_offset_pages", {"limit": 2, "offset": 2}, 2, 2),
-        ("by_page_pages", {}, 3, 0),
-        ("by_page_pages", {"page": 2}, 2, 2),
-        ("by_cursor_pages", {"q": "x"}, 4, 0),
-        ("by_cursor_pages", {"after": "c"}, 2, 3),
-    ],
-)
-def test_pages(
-    press: Press, method: str, arguments: dict[str, Any], calls: int, first: int
-) -> None:
-    package = press(PAGED)
-
-    async def collected(url: str) -> list[Any]:
-        async with package.AsyncPaged(server_url=url) as client:
-            pages = getattr(client.all, method)(**arguments)
-            return [item.id async for page in pages for item in page.data]
-
-    with Api(paged) as api:
-        with package.Paged(server_url=api.url) as client:
-            pages = getattr(client.all, method)(**arguments)
-            assert api.calls == []
-            ids = [item.id for page in pages for item in page.data]
-        assert (ids, len(api.calls)) == (IDS[first:], calls)
-        assert asyncio.run(collected(api.url)) == ids
-        assert len(api.calls) == 2 * calls
-
-
-def test_pages_that_cannot_be_asked_for(press: Press) -> None:
-    package = press(PAGED)
-    with Api(paged) as api, package.Paged(server_url=api.url) as client:
-        assert client.all.by_url().data[0].id == "a"
-        assert not hasattr(client.all, "by_url_pages")
-    with (
-        Api(lambda _call: {"data": [{"id": "same"}]}) as api,
-        package.Paged(server_url=api.url) as client,
-    ):
-        assert len(list(client.all.by_cursor_pages())) == 2
 
 
 def test_the_field_that_asks_for_a_stream_may_be_named(press_files: PressFiles) -> None:

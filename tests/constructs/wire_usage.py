@@ -15,8 +15,10 @@ from typing import assert_type
 from wire import AsyncWire, Wire
 from wire._runtime.download import AsyncDownload, Download
 from wire._runtime.stream import AsyncStream, Stream
-from wire.core import WireCore
+from wire.core import AsyncWireCore, WireCore
+from wire.funcs.files_download import files_download_streaming, files_download_streaming_async
 from wire.funcs.files_upload import files_upload
+from wire.funcs.lines_list import lines_list_pages, lines_list_pages_async
 from wire.models import File
 
 
@@ -76,6 +78,24 @@ def downloads(client: Wire, path: Path) -> None:
         assert_type(download.save_to(path), int)
         assert_type(list(download), list[bytes])
     client.files.with_streaming_response.download()  # pyright: ignore[reportCallIssue]
+
+
+def functions_download(core: WireCore, path: Path) -> None:
+    result = files_download_streaming(core, {"id": "a"})
+    if result.ok:
+        assert_type(result.value, Download)
+    for page in lines_list_pages(core):
+        if page.ok:
+            assert_type(page.value, list[File])
+
+
+async def functions_download_later(core: AsyncWireCore) -> None:
+    result = await files_download_streaming_async(core, {"id": "a"})
+    if result.ok:
+        assert_type(result.value, AsyncDownload)
+    async for page in lines_list_pages_async(core):
+        if page.ok:
+            assert_type(page.value, list[File])
 
 
 async def downloads_later(client: AsyncWire, path: Path) -> None:

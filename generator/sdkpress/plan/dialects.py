@@ -36,7 +36,7 @@ class PaginationHints:
 
     `inputs` are the wire names of what asks for a page, by what they mean: `offset`, `page`,
     `limit`, `cursor`. `outputs` are JSONPaths into the response: `results`, `numPages`,
-    `nextCursor`.
+    `nextCursor`, `nextUrl`.
     """
 
     inputs: dict[str, str] = field(default_factory=dict[str, str])

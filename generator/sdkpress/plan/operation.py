@@ -168,6 +168,7 @@ class Pagination:
     results: tuple[str | int, ...] | None = None
     next_cursor: tuple[str | int, ...] | None = None
     number_of_pages: tuple[str | int, ...] | None = None
+    next_url: tuple[str | int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,11 @@ class Operation:
     def request_required(self) -> bool:
         """Whether a request must be given to the standalone function."""
         return any(argument.required for argument in self.arguments)
+
+    @property
+    def is_binary(self) -> bool:
+        """Whether a call that succeeds may give bytes, which are then to be had as they come."""
+        return any(row.kind == "binary" and not row.error for row in self.responses)
 
     @property
     def errors(self) -> dict[str, str]:

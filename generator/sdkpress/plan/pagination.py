@@ -28,19 +28,29 @@ def plan_pagination(
     results = parse_path(hints.outputs.get("results", ""))
     next_cursor = parse_path(hints.outputs.get("nextCursor", ""))
     pages = parse_path(hints.outputs.get("numPages", ""))
+    next_url = parse_path(hints.outputs.get("nextUrl", ""))
+    method = f"{operation.method_name.rstrip('_')}_pages"
     role = next((name for name in ("cursor", "page", "offset") if name in inputs), "")
-    ends = {"cursor": next_cursor, "page": results or pages, "offset": results, "": None}
+    ends = {
+        "cursor": next_cursor,
+        "page": pages if results is None else results,
+        "offset": results,
+        "": None,
+    }
     if ends[role] is None:
-        return None
+        return None if next_url is None else Pagination(method, next_url=next_url)
     keys = {name: inputs[name].key for name in (role, "limit") if name in inputs}
     first = _default(node, inputs[role])
     return Pagination(
-        method=f"{operation.method_name.rstrip('_')}_pages",
+        method=method,
         first=_FIRST.get(role, 0) if first is None else first,
         results=results,
         next_cursor=next_cursor,
         number_of_pages=pages,
-        **keys,
+        offset=keys.get("offset", ""),
+        page=keys.get("page", ""),
+        cursor=keys.get("cursor", ""),
+        limit=keys.get("limit", ""),
     )
 
 

@@ -55,7 +55,6 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
         "resources": all_resources(sdk),
         "view": view,
         "cases": views.cases,
-        "binary_functions": frozenset(name for name, item in view.items() if item.binary),
         "accepted": views.annotation,
         "imported": imported,
         "server_call": server_call,

@@ -57,6 +57,7 @@ class OperationDoc:
     example: Example
     request: str
     parameters: tuple[ParameterRow, ...]
+    function_notes: tuple[str, ...]
     response: str
     response_text: str
     errors: tuple[ErrorRow, ...]
@@ -124,6 +125,7 @@ class Pages:
             example=self._examples.example(operation),
             request=self._links.type(Ref(operation.request), _MODELS),
             parameters=tuple(self._parameters(operation)),
+            function_notes=tuple(_function_notes(operation)),
             response=self._links.type(operation.result, _MODELS),
             response_text=markdown.block(described[0].description) if described else "",
             errors=tuple(self._errors(operation)),
@@ -197,6 +199,15 @@ def _paragraphs(operation: Operation) -> Iterator[str]:
         yield f"{method} takes the same arguments and iterates over this page and all that follow."
     for reason in operation.degraded:
         yield f"> **Not fully typed.** {markdown.line(reason)}"
+
+
+def _function_notes(operation: Operation) -> Iterator[str]:
+    """The other functions that the operation has, beside the one that is shown."""
+    name = operation.function_name
+    if operation.pagination:
+        yield f"`{name}_pages` gives an iterator of results, one for each page."
+    if operation.is_binary:
+        yield f"`{name}_streaming` returns before the body has come, to iterate over or to save."
 
 
 def _place(argument: Argument) -> str:

@@ -64,7 +64,6 @@ class OperationView:
     constructor: str
     error_union: str
     pagination: str
-    binary: bool
 
 
 class Views:
@@ -96,7 +95,6 @@ class Views:
             constructor=_constructor(operation, self.cases[operation.module]),
             error_union=operation.error_union,
             pagination=_pagination(operation.pagination),
-            binary=any(row.kind == "binary" and not row.error for row in operation.responses),
         )
 
     def _argument(self, argument: Argument) -> ArgumentView:
