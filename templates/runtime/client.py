@@ -143,10 +143,12 @@ class SyncClient(BaseClient):
 
         return Download(self, plan, call, response)
 
-    def fetch_token(self, tokens: Tokens, scopes: frozenset[str]) -> str:
+    def fetch_token(self, tokens: Tokens, scopes: frozenset[str], deadline: float | None) -> str:
         """Return a token, asking for a new one where none is left; one thread does, others wait."""
-        with tokens.lock:
-            return tokens.cached(scopes) or self._drive(tokens.fetch(scopes))
+        from .oauth import held
+
+        with held(tokens.lock, deadline):
+            return tokens.cached(scopes) or self._drive(tokens.fetch(scopes, deadline))
 
     def make_lock(self) -> Any:
         """Make a lock for threads."""
@@ -290,10 +292,14 @@ class AsyncClient(BaseClient):
 
         return AsyncDownload(self, plan, call, response)
 
-    async def fetch_token(self, tokens: Tokens, scopes: frozenset[str]) -> str:
+    async def fetch_token(
+        self, tokens: Tokens, scopes: frozenset[str], deadline: float | None
+    ) -> str:
         """Return a token, asking for a new one where none is left; one task does, others wait."""
-        async with tokens.lock:
-            return tokens.cached(scopes) or await self._drive(tokens.fetch(scopes))
+        from .oauth import held_async
+
+        async with held_async(tokens.lock, deadline):
+            return tokens.cached(scopes) or await self._drive(tokens.fetch(scopes, deadline))
 
     def make_lock(self) -> Any:
         """Make a lock for tasks."""

@@ -8,6 +8,7 @@ few lines that do these things (client.py).
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from . import clock
@@ -23,7 +24,7 @@ from .transport import HTTPRequest, HTTPResponse, TransportError, TransportTimeo
 if TYPE_CHECKING:
     from .base_client import BaseClient
     from .oauth import TokenSource
-    from .operation import Operation
+    from .operation import Operation, SecurityScheme
     from .options import RequestOptions, Timeout
 
 _DEBUG = 10  # logging.DEBUG
@@ -215,9 +216,7 @@ class _Call:
         placed: list[Placed] = []
         self._kept = []
         for scheme, source in () if self._draft.foreign else route.asked:
-            if scheme.token_url and (token := getattr(source, "cached", str)()):
-                self._kept.append((cast("TokenSource", source), token))
-            one = place(scheme, (yield Resolve(source)))
+            one = place(scheme, (yield Resolve(self._asked(scheme, source))))
             if one is not None:
                 placed.append(one)
         request = self._draft.request(placed, self._timeout(), stream=self.stream)
@@ -229,6 +228,15 @@ class _Call:
             request = self._redirected(request, response, hops)
             response = yield from self._send(request)
         return response
+
+    def _asked(self, scheme: SecurityScheme, source: Callable[[], Any]) -> Callable[[], Any]:
+        """Return what gives a credential; a token must come before the deadline, too."""
+        if not (scheme.token_url and hasattr(source, "cached")):
+            return source
+        tokens = cast("TokenSource", source)
+        if token := tokens.cached():
+            self._kept.append((tokens, token))
+        return partial(tokens, self._deadline())
 
     def _send(self, request: HTTPRequest) -> Generator[Effect, Any, HTTPResponse]:
         self.request = request

@@ -305,6 +305,55 @@ def test_many_at_once_ask_for_one_token(wire: PressWire) -> None:
     assert tokens(api) == ["Bearer t1"] * 8
 
 
+def test_a_slow_token_is_not_waited_for_beyond_the_deadline(wire: PressWire) -> None:
+    api = wire(OAUTH)
+    issuer = Issuer(api.server)
+    issuer.delay = 1.0
+
+    def late(client: Any) -> Any:
+        return client.x.get(options={"deadline": 0.2})
+
+    started = time.monotonic()
+    with pytest.raises(api.package.errors.APITimeoutError):
+        several(api, late)
+    assert time.monotonic() - started < 0.8
+    assert tokens(api) == []
+
+
+def test_who_waits_for_the_token_of_another_keeps_to_the_own_deadline(wire: PressWire) -> None:
+    api = wire(OAUTH)
+    issuer = Issuer(api.server)
+    issuer.delay = 1.0
+    found: list[Any] = []
+
+    def late(client: Any) -> None:
+        started = time.monotonic()
+        with pytest.raises(api.package.errors.APITimeoutError, match="no token within"):
+            client.x.get(options={"deadline": 0.2})
+        found.append(time.monotonic() - started)
+
+    def threads(client: Any) -> None:
+        first = threading.Thread(target=get, args=(client,))
+        first.start()
+        time.sleep(0.2)
+        late(client)
+        first.join()
+
+    async def later(client: Any) -> None:
+        await asyncio.sleep(0.2)
+        started = time.monotonic()
+        with pytest.raises(api.package.errors.APITimeoutError, match="no token within"):
+            await client.x.get(options={"deadline": 0.2})
+        found.append(time.monotonic() - started)
+
+    async def tasks(client: Any) -> None:
+        await asyncio.gather(get(client), later(client))
+
+    api.call(tasks if api.asynchronous else threads, app=("i", "s"))
+    assert found[0] < 0.7
+    assert (len(issuer.issued), tokens(api)) == (1, ["Bearer t1"])
+
+
 def test_a_token_of_ones_own(wire: PressWire, monkeypatch: pytest.MonkeyPatch) -> None:
     api = wire(OAUTH)
     issuer = Issuer(api.server)
