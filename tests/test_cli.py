@@ -149,7 +149,7 @@ def test_lint_reports_every_problem_with_its_place(
     assert printed.out == ""
     assert f"{spec}:4:" in printed.err, "the path parameter without a definition"
     assert f"{spec}:11:" in printed.err, "the reference that leads nowhere"
-    assert "2 errors; nothing was written" in printed.err
+    assert "1 error, 1 warning; nothing was written" in printed.err
 
 
 def test_a_broken_description_writes_nothing(

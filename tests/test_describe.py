@@ -125,8 +125,53 @@ def operation(text: str, path: str = "/a") -> str:
     return head() + f"paths:\n  {path}:\n    get: {text}\n"
 
 
+PLACED = ("text", "message", "pointer", "place")
+
+
 @pytest.mark.parametrize(
-    ("text", "message", "pointer", "place"),
+    PLACED,
+    [
+        (head(), 'one of "paths", "webhooks", "components" is needed', "", (1, 1)),
+        (
+            with_schema("{items: {$ref: 5}}"),
+            "the value of $ref must be a string",
+            "components/schemas/A/items/$ref",
+            (6, 23),
+        ),
+        (
+            head() + "paths: []",
+            '"paths" must be an object, is a list',
+            "paths",
+            (3, 1),
+        ),
+        (
+            operation("{parameters: {name: x, in: query}}"),
+            '"parameters" must be a list, is an object',
+            "paths/~1a/get/parameters",
+            (5, 11),
+        ),
+        (
+            operation("{responses: {'200': {content: [a]}}}"),
+            '"content" must be an object, is a list',
+            "paths/~1a/get/responses/200/content",
+            (5, 31),
+        ),
+        (
+            head() + "paths: {}\ncomponents: {securitySchemes: {k: {name: x}}}",
+            'the field "type" is missing',
+            "components/securitySchemes/k",
+            (4, 32),
+        ),
+    ],
+)
+def test_errors(
+    tmp_path: Path, text: str, message: str, pointer: str, place: tuple[int, int]
+) -> None:
+    assert_placed(error(tmp_path, text), message, pointer, place)
+
+
+@pytest.mark.parametrize(
+    PLACED,
     [
         (
             'openapi: 3.1.0\ninfo: {version: "1"}\npaths: {}',
@@ -134,15 +179,19 @@ def operation(text: str, path: str = "/a") -> str:
             "info",
             (2, 1),
         ),
-        ("openapi: 3.1.0\npaths: {}", 'the field "info" is missing', "", (1, 1)),
+        ("openapi: 3.1.0\npaths: {}", 'the field "title" is missing', "info", (1, 1)),
+        (
+            head("3.0.3") + "components: {schemas: {A: {}}}",
+            'the field "paths" is missing',
+            "",
+            (1, 1),
+        ),
         (
             "openapi: 3.1.0\ninfo: {title: T, version: 1.0}\npaths: {}",
             '"version" must be a string, is a number',
             "info/version",
             (2, 27),
         ),
-        (head("3.0.3"), 'the field "paths" is missing', "", (1, 1)),
-        (head(), 'one of "paths", "webhooks", "components" is needed', "", (1, 1)),
         (with_schema("5"), '"A" must be an object, is a number', "components/schemas/A", (6, 8)),
         (
             with_schema("{type: strng}"),
@@ -181,14 +230,8 @@ def operation(text: str, path: str = "/a") -> str:
             (6, 30),
         ),
         (
-            with_schema("{items: {$ref: 5}}"),
-            "the value of $ref must be a string",
-            "components/schemas/A/items/$ref",
-            (6, 23),
-        ),
-        (
             operation("{parameters: [{name: x, in: header}, {name: y, in: heder}]}"),
-            '"in" must be "query", "header", "path" or "cookie", is "heder"',
+            '"in" must be path, query, querystring, header, cookie, is "heder"',
             "paths/~1a/get/parameters/1/in",
             (5, 61),
         ),
@@ -260,10 +303,17 @@ def operation(text: str, path: str = "/a") -> str:
         ),
     ],
 )
-def test_errors(
+def test_slips_are_mended_with_a_warning(
     tmp_path: Path, text: str, message: str, pointer: str, place: tuple[int, int]
 ) -> None:
-    problem = error(tmp_path, text)
+    description, problems = described(tmp_path, text)
+    assert description is not None
+    (problem,) = (problem for problem in problems if problem.message.startswith(message))
+    assert problem.severity == "warning"
+    assert_placed(problem, message, pointer, place)
+
+
+def assert_placed(problem: Problem, message: str, pointer: str, place: tuple[int, int]) -> None:
     assert problem.message.startswith(message)
     assert problem.location is not None
     segments = [str(s).replace("/", "~1") for s in problem.location.pointer or ()]
@@ -285,20 +335,19 @@ def test_errors(
             'did you mean "petid", which is defined?',
         ),
         (operation("{}", "a"), 'write "/a"'),
-        (operation("{responses: {'2xx': {description: d}}}"), 'write "2XX"'),
         ("openapi: 3.1.0\ninfo: {title: T, version: 2}\npaths: {}", "put quotes around it"),
     ],
 )
 def test_hints(tmp_path: Path, text: str, hint: str) -> None:
     _, problems = described(tmp_path, text)
-    assert any(hint in problem.hint for problem in problems if problem.severity == "error")
+    assert any(hint in problem.hint for problem in problems)
 
 
 def test_duplicate_operation_ids_name_both_places(tmp_path: Path) -> None:
     text = head() + (
         "paths:\n  /a:\n    get: {operationId: x}\n  /b:\n    post:\n      operationId: x\n"
     )
-    problem = error(tmp_path, text)
+    _, (problem,) = described(tmp_path, text)
     assert problem.message == 'two operations have the operationId "x"'
     assert problem.pointer == ("paths", "/b", "post", "operationId")
     assert problem.location is not None
@@ -321,7 +370,7 @@ def test_everything_is_reported_in_one_run(tmp_path: Path) -> None:
     [
         (
             operation("{parameters: [{name: x, in: path, required: true}]}"),
-            'the path "/a" has no parameter "x"',
+            'the path "/a" has no parameter "x"; it is ignored',
         ),
         (
             operation("{parameters: [{name: x, in: path}]}", "/{x}"),
@@ -344,7 +393,7 @@ def test_everything_is_reported_in_one_run(tmp_path: Path) -> None:
         ),
         (
             operation("{description: 5, externalDocs: {}}").replace(", externalDocs: {}", ""),
-            '"description" must be a string, is a number; it is ignored',
+            '"description" must be a string, is a number; "5" is taken for it',
         ),
         (operation("{externalDocs: {}}"), 'the field "url" is missing; it is ignored'),
     ],
@@ -418,8 +467,8 @@ def test_references_are_found_typed(tmp_path: Path) -> None:
 
 def test_what_is_referred_to_outside_of_the_components_is_checked(tmp_path: Path) -> None:
     text = operation("{parameters: [{$ref: '#/x-parameters/Q'}]}") + "x-parameters: {Q: {name: q}}"
-    problem = error(tmp_path, text)
-    assert problem.message == 'the field "in" is missing'
+    _, (problem,) = described(tmp_path, text)
+    assert problem.message == 'the field "in" is missing; the parameter is ignored'
     assert problem.pointer == ("x-parameters", "Q")
 
 

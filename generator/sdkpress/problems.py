@@ -93,6 +93,10 @@ class Problems:
         """Report what is doubtful and can be lived with."""
         self._found.append(Problem("warning", message, hint, pointer, at))
 
+    def __len__(self) -> int:
+        """Return how many were reported, repeated ones included."""
+        return len(self._found)
+
     @property
     def has_errors(self) -> bool:
         """Whether any error was reported."""

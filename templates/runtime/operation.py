@@ -132,12 +132,13 @@ class Server(NamedTuple):
     Attributes:
         url: May hold {variables}.
         name: How users select it.
-        variables: Name, default and allowed values (empty: any) of each variable.
+        variables: Name, default (None: must be given) and allowed values (empty: any) of each
+            variable.
     """
 
     url: str
     name: str = ""
-    variables: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    variables: tuple[tuple[str, str | None, tuple[str, ...]], ...] = ()
 
 
 class SecurityScheme(NamedTuple):

@@ -1,4 +1,7 @@
-"""The data of a description in; what is well-formed and still makes no sense is reported."""
+"""The data of a description in; what is well-formed and still makes no sense is reported.
+
+Where only one thing can be meant, that is put in its place, with a warning.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,7 @@ from .operation_checks import OperationChecks
 from .path_checks import check_paths
 from .resolve import PathItem, path_items
 from .schema_checks import check_schemas
-from .security_checks import check_requirements, check_schemes
-from .server_checks import check_servers
+from .security_checks import check_requirements
 
 
 def check(root: dict[str, Any], problems: Problems) -> None:
@@ -21,15 +23,12 @@ def check(root: dict[str, Any], problems: Problems) -> None:
     operations = OperationChecks(root, problems)
     for item in items:
         operations.check_item(item)
-    check_schemes(root, problems)
-    check_requirements(root, root.get("security"), ("security",), problems)
-    check_servers(root, items, problems)
+    check_requirements(root, root, (), problems)
     check_schemas(root, problems)
 
 
 def _check_root(root: dict[str, Any], problems: Problems) -> None:
-    if str(root.get("openapi")).startswith("3.0"):
-        if "paths" not in root:
-            problems.error('the field "paths" is missing', ())
-    elif not any(name in root for name in ("paths", "webhooks", "components")):
+    if not any(name in root for name in ("paths", "webhooks", "components")):
         problems.error('one of "paths", "webhooks", "components" is needed', ())
+    elif "paths" not in root and str(root.get("openapi")).startswith("3.0"):
+        problems.warning('the field "paths" is missing', (), 'write "paths: {}"')

@@ -68,7 +68,7 @@ class Description:
         """
         api_paths = self.api.paths or {}
         for raw in path_items(self.document.root):
-            item = Found(api_paths[raw.path], raw.pointer)
+            item = Found(api_paths[raw.key], raw.pointer)
             if item.value.ref:
                 item = self._typed_at(raw.pointer, raw.value, PathItem)
             for operation in operations(raw):

@@ -12,9 +12,10 @@ from ..problems import Pointer, Problems
 from ..read.bundle import Use, uses
 from ..read.data import as_list
 from ..read.document import Document
-from ..read.grammar import Node, walk
+from ..read.grammar import Node
 from ..read.pointer import parse_pointer, reference_to
 from ..read.source_map import Origin
+from .reach import reachable
 
 _NULL = {"type": "null"}
 # What says something about a value, not which values are allowed: it stays outside of an anyOf.
@@ -30,7 +31,7 @@ def lift(document: Document, problems: Problems) -> None:
     """Give ``document.root`` the shape of OpenAPI 3.1, in place."""
     moved: dict[Pointer, Pointer] = {}
     deep: list[Use] = []
-    for node in walk(document.root):
+    for node in reachable(document.root):
         if node.value.__class__ is not dict:
             continue
         if None in node.value.values():

@@ -1,8 +1,7 @@
-"""The operations of a description in; contradictions in their parts are reported."""
+"""The operations of a description in; contradictions in their parts are reported, and mended."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,8 +11,7 @@ from ..read.suggest import nearest
 from .path_checks import TEMPLATE
 from .resolve import PathItem, Resolved, operations, resolve
 from .security_checks import check_requirements
-
-_STATUS = re.compile(r"[1-5](?:XX|[0-9][0-9])|default|x-.*", re.DOTALL)
+from .statuses import status_of
 
 
 @dataclass(slots=True)
@@ -35,9 +33,7 @@ class OperationChecks:
                 self.seen.add(operation.pointer)
                 self.check_id(operation)
                 self.check_statuses(operation)
-                requirements = operation.value.get("security")
-                at = (*operation.pointer, "security")
-                check_requirements(self.root, requirements, at, self.problems)
+                check_requirements(self.root, operation.value, operation.pointer, self.problems)
         self.seen.add(item.pointer)
 
     def parameters(
@@ -52,9 +48,9 @@ class OperationChecks:
                 continue
             key = (str(parameter.value.get("in")), str(parameter.value.get("name")))
             if key in found and pointer not in self.seen:
-                message = f'the {key[0]} parameter "{key[1]}" is listed twice'
-                self.problems.error(message, at, "remove or rename one of the two")
-            found.setdefault(key, (parameter, at))
+                message = f'the {key[0]} parameter "{key[1]}" is listed twice; this one counts'
+                self.problems.warning(message, at, "remove or rename one of the two")
+            found[key] = (parameter, at)
         return found
 
     def check_template(
@@ -67,21 +63,36 @@ class OperationChecks:
         templated = list(dict.fromkeys(TEMPLATE.findall(item.path)))
         for name in templated:
             if name not in defined:
-                near = nearest(name, [other for other in defined if other not in templated])
-                hint = f'did you mean "{near}", which is defined?' if near else ""
-                self.problems.error(
-                    f'the parameter "{name}" of the path "{item.path}" is not defined',
-                    operation.pointer,
-                    hint or 'add it to "parameters" with "in: path" and "required: true"',
-                )
+                others = {other: defined[other] for other in defined if other not in templated}
+                self.define(name, item.path, operation, others)
         for name, (parameter, at) in defined.items():
             if name not in templated:
-                message = f'the path "{item.path}" has no parameter "{name}"'
+                message = f'the path "{item.path}" has no parameter "{name}"; it is ignored'
                 near = nearest(name, templated)
                 self.problems.warning(message, at, f'did you mean "{near}"?' if near else "")
             elif parameter.value.get("required") is not True:
                 message = f'the path parameter "{name}" is required, which it does not say'
                 self.problems.warning(message, parameter.pointer, 'add "required: true"')
+
+    def define(
+        self,
+        name: str,
+        path: str,
+        operation: Resolved,
+        others: dict[str, tuple[Resolved, Pointer]],
+    ) -> None:
+        """Add the parameter ``name`` to an operation: text, or what one of ``others`` is."""
+        near = nearest(name, others)
+        hint = f'did you mean "{near}", which is defined?' if near else ""
+        self.problems.warning(
+            f'the parameter "{name}" of the path "{path}" is not defined; '
+            + (f'it is taken for "{near}"' if near else "it is taken for a string"),
+            operation.pointer,
+            hint or 'add it to "parameters" with "in: path" and "required: true"',
+        )
+        like = others[near][0].value if near else {"schema": {"type": "string"}}
+        added = {**like, "name": name, "in": "path", "required": True}
+        operation.value["parameters"] = [*as_list(operation.value.get("parameters")), added]
 
     def check_id(self, operation: Resolved) -> None:
         name = operation.value.get("operationId")
@@ -92,7 +103,7 @@ class OperationChecks:
             return
         place = self.problems.locate((*first, "operationId")) if self.problems.locate else None
         where = f" ({place.file}:{place.line}:{place.column})" if place else ""
-        self.problems.error(
+        self.problems.warning(
             f'two operations have the operationId "{name}"',
             (*operation.pointer, "operationId"),
             f"the other is at {format_pointer(first)}{where}; rename one of the two",
@@ -100,11 +111,11 @@ class OperationChecks:
 
     def check_statuses(self, operation: Resolved) -> None:
         for status in as_object(operation.value.get("responses")):
-            if not _STATUS.fullmatch(status):
-                upper = status.upper()
-                hint = 'a code such as "404", a range such as "4XX", or "default"'
-                self.problems.error(
-                    f'"{status}" is no status code',
+            meant = status_of(status)
+            if meant != status and not status.startswith("x-"):
+                outcome = f'"{meant}" is taken for it' if meant else "it is ignored"
+                self.problems.warning(
+                    f'"{status}" is no status code; {outcome}',
                     (*operation.pointer, "responses", status),
-                    f'write "{upper}"' if _STATUS.fullmatch(upper) else hint,
+                    'a code such as "404", a range such as "4XX", or "default"',
                 )

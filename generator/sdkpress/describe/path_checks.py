@@ -24,15 +24,18 @@ def check_paths(root: dict[str, Any], items: list[PathItem], problems: Problems)
         first = shapes.setdefault(shape, item.path)
         if first != item.path:
             message = f'the paths "{first}" and "{item.path}" differ in parameter names only'
-            problems.warning(message, ("paths", item.path), "every request to one fits the other")
+            problems.warning(message, ("paths", item.key), "every request to one fits the other")
 
 
 def _check_path(path: str, at: Pointer, problems: Problems) -> None:
     if not path.startswith("/"):
-        problems.error(f'the path "{path}" must start with "/"', at, f'write "/{path}"')
+        message = f'the path "{path}" must start with "/", which is added'
+        problems.warning(message, at, f'write "/{path}"')
     rest = TEMPLATE.sub("", path)
     if "{" in rest or "}" in rest:
-        problems.error(f'the path "{path}" has a brace without its partner', at)
+        message = f'the path "{path}" has a brace without its partner, which is sent as it is'
+        problems.warning(message, at)
     for name, count in Counter(TEMPLATE.findall(path)).items():
         if count > 1:
-            problems.error(f'the path "{path}" has the parameter "{name}" {count} times', at)
+            message = f'the path "{path}" has the parameter "{name}" {count} times'
+            problems.warning(message, at, "each gets the same value")

@@ -19,11 +19,12 @@ class Resolved(NamedTuple):
 
 
 class PathItem(NamedTuple):
-    """A path with its item."""
+    """A path with its item; ``key`` is how the path is written in the document."""
 
     path: str
     value: dict[str, Any]
     pointer: Pointer
+    key: str = ""
 
 
 def resolve(root: dict[str, Any], value: Any, pointer: Pointer) -> Resolved | None:
@@ -46,11 +47,12 @@ def resolve(root: dict[str, Any], value: Any, pointer: Pointer) -> Resolved | No
 
 
 def path_items(root: dict[str, Any]) -> Iterator[PathItem]:
-    """Yield what is below ``paths``, extensions left out."""
+    """Yield what is below ``paths``, extensions left out; all paths begin with a slash."""
     for path, value in as_object(root.get("paths")).items():
         item = resolve(root, value, ("paths", path))
         if item is not None and not path.startswith("x-"):
-            yield PathItem(path, item.value, item.pointer)
+            absolute = path if path.startswith("/") else f"/{path}"
+            yield PathItem(absolute, item.value, item.pointer, path)
 
 
 def operations(item: PathItem) -> Iterator[Resolved]:

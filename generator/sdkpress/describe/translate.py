@@ -13,11 +13,12 @@ from ..read.suggest import nearest
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """What is wrong at ``pointer``."""
+    """What is wrong at ``pointer``; ``wanted`` is the type that it should be of, if that is it."""
 
     message: str
     pointer: Pointer
     hint: str = ""
+    wanted: str = ""
 
 
 _WANTED = {
@@ -56,7 +57,9 @@ def _translate(error: Mapping[str, Any], data: Any, pointer: Pointer) -> Complai
             return _missing(str(step), value, tuple(at))
         elif not _is_meant(str(step), value):
             return None
-    return Complaint(f"{_subject(at)} {_message(error, value)}", tuple(at), _hint(error, value))
+    message = f"{_subject(at)} {_message(error, value)}"
+    wanted = error["type"].removesuffix("_type") if error["type"] in _WANTED else ""
+    return Complaint(message, tuple(at), _hint(error, value), wanted)
 
 
 def _has(value: Any, step: str | int) -> bool:

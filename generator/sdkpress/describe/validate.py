@@ -10,8 +10,8 @@ from pydantic import BaseModel, ValidationError
 
 from ..problems import Pointer
 from ..read.bundle import uses
-from ..read.grammar import FIELDS, Kind, Node, children, field_of, walk
-from ..read.pointer import NotFoundError, follow, parse_pointer
+from ..read.grammar import FIELDS, Kind, Node, children
+from .reach import outside, reachable
 from .translate import Complaint, translate
 from .view import typed_view, view_of
 
@@ -65,8 +65,8 @@ def _unseen(root: dict[str, Any]) -> Iterator[Node]:
     These are what OpenAPI 3.2 added, ``$defs``, and what is referred to but stands where no such
     object is expected, such as below an extension.
     """
-    referred: dict[Pointer, Kind] = {}
-    for node in walk(root):
+    found: dict[Pointer, Node] = {}
+    for node in reachable(root):
         if node.value.__class__ is not dict:
             continue
         later = _LATER.get(node.kind, frozenset())
@@ -74,23 +74,6 @@ def _unseen(root: dict[str, Any]) -> Iterator[Node]:
             depth = len(node.pointer)
             yield from (child for child in children(node) if child.pointer[depth] in later)
         if "$ref" in node.value:
-            referred |= {p: use.kind for use in uses(node) if (p := _place(use.reference))}
-    yield from _outside(root, referred)
-
-
-def _place(reference: str) -> Pointer | None:
-    """Return where ``reference`` leads if that is none of the components."""
-    if reference.startswith("#/components/") and reference.count("/") == 3:
-        return None
-    return parse_pointer(reference[1:]) if reference.startswith("#") else None
-
-
-def _outside(root: dict[str, Any], referred: dict[Pointer, Kind]) -> Iterator[Node]:
-    for pointer, kind in referred.items():
-        try:
-            value, place = follow(root, pointer)
-        except NotFoundError:
-            continue  # reported by the reader
-        found = field_of(place)
-        if found != (kind, place, ""):
-            yield Node(value, kind, place)
+            targets = (outside(root, use) for use in uses(node))
+            found |= {target.pointer: target for target in targets if target}
+    yield from found.values()

@@ -10,8 +10,11 @@ from typing import Any, TypeAlias, cast
 
 from ..read.data import as_list, as_object
 from ..read.grammar import FIELDS, SECTIONS, Kind, Shape
+from .statuses import status_of
 
 Object: TypeAlias = dict[str, Any]
+
+_LOCATIONS = ("path", "query", "header", "cookie")
 
 
 def typed_view(root: Object) -> Object:
@@ -80,8 +83,30 @@ def _schema(schema: Object) -> Object:
 
 
 def _parameter(parameter: Object) -> Object:
-    # OpenAPI 3.2: the whole query string is one parameter.
-    return {**parameter, "in": "query"} if parameter.get("in") == "querystring" else parameter
+    # OpenAPI 3.2: the whole query string is one parameter. Of others nothing is sent.
+    if parameter.get("in") in _LOCATIONS and isinstance(parameter.get("name"), str):
+        return parameter
+    name = parameter.get("name")
+    return {**parameter, "in": "query", "name": name if isinstance(name, str) else ""}
+
+
+def _with_servers(owner: Object) -> Object:
+    """`owner` with a default for each server variable, which one may lack here."""
+    servers = owner.get("servers")
+    if not isinstance(servers, list):
+        return owner
+    return {**owner, "servers": [_server(server) for server in as_list(servers)]}
+
+
+def _server(server: Any) -> Any:
+    variables = as_object(as_object(server).get("variables"))
+    if all("default" in as_object(variable) for variable in variables.values()):
+        return server
+    named = {
+        name: {"default": "", **as_object(value)} if isinstance(value, dict) else value
+        for name, value in variables.items()
+    }
+    return {**as_object(server), "variables": named}
 
 
 def _response(response: Object) -> Object:
@@ -89,12 +114,21 @@ def _response(response: Object) -> Object:
     return response if "description" in response else {**response, "description": ""}
 
 
-def _without_extensions(members: Object, name: str) -> Object:
-    below = members.get(name)
-    if isinstance(below, dict) and any(key.startswith("x-") for key in cast("Object", below)):
-        named = {k: v for k, v in cast("Object", below).items() if not k.startswith("x-")}
-        return {**members, name: named}
-    return members
+def _root(root: Object) -> Object:
+    return _with_servers(_filtered(root, "paths", lambda path: not path.startswith("x-")))
+
+
+def _operation(operation: Object) -> Object:
+    # What is no status is an extension, or has been reported.
+    return _with_servers(_filtered(operation, "responses", lambda key: status_of(key) != ""))
+
+
+def _filtered(members: Object, name: str, is_kept: Callable[[str], bool]) -> Object:
+    """`members` without those keys in its map `name` that are not kept."""
+    below = as_object(members.get(name))
+    if all(map(is_kept, below)):
+        return members
+    return {**members, name: {key: value for key, value in below.items() if is_kept(key)}}
 
 
 def _callback(callback: Object) -> Object:
@@ -102,8 +136,9 @@ def _callback(callback: Object) -> Object:
 
 
 _FIXES: dict[Kind, Callable[[Object], Object]] = {
-    "openapi": lambda root: _without_extensions(root, "paths"),
-    "operation": lambda operation: _without_extensions(operation, "responses"),
+    "openapi": _root,
+    "pathItem": _with_servers,
+    "operation": _operation,
     "callback": _callback,
     "schema": _schema,
     "parameter": _parameter,

@@ -11,7 +11,7 @@ from ..problems import Problems
 from . import dialects
 from .names import method_name, module_name, resource_path, snake
 from .operations import Naming, RawOperation
-from .raw import sequence, text
+from .raw import Pointer, sequence, text
 
 
 def name_operations(
@@ -34,6 +34,7 @@ def name_operations(
     named: list[tuple[RawOperation, Naming]] = []
     taken: dict[tuple[str, str], RawOperation] = {}
     functions: set[str] = set()
+    ids = _ids(operations)
     for item in wanted:
         raw, resource, method = item.raw, item.resource, item.method
         first = taken.setdefault((resource, method), raw)
@@ -48,8 +49,24 @@ def name_operations(
         while function in functions:
             function = f"{function}_"
         functions.add(function)
-        named.append((raw, Naming(operation_id(raw), resource, method, function)))
+        named.append((raw, Naming(ids[raw.pointer], resource, method, function)))
     return named
+
+
+def _ids(operations: list[RawOperation]) -> dict[Pointer, str]:
+    """What each operation is called in models and errors: its id, and its path if others have it.
+
+    So no name depends on which of them comes first.
+    """
+    owners: dict[str, set[Pointer]] = defaultdict(set)
+    for raw in operations:
+        owners[operation_id(raw)].add(raw.pointer)
+    return {
+        raw.pointer: operation_id(raw)
+        if len(owners[operation_id(raw)]) == 1
+        else f"{operation_id(raw)} {raw.method.lower()} {raw.path}"
+        for raw in operations
+    }
 
 
 def _check_modules(wanted: list[_Wanted], problems: Problems) -> None:

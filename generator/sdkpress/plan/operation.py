@@ -122,10 +122,10 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class ServerVariable:
-    """A server variable with its default and allowed values (empty: any)."""
+    """A server variable with its default (None: must be given) and allowed values (empty: any)."""
 
     name: str
-    default: str
+    default: str | None
     enum: tuple[str, ...] = ()
 
 

@@ -71,7 +71,8 @@ class OperationPlanner:
     def plan(self, raw: RawOperation, naming: Naming) -> Operation:
         """Every decision about one operation."""
         hint = class_name(naming.id)
-        found = collect(self._root, raw.path_item, raw.node, raw.path_pointer, raw.pointer)
+        collected = collect(self._root, raw.path_item, raw.node, raw.path_pointer, raw.pointer)
+        found = [item for item in collected if _has_place(item, raw.path)]
         own = [item for item in found if (item.location, item.name) not in self._globals]
         body = mapping(resolve(self._root, raw.node.get("requestBody"), ())[0])
         several = len(mapping(body.get("content"))) > 1
@@ -139,6 +140,11 @@ class OperationPlanner:
             parameters.append(parameter)
             arguments.append(_argument(raw, parameter, value, self._root))
         return tuple(parameters), arguments
+
+
+def _has_place(parameter: RawParameter, path: str) -> bool:
+    """Whether a parameter is sent: one of the path is only where the path has it."""
+    return parameter.location != "path" or f"{{{parameter.name}}}" in path
 
 
 def _ordered(arguments: list[Argument]) -> tuple[Argument, ...]:

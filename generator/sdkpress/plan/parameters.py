@@ -35,7 +35,10 @@ class RawParameter:
 def collect(
     root: dict[str, Json], path_item: Json, operation: Json, path: Pointer, place: Pointer
 ) -> list[RawParameter]:
-    """The parameters of an operation: those of its path that it does not override, then its own."""
+    """The parameters of an operation: those of its path that it does not override, then its own.
+
+    Those without a name or a place of a request are left out: they cannot be sent.
+    """
     found: dict[tuple[str, str], RawParameter] = {}
     for owner, pointer in ((path_item, path), (operation, place)):
         for index, value in enumerate(sequence(mapping(owner).get("parameters"))):
@@ -44,7 +47,7 @@ def collect(
                 mapping(node), target, string(mapping(node).get("name")), text(node.get("in"))
             )
             ignored = raw.location == "header" and raw.name.lower() in _IGNORED_HEADERS
-            if raw.location in LOCATIONS and not ignored:
+            if raw.location in LOCATIONS and raw.name and not ignored:
                 found[raw.name, raw.location] = raw
     own = {id(raw): raw for raw in found.values() if raw.pointer[: len(place)] == place}
     first = [raw for raw in found.values() if raw.location == "path"]

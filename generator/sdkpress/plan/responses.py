@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from http import HTTPStatus
 
+from ..describe.statuses import status_of
 from .dialects import error_statuses, sentinel
 from .errors import Errors
 from .events import EventPlanner, item_schema
@@ -35,15 +36,18 @@ class ResponsePlanner:
         rule = error_statuses([operation, item, paths, self._root])
         rows: list[Response] = []
         main: Json = None  # what is called `…Response`, without its status
-        for status, value in responses.items():
-            node, pointer = resolve(self._root, value, (*place, "responses", status))
+        for key, value in responses.items():
+            status = status_of(key)
+            if not status:
+                continue  # an extension, or a slip of the pen
+            node, pointer = resolve(self._root, value, (*place, "responses", key))
             fails = not _is_success(status) and (succeeds or status != "default")
-            fails = fails if rule is None else rule.decides(_normal(status), fails)
+            fails = fails if rule is None else rule.decides(status, fails)
             content = mapping(node).get("content")
             main = main or (None if fails else content)
-            own = hint if content == main and not fails else f"{hint}{status_name(_normal(status))}"
+            own = hint if content == main and not fails else f"{hint}{status_name(status)}"
             name = _name(pointer, own if fails else f"{own}Response")
-            rows.extend(self._rows(_normal(status), mapping(node), pointer, name, fails))
+            rows.extend(self._rows(status, mapping(node), pointer, name, fails))
         if not any(row.error is None for row in rows):
             rows.extend(_redirected(responses))
         if method == "HEAD":
@@ -119,10 +123,6 @@ def result_type(rows: tuple[Response, ...]) -> Type:
 def _row_type(row: Response) -> Type:
     value = row.type or NONE
     return StreamOf(value) if row.kind in ("sse", "jsonl") else value
-
-
-def _normal(status: str) -> str:
-    return status if status == "default" else status.upper()
 
 
 def _is_success(status: str) -> bool:

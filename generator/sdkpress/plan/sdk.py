@@ -51,11 +51,14 @@ class SecurityScheme:
 
 @dataclass(frozen=True, slots=True)
 class VariableArgument:
-    """A constructor argument that fills a server variable; `enum` is empty for any value."""
+    """A constructor argument that fills a server variable; `enum` is empty for any value.
+
+    Without a `default` it has to be given.
+    """
 
     name: str
     variable: str
-    default: str
+    default: str | None
     enum: tuple[str, ...] = ()
     description: str = ""
 

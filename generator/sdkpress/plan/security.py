@@ -9,6 +9,9 @@ from .names import constant, constructor_names, snake
 from .raw import Json, mapping, resolve, sequence, text
 from .sdk import SecurityScheme
 
+_SENT = ("apiKey", "http", "oauth2", "openIdConnect")
+"""Types of schemes whose credentials travel in fields of a request."""
+
 
 def plan_security_schemes(
     root: dict[str, Json], client_name: str, config: Config
@@ -19,7 +22,7 @@ def plan_security_schemes(
     return tuple(
         _scheme(name, node, arguments[name], client_name, config)
         for name, node in resolved.items()
-        if node.get("type") in ("apiKey", "http", "oauth2", "openIdConnect")
+        if node.get("type") in _SENT
     )
 
 
@@ -58,6 +61,7 @@ def plan_requirements(value: Json, root: dict[str, Json]) -> tuple[tuple[str, ..
     """Alternatives of schemes that go together; None where nothing is said.
 
     Mutual TLS is the business of the HTTP client that is passed in: no field of a request has it.
+    What no one knows, such as a type of someone's own, is left to the user's headers.
     """
     if not isinstance(value, list):
         return None
@@ -69,7 +73,7 @@ def plan_requirements(value: Json, root: dict[str, Json]) -> tuple[tuple[str, ..
 
 
 def _is_sent(name: str, root: dict[str, Json]) -> bool:
-    return declared_schemes(root).get(name, {}).get("type") != "mutualTLS"
+    return declared_schemes(root).get(name, {}).get("type") in _SENT
 
 
 def plan_scopes(value: Json, root: dict[str, Json]) -> tuple[tuple[str, tuple[str, ...]], ...]:

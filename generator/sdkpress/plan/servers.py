@@ -49,11 +49,15 @@ def _variables(node: dict[str, Any]) -> tuple[ServerVariable, ...]:
     return tuple(
         ServerVariable(
             name,
-            str(mapping(value).get("default", "")),
+            _default(mapping(value)),
             tuple(str(item) for item in sequence(mapping(value).get("enum"))),
         )
         for name, value in mapping(node.get("variables")).items()
     )
+
+
+def _default(node: dict[str, Json]) -> str | None:
+    return str(node["default"]) if "default" in node else None
 
 
 def plan_variables(root: dict[str, Json], taken: set[str]) -> tuple[VariableArgument, ...]:
@@ -78,7 +82,7 @@ def _variable(
     return VariableArgument(
         name=f"server_{wanted}" if wanted in taken else wanted,
         variable=variable,
-        default=str(nodes[0].get("default", "")),
+        default=_default(nodes[0]),
         enum=tuple(dict.fromkeys(item for enum in enums for item in enum)) if closed else (),
         description=next(filter(None, texts), ""),
     )

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from ..problems import Pointer, Problems
 
-KNOWN = re.compile(r"3\.[012](\.[0-9]+)?(-\S+)?")
+KNOWN = re.compile(r"3\.[012]([.-]\S*)?")
 
 _CONVERT = "convert it to OpenAPI 3 first, for example with `npx swagger2openapi`"
 
@@ -40,9 +40,9 @@ def _check_mapping(root: dict[str, Any], problems: Problems) -> None:
 
 
 def _check_number(version: Any, problems: Problems) -> None:
-    if not isinstance(version, str):
+    if isinstance(version, float) and KNOWN.fullmatch(str(version)):
         hint = f'put it in quotes: openapi: "{version}.0"'
-        problems.error("the OpenAPI version must be a string", ("openapi",), hint)
-    elif not KNOWN.fullmatch(version):
+        problems.warning("the OpenAPI version must be a string", ("openapi",), hint)
+    elif not isinstance(version, str) or not KNOWN.fullmatch(version.strip()):
         hint = "3.0.x, 3.1.x and 3.2.x are known"
         problems.error(f'unknown OpenAPI version "{version}"', ("openapi",), hint)

@@ -110,7 +110,8 @@ def _init_text(client: Client) -> str:
     ]
     for item in client.variables:
         meaning = " ".join(item.description.split()) or f"The server variable `{item.variable}`."
-        lines.append(entry(item.name, f"{meaning} {item.default!r} when left out."))
+        absent = "Required" if item.default is None else f"{item.default!r} when left out"
+        lines.append(entry(item.name, f"{meaning} {absent}."))
     for item in client.globals:
         meaning = " ".join(item.description.split()) or f"Sent as `{item.wire}`."
         lines.append(entry(item.name, f"{meaning} Calls may override it."))

@@ -108,7 +108,7 @@ def _servers(sdk: Sdk) -> Iterator[Row]:
         return
     for server in servers:
         defaults = ", ".join(
-            markdown.code_cell(f"{item.name}={item.default}") for item in server.variables
+            markdown.code_cell(f"{item.name}={item.default or ''}") for item in server.variables
         )
         url = markdown.code_cell(server.url)
         yield (f"`{server.name}`", url, defaults, encode.markdown_cell(server.description))
