@@ -123,6 +123,20 @@ def test_every_public_name_resolves_and_is_listed(module: object) -> None:
         _ = module.Nonsense
 
 
+def test_the_hints_of_options_resolve() -> None:
+    program = """
+from openrouter_sdk import RequestOptions
+from typing import get_type_hints
+import sys
+assert "httpx2" not in sys.modules
+hints = get_type_hints(RequestOptions)
+import httpx2
+assert hints["timeout"] == float | httpx2.Timeout | None, hints
+assert set(hints) == set(RequestOptions.__annotations__)
+"""
+    assert "httpx2" in imported_by(program)
+
+
 def test_star_imports_bring_all_of_it() -> None:
     names: dict[str, object] = {}
     exec("from openrouter_sdk import *", names)
