@@ -62,6 +62,34 @@ def test_names_may_be_overridden(press: Press) -> None:
     assert not hasattr(package.models, "ChatCompletionCreateRequestV2")
 
 
+def test_methods_may_be_named_by_patterns(press: Press, press_files: PressFiles) -> None:
+    description = f"""
+        info: {{title: Patterned, version: 1.0.0}}
+        x-speakeasy-name-override:
+          - {{operationId: '(', methodNameOverride: broken}}
+          - {{operationId: ^get.*, methodNameOverride: get}}
+          - {{operationId: ^post, methodNameOverride: create}}
+          - {{operationId: Test$, methodNameOverride: late}}
+        paths:
+          /a: {{get: {{operationId: getTest, tags: [all], responses: {OK}}}, post: {{operationId: postTest, tags: [all], responses: {OK}}}}}
+          /b: {{get: {{operationId: getMore, tags: [more], responses: {OK}}}, put: {{operationId: putTest, tags: [more], x-speakeasy-name-override: store, responses: {OK}}}}}
+          /c: {{get: {{operationId: getOne, tags: [twice], responses: {OK}}}, head: {{operationId: getTwo, tags: [twice], responses: {OK}}}}}
+        """
+    package = press(description)
+    (warning,) = press_files(description).warnings
+    assert warning.message.startswith("this is no regular expression")
+    assert warning.pointer == ("x-speakeasy-name-override", 0, "operationId")
+    with Api() as api, package.Patterned(server_url=api.url) as client:
+        client.all.get()
+        client.all.create()
+        client.more.get()
+        client.more.store()
+        client.twice.get_one()
+        client.twice.get_two()
+    expected = ["GET /a", "POST /a", "GET /b", "PUT /b", "GET /c", "HEAD /c"]
+    assert [f"{call.method} {call.path}" for call in api.calls] == expected
+
+
 def test_tags_with_dots_are_nested(press: Press) -> None:
     package = press(f"""
         info: {{title: Dotted, version: 1.0.0}}

@@ -38,7 +38,7 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
     schemas = Schemas(root, problems)
     client = plan_client(root, config, schemas)
     errors = Errors((client.base_error, client.default_error))
-    raw = _raw_operations(description)
+    raw = _raw_operations(description, problems)
     forms = Forms(schemas)
     operations = _plan_operations(root, raw, config, problems, schemas, forms, errors, client)
     incoming = plan_webhooks(root, raw, schemas)
@@ -96,14 +96,15 @@ def _hinted(operation: Operation, raw: RawOperation, degraded: Degraded) -> Oper
     )
 
 
-def _raw_operations(description: Description) -> list[RawOperation]:
+def _raw_operations(description: Description, problems: Problems) -> list[RawOperation]:
     """Every operation of the description, in its order."""
     root = description.document.root
+    rules = dialects.method_rules(root, problems)
     return [
         RawOperation(
             method=item.method,
             path=item.path,
-            node=mapping(at(root, item.operation.pointer)),
+            node=dialects.with_method(mapping(at(root, item.operation.pointer)), rules),
             path_item=mapping(at(root, item.item.pointer)),
             pointer=item.operation.pointer,
             path_pointer=item.item.pointer,

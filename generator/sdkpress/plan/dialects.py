@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeAlias
 
+from ..problems import Problems
 from .operation import Retries
 from .raw import mapping, sequence, text
 
@@ -56,6 +57,36 @@ def operation_hints(operation: dict[str, Any]) -> OperationHints:
         retries=retries(policy),
         stream=text(_either(operation, "stream-request-field")) or "stream",
     )
+
+
+MethodRules: TypeAlias = tuple[tuple[re.Pattern[str], str], ...]
+"""Patterns of operationIds with the name of the methods that they are found in."""
+
+
+def method_rules(root: dict[str, Any], problems: Problems) -> MethodRules:
+    """The names that the description gives to methods by patterns; malformed ones are reported."""
+    key = "x-speakeasy-name-override"
+    rules: list[tuple[re.Pattern[str], str]] = []
+    for index, rule in enumerate(map(mapping, sequence(root.get(key)))):
+        try:
+            pattern = re.compile(text(rule.get("operationId")))
+        except re.error as error:
+            message = f"this is no regular expression: {error}; it is ignored"
+            problems.warning(message, (key, index, "operationId"))
+            continue
+        if pattern.pattern and text(rule.get("methodNameOverride")):
+            rules.append((pattern, text(rule["methodNameOverride"])))
+    return tuple(rules)
+
+
+def with_method(operation: dict[str, Any], rules: MethodRules) -> dict[str, Any]:
+    """`operation` with the name that the first matching rule gives it, unless it has its own."""
+    identifier = text(operation.get("operationId"))
+    if not identifier or operation_hints(operation).method:
+        return operation
+    names = (name for pattern, name in rules if pattern.search(identifier))
+    name = next(names, "")
+    return {**operation, "x-method": name} if name else operation
 
 
 def _either(node: dict[str, Any], name: str) -> Any:
