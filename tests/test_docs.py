@@ -279,3 +279,59 @@ def test_anchors() -> None:
     anchors = Anchors()
     found = [anchors.add(heading) for heading in ("A b", "a_b", "A b", "a.b", "Größe", "A b")]
     assert found == ["a-b", "a_b", "a-b-1", "ab", "größe", "a-b-2"]
+
+
+LINKED = (
+    'See [the [old] keys](/docs/keys "All"), ![a picture](/p_(1).png), `[code](/x)` and [out](//y).'
+)
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "externalDocs: {url: 'https://a.example/docs/index.html'}\nservers: [{url: 'https://b.example'}]",
+        "servers: [{url: '/v1'}, {url: 'https://{x}.example', variables: {x: {default: y}}}, {url: 'https://a.example/v2'}]",
+    ],
+)
+def test_links_of_descriptions_get_their_origin(press_files: PressFiles, where: str) -> None:
+    texts = shown(press_files, where)
+    link = '[the [old] keys](https://a.example/docs/keys "All")'
+    picture = "![a picture](https://a.example/p_(1).png)"
+    assert len(texts) == 4
+    assert all(f"See {link}, {picture}, `[code](/x)` and [out](//y)." in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    "where", ["", "servers: [{url: /v1}]", "externalDocs: {url: 'https://a.example)'}"]
+)
+def test_links_of_descriptions_without_an_origin_are_text(
+    press_files: PressFiles, where: str
+) -> None:
+    texts = shown(press_files, where)
+    assert len(texts) == 4
+    assert all("See the [old] keys, a picture, `[code](/x)` and" in text for text in texts)
+
+
+def shown(press_files: PressFiles, where: str) -> list[str]:
+    """The lines of README and docs with LINKED, of the API, a tag, an operation and a model."""
+    said = f"description: {yaml.safe_dump(LINKED, default_style=chr(34), width=1000).strip()}"
+    files = press_files(f"""
+info: {{title: Linked, version: 1.0.0, {said}}}
+tags: [{{name: x, {said}}}]
+paths:
+  /a:
+    get:
+      operationId: get
+      tags: [x]
+      {said}
+      responses:
+        '200':
+          description: ok
+          content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}
+components:
+  schemas:
+    A: {{type: object, {said}, properties: {{a: {{type: string, example: "[x](/y)"}}}}}}
+{where}
+""").files
+    pages = [text for path, text in files.items() if path.endswith(".md")]
+    return [line for text in pages for line in text.split("\n") if line.startswith("See ")]

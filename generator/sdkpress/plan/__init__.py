@@ -17,6 +17,7 @@ from .discriminators import Discriminators, with_declared_tags
 from .enums import open_definition, opened, reachable
 from .errors import Errors
 from .forms import Forms
+from .links import resolve_links
 from .modules import plan_dict_modules, plan_modules
 from .naming import name_operations
 from .operation import Operation
@@ -35,6 +36,7 @@ __all__ = ["Sdk", "plan"]
 def plan(description: Description, config: Config, problems: Problems) -> Sdk:
     """Plans the whole SDK. What cannot be generated is reported to `problems`, with its place."""
     root = description.document.root
+    resolve_links(root)
     schemas = Schemas(root, problems)
     client = plan_client(root, config, schemas)
     errors = Errors((client.base_error, client.default_error))

@@ -1,0 +1,68 @@
+"""Texts of a description in; links that lead somewhere from any page out.
+
+A description is shown where it was written for; `[keys](/docs/keys)` leads nowhere from a README
+(OpenAPI 3.1, 4.6.1: relative links are resolved where they are rendered).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..read.grammar import walk
+from .raw import Json, mapping, sequence, string
+
+_TEXTS = ("summary", "description")
+# Code comes first, so that no link is looked for in it.
+_CODE_OR_LINK = re.compile(
+    r"(?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))"
+    r"|(?P<head>!?\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\()"
+    r"(?P<target>/(?!/)[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?P<title>\s+(?:\"[^\"]*\"|'[^']*'))?\)",
+    re.DOTALL,
+)
+_ORIGIN = re.compile(r"https?://[a-z0-9._-]+(?::[0-9]+)?(?=[/?#]|$)", re.IGNORECASE)
+
+
+def resolve_links(root: dict[str, Json]) -> None:
+    """Make the links of all texts absolute, in place, or plain text where their origin is unknown.
+
+    Those are meant that begin with a slash. Their origin is that of the documentation, or else of
+    the first server.
+    """
+    origin = _origin(root)
+    for value in _described(root):
+        for name in _TEXTS:
+            text = value.get(name)
+            if isinstance(text, str) and "](/" in text:
+                value[name] = resolved(text, origin)
+
+
+def resolved(text: str, origin: str) -> str:
+    """`text` with its links below `origin`; without those links where it is empty."""
+
+    def replaced(found: re.Match[str]) -> str:
+        if found["code"] is not None:
+            return found[0]
+        link = f"{found['head']}{origin}{found['target']}{found['title'] or ''})"
+        return link if origin else found["text"]
+
+    return _CODE_OR_LINK.sub(replaced, text)
+
+
+def _described(root: dict[str, Json]) -> Iterator[dict[str, Json]]:
+    """What may have texts: no data, such as examples."""
+    yield mapping(root.get("info"))
+    yield from map(mapping, sequence(root.get("tags")))
+    for node in walk(root):
+        if node.value.__class__ is dict:
+            yield node.value
+            if "servers" in node.value:
+                yield from map(mapping, sequence(node.value["servers"]))
+
+
+def _origin(root: dict[str, Json]) -> str:
+    """Scheme and host of the documentation or the first server, if one of them is absolute."""
+    urls = [mapping(root.get("externalDocs")).get("url")]
+    urls += [mapping(server).get("url") for server in sequence(root.get("servers"))]
+    found = filter(None, map(_ORIGIN.match, map(string, urls)))
+    return next((match[0] for match in found), "")
