@@ -279,7 +279,7 @@ def test_headers_that_others_own_are_no_parameters(wire: PressWire) -> None:
 @pytest.mark.parametrize(
     ("media_type", "value", "query"),
     [
-        ("application/x-www-form-urlencoded", {"a": "b c", "d": [1, 2]}, "a=b%20c&d=%5B1%2C2%5D"),
+        ("application/x-www-form-urlencoded", {"a": "b c", "d": [1, 2]}, "a=b%20c&d=1&d=2"),
         ("application/json", {"a": 1}, "%7B%22a%22%3A1%7D"),
     ],
 )

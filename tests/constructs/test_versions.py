@@ -50,6 +50,30 @@ def test_3_0_is_understood_as_it_was(press: Press) -> None:
     assert isinstance(found.b, package.models.B)
 
 
+def test_media_types_of_3_2_may_be_referred_to(press: Press) -> None:
+    package = press("""
+        openapi: 3.2.0
+        info: {title: Referred, version: 1.0.0}
+        paths:
+          /a:
+            post:
+              operationId: add
+              tags: [all]
+              parameters: [{name: q, in: query, content: {application/json: {$ref: '#/components/mediaTypes/A'}}}]
+              requestBody: {required: true, content: {application/json: {$ref: '#/components/mediaTypes/Again'}}}
+              responses: {'200': {content: {application/json: {$ref: '#/components/mediaTypes/A'}}}}
+        components:
+          mediaTypes:
+            Again: {$ref: '#/components/mediaTypes/A'}
+            A: {schema: {type: object, required: [n], properties: {n: {type: integer}}}}
+        """)
+    with Api(lambda _call: {"n": 2}) as api, package.Referred(server_url=api.url) as client:
+        assert client.all.add(n=1, q={"n": 3}).n == 2
+        with pytest.raises(package.errors.RequestValidationError):
+            client.all.add(n="text")
+    assert (api.calls[0].json, api.calls[0].query) == ({"n": 1}, {"q": '{"n":3}'})
+
+
 def test_methods_of_3_2(press: Press) -> None:
     package = press("""
         openapi: 3.2.0

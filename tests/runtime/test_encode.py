@@ -195,6 +195,13 @@ def test_any_text_survives_a_cookie(text: str) -> None:
     assert not set(value) & set(' ",;\\\r\n\0')
 
 
+def test_cookies_of_style_cookie_are_sent_as_they_are() -> None:
+    assert cookie_pairs("a b%3D=", parameter("cookie", "cookie")) == ["color=a b%3D="]
+    assert cookie_pairs(COLORS, parameter("cookie", "cookie")) == [f"color={c}" for c in COLORS]
+    with pytest.raises(InvalidRequest, match="the cookie color cannot hold"):
+        cookie_pairs("a; admin=1", parameter("cookie", "cookie"))
+
+
 class Filter(Model):
     status: str
 

@@ -10,12 +10,13 @@ from typing import Any
 
 from ..problems import Pointer, Problems
 from ..read.bundle import Use, uses
-from ..read.data import as_list
+from ..read.data import as_list, copy_data
 from ..read.document import Document
 from ..read.grammar import Node
 from ..read.pointer import parse_pointer, reference_to
 from ..read.source_map import Origin
 from .reach import reachable
+from .resolve import resolve
 
 _NULL = {"type": "null"}
 # What says something about a value, not which values are allowed: it stays outside of an anyOf.
@@ -31,6 +32,7 @@ def lift(document: Document, problems: Problems) -> None:
     """Give ``document.root`` the shape of OpenAPI 3.1, in place."""
     moved: dict[Pointer, Pointer] = {}
     deep: list[Use] = []
+    referred: list[Node] = []
     for node in reachable(document.root):
         if node.value.__class__ is not dict:
             continue
@@ -38,10 +40,23 @@ def lift(document: Document, problems: Problems) -> None:
             _drop_empty(node, problems)
         if node.kind == "schema":
             _lift_schema(node, document, moved)
+        elif node.kind == "mediaType" and "$ref" in node.value:
+            referred.append(node)
         # A component as a whole is never moved, only what is deeper.
         deep += [use for use in uses(node) if use.reference.count("/") > 3]
     if moved:
         _follow_moves(deep, moved)
+    for node in referred:
+        _settle_media_type(node, document)
+
+
+def _settle_media_type(node: Node, document: Document) -> None:
+    """Put what a media type refers to, which it may do since OpenAPI 3.2, in its place."""
+    found = resolve(document.root, node.value, node.pointer)
+    if found is not None:
+        node.value.clear()
+        node.value.update(copy_data(found.value))
+        document.sources.put(node.pointer, document.sources.origin(found.pointer))
 
 
 def _drop_empty(node: Node, problems: Problems) -> None:
