@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter
 
 from support.pressing import Presser, forget, import_fresh
+from support.wire import PressWire
 
 DESCRIPTION = Path(__file__).with_name("unions.yaml")
 TEXT, NUMBER, INTEGER = st.text(max_size=8), st.floats(-1e6, 1e6), st.integers(-(2**40), 2**40)
@@ -99,3 +100,32 @@ def test_an_unknown_variant_survives(package: ModuleType, body: Any) -> None:
     )
     assert kept == body
     assert response.drift
+
+
+TAGGED_TWICE = """
+paths:
+  /x:
+    put:
+      operationId: send
+      tags: [x]
+      requestBody: {required: true, content: {application/json: {schema: {type: object,
+        required: [short, long], properties: {
+          short: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}],
+            discriminator: {propertyName: kind, mapping: {c: Cat, d: Dog}}},
+          long: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}],
+            discriminator: {propertyName: kind}}}}}}}
+      responses: {'204': {description: d}}
+components:
+  schemas:
+    Cat: {type: object, required: [kind], properties: {kind: {type: string}}}
+    Dog: {type: object, required: [kind], properties: {kind: {type: string}}}
+"""
+
+
+def test_a_variant_of_two_unions_has_the_tags_of_both(wire: PressWire) -> None:
+    api = wire(TAGGED_TWICE)
+    given = {"short": {"kind": "d"}, "long": {"kind": "Dog"}}
+    api.call(lambda client: client.x.send(**given))
+    assert json.loads(api.sent.body) == given
+    with pytest.raises(api.package.errors.RequestValidationError):
+        api.call(lambda client: client.x.send(short={"kind": "e"}, long={"kind": "Dog"}))

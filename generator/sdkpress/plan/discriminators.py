@@ -23,16 +23,19 @@ class Mapping:
 def with_declared_tags(
     definitions: dict[str, Definition], mappings: list[Mapping]
 ) -> dict[str, Definition]:
-    """The definitions with declared tags as constants, where a variant calls them just a string."""
-    result = dict(definitions)
+    """The definitions with declared tags as constants, where a variant calls them just a string.
+
+    A variant of several unions may go by a different value in each: it then has all of them.
+    """
+    values: dict[tuple[str, str], list[str]] = {}
     for mapping in mappings:
-        by_name: dict[str, list[str]] = {}
         for value, name in mapping.variants:
-            by_name.setdefault(name, []).append(value)
-        for name, values in by_name.items():
-            definition = result.get(name)
-            if isinstance(definition, Model):
-                result[name] = _tagged(definition, mapping.property_name, tuple(values))
+            values.setdefault((name, mapping.property_name), []).append(value)
+    result = dict(definitions)
+    for (name, wire), found in values.items():
+        definition = result.get(name)
+        if isinstance(definition, Model):
+            result[name] = _tagged(definition, wire, tuple(dict.fromkeys(found)))
     return result
 
 
