@@ -241,6 +241,8 @@ def _body_value(body: Body, arguments: Mapping[str, Any]) -> Any:
     properties = {name: arguments[name] for name in body.arguments if name in arguments}
     whole = arguments.get("body")
     if whole is not None and "body" not in body.arguments:
+        if not hasattr(whole, "model_fields_set"):
+            return whole  # a dict, which says itself what is null; all else is refused
         properties = _properties(whole)
     given = {
         name: value

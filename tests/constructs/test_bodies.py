@@ -271,3 +271,16 @@ def test_functions_take_the_content_type_too(wire: PressWire) -> None:
     result = api.call(lambda client: send(client, request))
     assert result.ok
     assert (api.sent.body, api.sent.headers["content-type"]) == (b"t", "text/plain")
+
+
+def test_a_body_given_whole_where_its_properties_are_arguments(wire: PressWire) -> None:
+    api = wire(
+        body(f"application/json: {{schema: {OBJECT}}}\n                  application/xml: {{}}")
+    )
+    given = {"wireName": "a", "n": None, "more": [1]}
+    api.call(lambda client: client.x.send(body=given, content_type="application/json"))
+    assert json.loads(api.sent.body) == given
+    with pytest.raises(api.package.errors.RequestValidationError):
+        api.call(lambda client: client.x.send(body=b"<x/>", content_type="application/json"))
+    api.call(lambda client: client.x.send(body=b"<x/>", content_type="application/xml"))
+    assert api.sent.body == b"<x/>"
