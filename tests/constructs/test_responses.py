@@ -244,3 +244,44 @@ def test_a_download_that_fails_or_breaks_off(wire: PressWire, tmp_path: Path) ->
     with pytest.raises(errors.APIConnectionError):
         api.call(use)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("declared", ["404", "102"])
+def test_an_operation_that_declares_no_success_returns_nothing(
+    wire: PressWire, declared: str
+) -> None:
+    api = wire(responses(f"'{declared}': {{description: d}}"))
+    api.server.answers = [
+        answer(status=204, content_type=None),
+        answer({"a": 1}, 200),
+        answer({"a": 1}, 404),
+    ]
+    assert api.call(lambda client: client.x.get(), strict=True) is None
+    assert api.call(lambda client: client.x.get(), strict=True) is None
+    with pytest.raises(api.package.errors.InlineDefaultError):
+        api.call(lambda client: client.x.get())
+    assert api.package.resources.x.X.get.__annotations__["return"] == "None"
+
+
+def test_a_final_default_is_the_success_beside_an_interim_status(wire: PressWire) -> None:
+    api = wire(
+        responses(f"""'100': {{description: d}}
+                default: {{description: d, content: {{{JSON}}}}}""")
+    )
+    api.server.answers = [answer({"wireName": "a"})]
+    assert api.call(lambda client: client.x.get(), strict=True).wire_name == "a"
+
+
+def test_a_status_without_content_has_none_whatever_is_declared(wire: PressWire) -> None:
+    api = wire(responses(f"""'204': {{description: d, content: {{{JSON}}}}}"""))
+    api.server.answers = [answer(status=204, content_type=None)]
+    assert api.call(lambda client: client.x.get(), strict=True) is None
+    assert api.package.resources.x.X.get.__annotations__["return"] == "None"
+
+
+def test_a_range_is_answered_without_content(wire: PressWire) -> None:
+    api = wire(responses(f"""2XX: {{description: d, content: {{{JSON}}}}}"""))
+    api.server.answers = [answer(status=204, content_type=None)]
+    heard: list[Any] = []
+    assert api.call(lambda client: client.x.get(), on_drift=heard.append) is None
+    assert [one.message for one in heard] == ["status 204 has no content"]

@@ -30,8 +30,8 @@ class ResponsePlanner:
         self, operation: dict[str, Json], place: Pointer, hint: str, method: str
     ) -> tuple[Response, ...]:
         """The rows of an operation: successes first, each status in the order declared."""
-        responses = mapping(operation.get("responses"))
-        succeeds = any(status[:1] in ("1", "2", "3") for status in responses)
+        responses = _final(mapping(operation.get("responses")))
+        succeeds = any(status[:1] in ("2", "3") for status in responses)
         paths, item = mapping(self._root.get("paths")), mapping(at(self._root, place[:-1]))
         rule = error_statuses([operation, item, paths, self._root])
         rows: list[Response] = []
@@ -43,13 +43,13 @@ class ResponsePlanner:
             node, pointer = resolve(self._root, value, (*place, "responses", key))
             fails = not _is_success(status) and (succeeds or status != "default")
             fails = fails if rule is None else rule.decides(status, fails)
-            content = mapping(node).get("content")
+            content = _content(status, mapping(node))
             main = main or (None if fails else content)
             own = hint if content == main and not fails else f"{hint}{status_name(status)}"
             name = _name(pointer, own if fails else f"{own}Response")
             rows.extend(self._rows(status, mapping(node), pointer, name, fails))
         if not any(row.error is None for row in rows):
-            rows.extend(_redirected(responses))
+            rows.append(_undeclared_success(responses))
         if method == "HEAD":
             rows = [row if row.error else _without_content(row) for row in rows]
         return tuple(sorted(rows, key=lambda row: row.error is not None or not _succeeds(row)))
@@ -58,7 +58,7 @@ class ResponsePlanner:
         self, status: str, node: dict[str, Json], pointer: Pointer, hint: str, fails: bool
     ) -> list[Response]:
         description = text(node.get("description"))
-        content = mapping(node.get("content"))
+        content = _content(status, node)
         if not content:
             return [] if fails else [Response(status, None, "empty", None, None, description)]
         rows: list[Response] = []
@@ -100,13 +100,27 @@ def _name(pointer: Pointer, hint: str) -> str:
     return pascal(str(pointer[2])) if shared else hint
 
 
-def _redirected(responses: dict[str, Json]) -> list[Response]:
-    """What a redirect leads to, where no success is declared: redirects are followed."""
-    found = [mapping(node) for status, node in responses.items() if status[:1] == "3"]
-    return [
-        Response("2XX", "*/*", "binary", Scalar("bytes"), None, text(node.get("description")))
-        for node in found[:1]
-    ]
+def _final(responses: dict[str, Json]) -> dict[str, Json]:
+    """The statuses that end a call: one of 1XX only comes before them (RFC 9110, 15.2)."""
+    return {status: node for status, node in responses.items() if status[:1] != "1"}
+
+
+def _content(status: str, node: dict[str, Json]) -> dict[str, Json]:
+    """The media types of a response: none for a status that never has content (15.3.5, 15.3.6)."""
+    return {} if status in ("204", "205") else mapping(node.get("content"))
+
+
+def _undeclared_success(responses: dict[str, Json]) -> Response:
+    """What a call returns where no success is declared.
+
+    What a redirect leads to, since redirects are followed; else nothing, as for a success without
+    content: the description tells neither from the other.
+    """
+    for status, node in responses.items():
+        if status[:1] == "3":
+            about = text(mapping(node).get("description"))
+            return Response("2XX", "*/*", "binary", Scalar("bytes"), None, about)
+    return Response("2XX", None, "empty", None, None, "")
 
 
 def _without_content(row: Response) -> Response:
@@ -127,7 +141,7 @@ def _row_type(row: Response) -> Type:
 
 def _is_success(status: str) -> bool:
     """Whether a call returns: a redirect is followed, and nothing is asked for conditionally."""
-    return status[:1] in ("1", "2")
+    return status[:1] == "2"
 
 
 def _succeeds(row: Response) -> bool:
