@@ -183,7 +183,7 @@ def _form(body: Body, value: Any) -> EncodedBody:
             continue
         content_type = "" if encoding is None else encoding.content_type
         start = quote_plus(str(name)) + "="
-        pairs.extend(start + quote_plus(text) for text in _form_texts(member, content_type))
+        pairs.extend(start + quote_plus(text) for text in form_texts(member, content_type))
     return EncodedBody(body.media_type, "&".join(pairs).encode("ascii"))
 
 
@@ -193,7 +193,7 @@ def styled(encoding: Encoding) -> Parameter:
     return Parameter(name, name, "query", style, explode, allow_reserved=encoding.allow_reserved)
 
 
-def _form_texts(value: Any, content_type: str) -> list[str]:
+def form_texts(value: Any, content_type: str = "") -> list[str]:
     """Write one property of a form: an array gives a text for each of its items."""
     value = plain_value(value)
     items = (

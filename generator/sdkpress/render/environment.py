@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -22,7 +23,7 @@ def make_environment(templates: Path) -> Environment:
         keep_trailing_newline=True,
         autoescape=False,
     )
-    environment.filters.update(
+    filters: dict[str, Callable[..., str]] = dict(
         literal=encode.literal,
         docstring=encode.docstring,
         comment=encode.comment,
@@ -35,4 +36,5 @@ def make_environment(templates: Path) -> Environment:
         literals=literals,
         names=joined_names,
     )
+    environment.filters.update(filters)
     return environment
