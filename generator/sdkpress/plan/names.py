@@ -137,6 +137,7 @@ _CLIENT_RESERVED = frozenset(
         "call_download",
         "call_raw",
         "call_result",
+        "download_result",
         "close",
         "credentials",
         "errors",
