@@ -254,3 +254,9 @@ def test_tags_that_want_one_module_are_reported(press_files: PressFiles) -> None
               /y: {get: {operationId: find, tags: [a b], responses: {'200': {description: ok}}}}
             """)
     assert caught.value.problems[0].pointer == ("paths", "/y", "get")
+    with pytest.raises(DescriptionError, match="a.b and a_b are both the module a_b"):
+        press_files("""
+            paths:
+              /x: {get: {operationId: list, tags: [a.b], responses: {'200': {description: ok}}}}
+              /y: {get: {operationId: find, tags: [a b.c], responses: {'200': {description: ok}}}}
+            """)

@@ -73,6 +73,11 @@ def test_relative_urls_need_a_server_url(wire: PressWire, servers: str) -> None:
     assert api.sent.target == "/mine/x"
     with pytest.raises(ValueError, match="absolute"):
         api.call(lambda client: client.x.get(), server_url="/api/v1")
+    parameters = inspect.signature(api.package.core.InlineCore.__init__).parameters
+    assert parameters["server"].annotation in (
+        "Literal['server'] | None",
+        "Literal['api_v1'] | None",
+    )
 
 
 def test_servers_of_paths_and_operations(wire: PressWire) -> None:

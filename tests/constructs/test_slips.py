@@ -101,6 +101,17 @@ def test_operations_of_one_id_are_told_apart(wire: PressWire) -> None:
     assert (api.sent.method, api.sent.target, api.sent.body) == ("POST", "/more", b'{"c":"1"}')
 
 
+def test_paths_that_differ_in_punctuation_alone_are_told_apart(wire: PressWire) -> None:
+    paths = ["/a/b", "/a-b", "/a_b", "/A/b"]
+    items = [f"{path}: {{get: {{tags: [x], responses: {OK}}}}}" for path in paths]
+    api = wire(f"paths: {{{', '.join(items)}}}")
+    listed = api.call(lambda client: dir(client.x))
+    names = [name for name in listed if name.startswith("get_a_b_")]
+    for name in names:
+        api.call(lambda client, name=name: getattr(client.x, name)())
+    assert sorted(call.target for call in api.server.received) == sorted(paths)
+
+
 def test_statuses_are_known_however_they_are_written(wire: PressWire) -> None:
     content = (
         "content: {application/json: {schema: {type: object, properties: {a: {type: integer}}}}}"

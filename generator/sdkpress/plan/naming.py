@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -73,15 +74,18 @@ def _check_modules(wanted: list[_Wanted], problems: Problems) -> None:
     """Reports resources that would share a module, such as those of the tags `a.b` and `a b`."""
     owners: dict[str, str] = {}
     for item in wanted:
-        module = module_name(item.resource)
-        owner = owners.setdefault(module, item.resource)
-        if owner != item.resource:
-            problems.error(
-                f"the resources {owner} and {item.resource} are both the module {module}",
-                item.raw.pointer,
-                "give one of their tags another name",
-            )
-            owners[module] = item.resource  # once for each, not for all of its operations
+        parts = item.resource.split(".")
+        for depth in range(len(parts)):
+            resource = ".".join(parts[: depth + 1])  # those that only hold others have modules too
+            module = module_name(resource)
+            owner = owners.setdefault(module, resource)
+            if owner != resource:
+                problems.error(
+                    f"the resources {owner} and {resource} are both the module {module}",
+                    item.raw.pointer,
+                    "give one of their tags another name",
+                )
+                owners[module] = resource  # once for each, not for all of its operations
 
 
 @dataclass(slots=True)
@@ -161,7 +165,7 @@ def _method_names(raw: RawOperation, resource: str, config: Config) -> list[str]
     identifier = operation_id(raw)
     head, separator, rest = _split_prefix(identifier)
     short = separator and rest and snake(head) == resource.rpartition(".")[2].rstrip("_")
-    placed = (_by_path(raw), f"{identifier} at {_by_path(raw)}")
+    placed = (_by_path(raw), f"{identifier} at {_by_path(raw)}", _exactly(raw))
     names = [override, rest if short else "", identifier, *placed]
     return list(dict.fromkeys(method_name(name) for name in names if name))
 
@@ -170,6 +174,12 @@ def _by_path(raw: RawOperation) -> str:
     """A method name out of method and path, which are an operation's own."""
     path = re.sub(r"\{([^{}]*)\}", r" by \1 ", re.sub(r"(?<=.)/$", " slash", raw.path))
     return method_name(f"{raw.method.lower()} {path}")
+
+
+def _exactly(raw: RawOperation) -> str:
+    """A name that no other path has, not even one like `/a-b` beside `/a/b`."""
+    digest = hashlib.sha256(raw.path.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{_by_path(raw)} {int(digest[:8], 16)}"
 
 
 def _split_prefix(identifier: str) -> tuple[str, str, str]:

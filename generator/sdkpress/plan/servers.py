@@ -37,7 +37,8 @@ def _name(node: dict[str, Any], taken: set[str]) -> str:
     description = text(node.get("description"))
     url = re.sub(r"^\w+://", "", text(node.get("url")))
     candidates = [description, url.split("/")[0], url]
-    names = [snake(candidate, "server") for candidate in candidates if candidate]
+    # The URL "/" has no word to be called by.
+    names = [snake(item, "server") for item in candidates if any(map(str.isalnum, item))]
     short = [name for name in names if len(name) <= 30]
     name = next((name for name in [*short, *names] if name not in taken), "server")
     while name in taken:
