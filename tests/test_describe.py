@@ -157,10 +157,10 @@ PLACED = ("text", "message", "pointer", "place")
             (5, 31),
         ),
         (
-            head() + "paths: {}\ncomponents: {securitySchemes: {k: {name: x}}}",
-            'the field "type" is missing',
-            "components/securitySchemes/k",
-            (4, 32),
+            head() + "paths: {}\ncomponents: {securitySchemes: [k]}",
+            '"securitySchemes" must be an object, is a list',
+            "components/securitySchemes",
+            (4, 14),
         ),
     ],
 )

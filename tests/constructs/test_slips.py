@@ -145,6 +145,43 @@ def test_security_that_is_not_defined_is_left_out(wire: PressWire) -> None:
     assert "key" not in api.sent.headers
 
 
+def test_security_may_be_written_in_short(wire: PressWire) -> None:
+    api = wire(f"""
+        security: {{key: }}
+        paths:
+          /a: {{get: {{operationId: first, tags: [x], responses: {OK}}}}}
+          /b: {{get: {{operationId: second, tags: [x], security: [flows], responses: {OK}}}}}
+        components: {{securitySchemes: {{key: {{name: X-Key, in: header}}, flows: {{flows: {{clientCredentials: {{tokenUrl: /t, scopes: [a]}}}}}}, empty: }}}}
+        """)
+    api.call(lambda client: client.x.first(), key="secret", flows="token")
+    assert api.sent.headers["x-key"] == "secret"
+    api.call(lambda client: client.x.second(), key="secret", flows="token")
+    assert api.sent.headers["authorization"] == "Bearer token"
+
+
+def test_a_schema_may_stand_for_what_has_one(wire: PressWire) -> None:
+    ref = f"{{$ref: '#{A}'}}"
+    api = wire(f"""
+        paths:
+          /a:
+            post:
+              operationId: send
+              tags: [x]
+              requestBody: {ref}
+              responses: {{200: {ref}, 201: {{content: {{application/json: {ref}}}}}, 202: {{content: {{application/json: {{type: object, properties: {{n: {{type: integer}}}}}}}}}}, 204: text, 205: [5]}}
+        components: {{schemas: {{A: {{type: object, properties: {{n: {{type: integer}}}}}}}}}}
+        """)
+    api.server.answers = [
+        answer({"n": 2}),
+        answer({"n": 3}, 201),
+        answer({"n": 4}, 202),
+        answer(status=204),
+    ]
+    found = [api.call(lambda client: client.x.send(n=1)) for _ in range(4)]
+    assert [item and item.n for item in found] == [2, 3, 4, None]
+    assert json.loads(api.sent.body) == {"n": 1}
+
+
 def test_a_server_variable_without_a_default_has_to_be_given(wire: PressWire) -> None:
     api = wire(f"""
         servers: [{{url: 'https://{{tenant}}.example/{{version}}', variables: {{version: {{enum: [1, 2]}}}}}}]
@@ -213,6 +250,9 @@ def test_a_property_may_say_that_it_is_required(wire: PressWire) -> None:
         "info: {title: 5, version: 1.0}",
         "info:",
         "openapi: 3.0\ncomponents: {schemas: {A: {type: string}}}",
+        "servers: {url: 'https://x.example'}",
+        "components: {schemas: {A: {oneOf: [{$ref: '#/components/schemas/B'}], discriminator: {propertyName: p, mapping: {c: '#/components/schemas/C'}}}, B: {type: object, properties: {p: {type: string}}}}}",
+        "paths: {/a: {post: {requestBody: {content: {application/json: {examples: {a: {$ref: '#/nowhere'}}}}}, responses: {200: {links: {a: {$ref: '#/nowhere'}}}}}}}",
         "tags: [one, two]\nexternalDocs: https://x.example",
         "servers: [{description: none}]",
         "paths: {/a: }",

@@ -15,14 +15,17 @@ from ..read.data import as_object
 from ..read.grammar import FIELDS, METHODS, Kind, Node
 from .mend_parameters import mend_parameter, move_body_parameters
 from .mend_schemas import mend_schema
-from .mend_security import mend_scheme
+from .mend_security import mend_requirements, mend_scheme
 from .mend_servers import mend_servers
 from .reach import reachable
+from .statuses import status_of
 
 _FLAGS = frozenset(
     ("required", "nullable", "deprecated", "explode", "allowReserved", "readOnly", "writeOnly")
 )
+_OF_SCHEMAS = frozenset(("type", "properties", "items", "allOf", "oneOf", "anyOf"))
 _TRUTH = {"true": True, "false": False}
+_JSON = "application/json"
 _INFO = {"title": "API", "version": "0"}
 
 
@@ -80,6 +83,40 @@ def _mend_methods(node: Node, problems: Problems) -> None:
             problems.warning(message, (*node.pointer, name), "write methods in lower case")
 
 
+def _mend_reference(node: Node, problems: Problems) -> None:
+    """Make what has a schema out of a reference to a schema that stands in its place."""
+    reference = node.value.get("$ref")
+    if not isinstance(reference, str) or not reference.startswith("#/components/schemas/"):
+        return
+    media = {"schema": {"$ref": node.value.pop("$ref")}}
+    node.value.update(media if node.kind == "mediaType" else {"content": {_JSON: media}})
+    message = f'the reference "{reference}" leads to a schema; {_JSON} with it is taken for it'
+    problems.warning(message, (*node.pointer, "$ref"), 'write "content"')
+
+
+def _mend_media_type(node: Node, problems: Problems) -> None:
+    """Put what is a schema itself under `schema`."""
+    members = node.value
+    if "schema" in members or _OF_SCHEMAS.isdisjoint(members):
+        return
+    own = {name for name in members if name in FIELDS["mediaType"] or name.startswith("x-")}
+    schema = {name: members.pop(name) for name in list(members) if name not in {*own, "example"}}
+    members["schema"] = schema
+    message = f'"{next(iter(schema))}" belongs to a schema; it is taken for that of the media type'
+    problems.warning(message, node.pointer, 'write "schema"')
+
+
+def _mend_responses(node: Node, problems: Problems) -> None:
+    """Take a text in the place of a response for its description."""
+    responses = as_object(node.value.get("responses"))
+    for status in [status for status in responses if not isinstance(responses[status], dict)]:
+        if status_of(status):
+            text = responses[status]
+            responses[status] = {"description": text} if isinstance(text, str) else {}
+            message = f'"{status}" must be an object; it is taken for a response without content'
+            problems.warning(message, (*node.pointer, "responses", status))
+
+
 def _mend_request_body(node: Node, problems: Problems) -> None:
     if "$ref" not in node.value and node.value.get("content") is None:
         node.value["content"] = {}
@@ -90,18 +127,19 @@ def _mend_request_body(node: Node, problems: Problems) -> None:
 def _mend_response(node: Node, problems: Problems) -> None:
     """Give a response, as one of Swagger 2.0 has it, its content."""
     if "schema" in node.value and "content" not in node.value:
-        node.value["content"] = {"application/json": {"schema": node.value.pop("schema")}}
+        node.value["content"] = {_JSON: {"schema": node.value.pop("schema")}}
         message = '"schema" is Swagger 2.0; it is taken for that of application/json'
         problems.warning(message, node.pointer, 'write "content"')
 
 
 _RULES: dict[Kind, tuple[Callable[[Node, Problems], None], ...]] = {
-    "openapi": (_mend_info, mend_servers),
+    "openapi": (_mend_info, mend_servers, mend_requirements),
     "pathItem": (_mend_methods, mend_servers),
-    "operation": (mend_servers, move_body_parameters),
+    "operation": (mend_servers, mend_requirements, _mend_responses, move_body_parameters),
     "parameter": (mend_parameter,),
-    "requestBody": (_mend_request_body,),
-    "response": (_mend_response,),
+    "requestBody": (_mend_reference, _mend_request_body),
+    "response": (_mend_reference, _mend_response),
+    "mediaType": (_mend_reference, _mend_media_type),
     "schema": (mend_schema,),
     "securityScheme": (mend_scheme,),
 }

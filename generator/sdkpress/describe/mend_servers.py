@@ -13,6 +13,10 @@ from .path_checks import TEMPLATE
 
 def mend_servers(node: Node, problems: Problems) -> None:
     """Mend the servers of a description, a path or an operation."""
+    if isinstance(node.value.get("servers"), dict):
+        node.value["servers"] = [node.value["servers"]]
+        message = '"servers" must be a list, is an object; a list of it alone is taken for it'
+        problems.warning(message, (*node.pointer, "servers"))
     for index, server in enumerate(as_list(node.value.get("servers"))):
         if isinstance(server, dict):
             at = (*node.pointer, "servers", index)

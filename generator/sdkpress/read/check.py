@@ -14,6 +14,11 @@ from .grammar import COMPONENTS, Kind, Node, walk
 from .pointer import NotFoundError, follow, follow_from, parse_pointer, reference_to
 from .suggest import nearest_names, not_found_message
 
+WITH_SCHEMA: frozenset[Kind] = frozenset(("response", "requestBody", "mediaType"))
+"""What a reference to a schema is meant as where it stands in their place: theirs."""
+_IDLE: frozenset[Kind] = frozenset(("example", "link"))
+"""What no request or response depends on."""
+
 
 @dataclass(slots=True)
 class ReferenceCheck:
@@ -85,17 +90,24 @@ class ReferenceCheck:
                 self.problems.warning(message, use.pointer, f'write "{reference_to(found)}"')
             return found
         except UnreadableError as error:
-            self.problems.error(error.message, use.pointer, error.hint)
+            self.report(use, error.message, error.hint)
         except NotFoundError as error:
-            message = not_found_message(reference, error)
-            self.problems.error(message, use.pointer, nearest_names(error))
+            self.report(use, not_found_message(reference, error), nearest_names(error))
         return None
+
+    def report(self, use: Use, message: str, hint: str) -> None:
+        """Report that ``use`` leads nowhere; leave out what can be done without."""
+        if use.kind not in _IDLE and use.field == "$ref":
+            self.problems.error(message, use.pointer, hint)
+            return
+        del use.holder[use.field]
+        self.problems.warning(f"{message}; it is ignored", use.pointer, hint)
 
     def check_kind(self, use: Use, target: Pointer) -> None:
         if len(target) != 3 or target[0] != "components":
             return
         kind = COMPONENTS.get(str(target[1]), use.kind)
-        if kind != use.kind:
+        if kind != use.kind and not (kind == "schema" and use.kind in WITH_SCHEMA):
             message = f'the reference "{use.reference}" leads to a {kind}, not a {use.kind}'
             self.problems.error(message, use.pointer)
 
