@@ -77,11 +77,72 @@ class Check(Protocol):
     def __call__(self, old: str = "", new: str = "") -> dict[str, Outcome]: ...
 
 
+# Every style with every shape that it is defined for (OpenAPI 3.1.1, 4.8.12.5).
+STYLES = """
+paths:
+  /{m}/{w}/find:
+    get:
+      operationId: find
+      parameters:
+        - name: m
+          in: path
+          required: true
+          style: matrix
+          schema: {type: object, properties: {a: {type: string}, b: {type: array}}}
+        - {name: w, in: path, required: true, style: matrix, explode: true, schema: {type: array}}
+        - {name: s, in: query, style: spaceDelimited, explode: false, schema: {type: array}}
+        - {name: p, in: query, style: pipeDelimited, explode: false, schema: {type: object}}
+        - {name: d, in: query, style: deepObject, explode: true, schema: {type: object}}
+        - {name: X-O, in: header, explode: true, schema: {type: object}}
+        - {name: j, in: query, schema: {type: string, format: json-pointer}}
+      responses: {'404': {description: no}}
+  /form:
+    post:
+      operationId: fill
+      requestBody:
+        required: true
+        content:
+          application/x-www-form-urlencoded:
+            schema: {type: object, properties: {d: {type: object}, e: {type: object},
+              f: {type: object, properties: {n: {type: integer}}}, l: {type: array}}}
+            encoding:
+              d: {style: deepObject, explode: true}
+              e: {style: form}
+              f: {style: form, explode: false}
+              l: {style: pipeDelimited, explode: false}
+      responses: {'302': {description: see}, '300': {description: choose}}
+"""
+
+# By their properties alone, a value of one variant is one of the other as well.
+TAGGED = """
+openapi: 3.0.4
+paths:
+  /tagged:
+    put:
+      operationId: tag
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+              discriminator: {propertyName: kind, mapping: {meow: Cat}}
+      responses: {'204': {description: done}}
+components:
+  schemas:
+    Cat: {type: object, required: [kind], properties: {kind: {type: string}}}
+    Dog: {type: object, required: [kind], properties: {kind: {type: string}}}
+"""
+
+
 @pytest.fixture
 def check(
-    press_files: PressFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    press_files: PressFiles,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> Iterator[Check]:
-    pressed = press_files(SHOP)
+    pressed = press_files(getattr(request, "param", SHOP))
 
     def check_all(old: str = "", new: str = "") -> dict[str, Outcome]:
         for name, text in pressed.files.items():
@@ -128,6 +189,40 @@ def test_what_an_sdk_does_wrong_is_found(
     assert outcome.verdict == "failed"
     found = [(one.stage, one.why) for one in outcome.failures]
     assert any(one == stage and said in why for one, why in found), found
+
+
+@pytest.mark.parametrize("check", [STYLES], indirect=True)
+def test_every_style_is_read_back(check: Check) -> None:
+    found = check()
+    assert {name: (one.verdict, one.findings) for name, one in found.items()} == {
+        "find": ("passed", []),
+        "fill": ("passed", []),
+    }
+
+
+@pytest.mark.parametrize("check", [STYLES], indirect=True)
+@pytest.mark.parametrize(
+    ("old", "new", "operation", "said"),
+    [
+        ('style="matrix"', 'style="simple"', "find", "path parameter: m"),
+        ('style="spaceDelimited"', 'style="form"', "find", "query parameter s"),
+        ('style="deepObject"', 'style="form"', "find", "parameter d did not arrive"),
+        ('style="deepObject"', 'style="form"', "fill", "which nobody gave"),
+        ('style="pipeDelimited"', 'style="form"', "fill", "for l, not"),
+    ],
+)
+def test_a_style_that_is_wrong_is_found(
+    check: Check, old: str, new: str, operation: str, said: str
+) -> None:
+    whys = [one.why for one in check(old, new)[operation].failures]
+    assert any(said in why for why in whys), whys
+
+
+@pytest.mark.parametrize("check", [TAGGED], indirect=True)
+def test_variants_that_only_their_tag_tells_apart_pass(check: Check) -> None:
+    (outcome,) = check().values()
+    assert (outcome.verdict, outcome.findings) == ("passed", [])
+    assert outcome.calls >= 3
 
 
 def test_values_compare_by_meaning_and_by_nothing_less() -> None:

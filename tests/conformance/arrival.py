@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from .compare import differences, same, same_meaning
 from .forms import form_errors
@@ -28,19 +28,21 @@ def request_errors(judge: Judge, request: RequestCase, arrived: Arrived) -> Iter
         if place[0] == "path" and isinstance(found, str):
             found = found.replace("%2F", "/")  # kept from openapi-core, which splits there
         if found is ABSENT or not _alike(found, value):
-            yield _difference(place, value, found, arrived)
+            yield _difference(place, value, found, arrived, exploded=place in judge.exploded)
     yield from _body_errors(request, arrived)
 
 
-def _difference(place: tuple[str, str], value: Any, found: Any, arrived: Arrived) -> str:
+def _difference(
+    place: tuple[str, str], value: Any, found: Any, arrived: Arrived, *, exploded: bool
+) -> str:
     """Say how a parameter differs, or which limit of the validator shows here."""
     location, name = place
-    pairs = parse_qsl(urlsplit(arrived.target).query, keep_blank_values=True)
+    pairs = _cookies(arrived) if location == "cookie" else _query(arrived)
     if location == "query" and isinstance(value, list):
         texts = [text for key, text in pairs if key == name]
         if texts == [_text(one) for one in value]:
             return f"{ONE_OF_MANY} ({name})"
-    if location == "query" and isinstance(value, Mapping) and found is ABSENT:
+    if exploded and isinstance(value, Mapping) and found is ABSENT:
         given = dict(pairs)
         sent = {key: one for key, one in value.items() if one is not None}
         if all(key in given and _alike(given[key], one) for key, one in sent.items()):
@@ -48,6 +50,15 @@ def _difference(place: tuple[str, str], value: Any, found: Any, arrived: Arrived
     if found is ABSENT:
         return f"{location} parameter {name} did not arrive"
     return f"{location} parameter {name} is {found!r} for {value!r}"[:300]
+
+
+def _query(arrived: Arrived) -> list[tuple[str, str]]:
+    return parse_qsl(urlsplit(arrived.target).query, keep_blank_values=True)
+
+
+def _cookies(arrived: Arrived) -> list[tuple[str, str]]:
+    pairs = [pair.strip().partition("=") for pair in arrived.header("cookie").split(";")]
+    return [(unquote(name), unquote(value)) for name, _, value in pairs if name]
 
 
 def _body_errors(request: RequestCase, arrived: Arrived) -> Iterator[str]:
@@ -59,7 +70,7 @@ def _body_errors(request: RequestCase, arrived: Arrived) -> Iterator[str]:
         for one in differences(json.loads(body), request.body, alike=same_meaning):
             yield f"the body: {one}"
     elif request.kind in ("form", "multipart"):
-        yield from form_errors(arrived, request.body)
+        yield from form_errors(arrived, request.body, request.styles)
     elif request.kind == "jsonl":
         lines = [json.loads(line) for line in body.splitlines() if line]
         for one in differences(lines, request.body, alike=same_meaning):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from werkzeug.formparser import FormDataParser
@@ -12,8 +14,13 @@ from werkzeug.http import parse_options_header
 
 from .server import Arrived
 
+Styles = Mapping[str, tuple[str, bool]]
+"""Style and explode of the properties whose Encoding Object has one of them."""
 
-def form_errors(arrived: Arrived, body: Mapping[str, Any]) -> Iterator[str]:
+_DELIMITERS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
+
+
+def form_errors(arrived: Arrived, body: Mapping[str, Any], styles: Styles) -> Iterator[str]:
     """Yield where a URL-encoded or multipart body differs from the object that it should be.
 
     The object is valid by its schema, so a form that says the same is valid, too.
@@ -33,24 +40,57 @@ def form_errors(arrived: Arrived, body: Mapping[str, Any]) -> Iterator[str]:
             found.setdefault(name, []).append(one.read())
             one.close()
     for name, value in body.items():
-        got = found.pop(name, [])
-        nested = [key for key in found if key.startswith(f"{name}[")]
-        pairs = {key: found.pop(key) for key in nested}
-        if not (_says(got, value) or (pairs and _is_deep(pairs, name, value))):
-            yield f"the form has {got or pairs!r} for {name}, not {value!r}"[:300]
+        wanted = dict(_styled(name, value, *styles[name]) if name in styles else [(name, value)])
+        for key, one in wanted.items():
+            got = found.pop(key, []) or found.pop(_unquoted(key), [])
+            if not _says(got, one):
+                yield f"the form has {got!r} for {key}, not {one!r}"[:300]
     if found:
         yield f"the form has {', '.join(found)}, which nobody gave"
 
 
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """The members of an object in one text, in any order."""
+
+    delimiter: str
+    parts: list[str]
+
+    def is_text(self, text: str) -> bool:
+        split = self.delimiter.join(self.parts).split(self.delimiter)
+        return sorted(text.split(self.delimiter)) == sorted(split)
+
+
+def _unquoted(name: str) -> str:
+    r"""Return a name of a part as Werkzeug reads it: "\x" as "x", which browsers send as it is."""
+    return re.sub(r"\\(.)", r"\1", name, flags=re.DOTALL)
+
+
+def _styled(name: str, value: Any, style: str, explode: bool) -> Iterator[tuple[str, Any]]:
+    """Yield the names that a property is sent under (OpenAPI 3.1.1, 4.8.12.5), and their values."""
+    if isinstance(value, Mapping):
+        members = {key: one for key, one in value.items() if one is not None}
+        if style == "deepObject":
+            yield from ((f"{name}[{key}]", one) for key, one in members.items())
+        elif explode:
+            yield from members.items()
+        elif members:
+            parts = [_text(part) for pair in members.items() for part in pair]
+            yield name, _Joined(_DELIMITERS[style], parts)
+    elif isinstance(value, list) and not explode:
+        members = [_text(one) for one in value if one is not None]
+        yield from [(name, _DELIMITERS[style].join(members))] if members else ()
+    else:
+        yield name, value
+
+
 def _says(got: list[str | bytes], value: Any) -> bool:
-    """Whether the parts of one name are a value: repeated, joined, or as JSON."""
+    """Whether the parts of one name are a value: an array is repeated, without its nulls."""
+    if isinstance(value, _Joined):
+        return len(got) == 1 and isinstance(got[0], str) and value.is_text(got[0])
     if isinstance(value, list):
-        if len(got) == len(value) and all(map(_is, got, value)):
-            return True
-        if len(got) != 1:
-            return False
-        joined = [separator.join(map(_text, value)) for separator in (",", " ", "|")]
-        return got[0] in joined or _is(got[0], value)
+        members = [one for one in value if one is not None]
+        return len(got) == len(members) and all(map(_is, got, members))
     return len(got) == 1 and _is(got[0], value)
 
 
@@ -63,15 +103,6 @@ def _is(got: str | bytes, value: Any) -> bool:
         except ValueError:
             return False
     return got == _text(value)
-
-
-def _is_deep(pairs: Mapping[str, list[str | bytes]], name: str, value: Any) -> bool:
-    """Whether "name[key]" pairs (deepObject) are the members of an object."""
-    if not isinstance(value, Mapping):
-        return False
-    return len(pairs) == len(value) and all(
-        _says(pairs.get(f"{name}[{key}]", []), one) for key, one in value.items()
-    )
 
 
 def _text(value: Any) -> str:

@@ -19,14 +19,22 @@ from schemathesis.specs.openapi.formats import format_lengths_for, get_default_f
 from .schemas import Prepared
 
 TEXT = Alphabet(allow_x00=False)
-_KEPT = "-_ "
-PARAMETER = Alphabet(
-    max_codepoint=126,
-    exclude_characters="".join(map(chr, range(32)))
-    + "".join(one for one in string.punctuation if one not in _KEPT),
-    allow_surrounding_whitespace=False,
-)
+
+
+def _plain(kept: str) -> Alphabet:
+    excluded = [one for one in string.punctuation + " " if one not in kept]
+    controls = "".join(map(chr, range(32)))
+    return Alphabet(
+        max_codepoint=126,
+        exclude_characters=controls + "".join(excluded),
+        allow_surrounding_whitespace=False,
+    )
+
+
+PARAMETER = _plain("-_ ")
 """What every location carries in every style, so that a delimiter is never part of a value."""
+WORDS = _plain("-_")
+"""The same where a space is the delimiter."""
 
 
 class Unmakeable(Exception):
@@ -37,12 +45,14 @@ class Unmakeable(Exception):
 def _formats() -> dict[str, Any]:
     """Strategies by format; `binary` is made as text, since JSON has no bytes.
 
-    `decimal` is none of schemathesis's: numbers as text, as the registry of formats has it.
+    Two are none of schemathesis's: `decimal`, numbers as text, as the registry of formats has it,
+    and `json-pointer`.
     """
     found = dict(get_default_format_strategies())
     found.pop("binary", None)
     numbers = st.decimals(-(10**9), 10**9, allow_nan=False, allow_infinity=False, places=4)
     found["decimal"] = numbers.map(str)
+    found["json-pointer"] = st.from_regex(r"(/([a-z0-9]|~[01]){1,8}){1,3}", fullmatch=True)
     return found
 
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from .api import Api, ApiOperation
 from .examples import examples, parts
-from .maker import PARAMETER, TEXT, Unmakeable, make
+from .forms import Styles
+from .maker import PARAMETER, TEXT, WORDS, Alphabet, Unmakeable, make
 from .media import Kind, kind_of
+from .parameters import READABLE, SENDABLE, explodes, style_of
 from .schemas import Schemas
 
 ABSENT: Any = object()
@@ -18,17 +20,6 @@ NOTHING: Any = object()
 Place = tuple[str, str]
 MADE = 3
 """Values made for each schema: the simplest, and two by chance."""
-
-_SENDABLE = {
-    "not": {"type": "null"},
-    "minLength": 1,
-    "minProperties": 1,
-    "anyOf": [
-        {"not": {"type": "array"}},
-        {"type": "array", "minItems": 1, "items": {"minLength": 1}},
-    ],
-}
-"""What a parameter can carry: null, "" and empty lists look like a parameter that is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +31,7 @@ class RequestCase:
     parameters: Mapping[Place, Any]
     body: Any = ABSENT
     kind: Kind = "json"
+    styles: Styles = field(default_factory=dict[str, tuple[str, bool]])
 
 
 @dataclass(slots=True)
@@ -140,7 +132,7 @@ class _Calls:
         chooser = self._python.get(("header", "Content-Type"))
         if chooser is not None and one.chosen:
             whole[chooser] = one.media_type
-        return RequestCase(label, whole, values, body, one.kind)
+        return RequestCase(label, whole, values, body, one.kind, one.styles)
 
     def _body_arguments(self, one: _BodyValues, body: Any) -> tuple[Any, dict[str, Any]]:
         """Spread an object over the arguments that are its properties; else pass it whole."""
@@ -148,7 +140,7 @@ class _Calls:
             name: arg for (place, name), arg in self._python.items() if place == "body" and name
         }
         whole = self._python.get(("body", None))
-        if isinstance(body, Mapping) and flat and (whole is None or set(body) <= set(flat)):
+        if isinstance(body, Mapping) and flat and (whole is None or one.is_flat(flat)):
             body = {name: value for name, value in body.items() if name in flat}
             if one.prepared is not None and not one.prepared.fits(body):
                 return ABSENT, {}
@@ -170,25 +162,33 @@ class _Calls:
         holder = self._api.resolved(next(iter(content.values()), {})) if content else node
         schema = holder.get("schema", {})
         label = f"{self._label} {node['in']} {node['name']}"
-        wanted = schema if content else {"allOf": [schema, _SENDABLE]}
-        return self._values(wanted, [*examples(self._api, holder, schema)], label, PARAMETER)
+        found = [*examples(self._api, holder, schema)]
+        if content:
+            return self._values([schema], found, label, PARAMETER)
+        plain = WORDS if style_of(node) == "spaceDelimited" else PARAMETER
+        wanted = [{"allOf": [schema, one]} for one in (READABLE, SENDABLE)]
+        return self._values(wanted, found, label, plain)
 
     def _values(
-        self, schema: Any, found: list[Any], label: str, alphabet: Any = TEXT
+        self, schemas: list[Any], found: list[Any], label: str, alphabet: Alphabet = TEXT
     ) -> tuple[list[Any], list[Any]]:
+        """Return valid examples, and values made by the first schema for which there are any."""
         try:
-            prepared = self._schemas.prepare(schema, "request")
+            prepared = [self._schemas.prepare(one, "request") for one in schemas]
         except ValueError as error:
             self._made.problems.append(f"{label}: no schema of JSON Schema: {error}"[:300])
             return [], []
-        valid = [one for one in found if prepared.fits(one)]
+        valid = [one for one in found if prepared[-1].fits(one)]
         self._made.wrong_examples += len(found) - len(valid)
-        try:
-            return valid, make(prepared, MADE, label, alphabet)
-        except Unmakeable as error:
-            if not valid:
-                self._made.problems.append(f"{label}: {error}")
-            return valid, []
+        why = ""
+        for one in prepared:
+            try:
+                return valid, make(one, MADE, label, alphabet)
+            except Unmakeable as error:
+                why = str(error)
+        if not valid:
+            self._made.problems.append(f"{label}: {why}")
+        return valid, []
 
     def _bodies(self) -> Iterator[_BodyValues]:
         node: Mapping[str, Any] = self._api.resolved(self._operation.node.get("requestBody") or {})
@@ -209,8 +209,16 @@ class _Calls:
         if one.kind == "text" and schema is None:
             schema = {"type": "string"}
         found = examples(self._api, media, schema)
-        one.found, one.made = self._values(schema if schema is not None else {}, found, label)
-        one.prepared = self._schemas.prepare(schema if schema is not None else {}, "request")
+        schema = schema if schema is not None else {}
+        if one.kind in ("form", "multipart"):
+            one.styles = _styles(media)
+        styled = {name: {"anyOf": [{"type": "null"}, READABLE]} for name in one.styles}
+        readable = [{"allOf": [schema, {"properties": styled}]}] if styled else []
+        one.found, one.made = self._values([*readable, schema], found, label)
+        one.prepared = self._schemas.prepare(schema, "request")
+        one.properties = frozenset(
+            name for part in parts(self._api, schema) for name in part.get("properties") or ()
+        )
         if one.kind == "jsonl":
             one.made, one.found = [one.made[:2]], []
             one.prepared = None
@@ -244,6 +252,12 @@ class _BodyValues:
     made: list[Any] = field(default_factory=list[Any])
     files: frozenset[str] = frozenset()
     prepared: Any = None
+    styles: Styles = field(default_factory=dict[str, tuple[str, bool]])
+    properties: frozenset[str] = frozenset()
+
+    def is_flat(self, arguments: Mapping[str, str]) -> bool:
+        """Whether the properties are arguments, where another media type is given whole."""
+        return bool(self.properties) and self.properties <= set(arguments)
 
     def argument(self, name: str, value: Any) -> Any:
         """Return a property as the method takes it: a file is bytes."""
@@ -252,3 +266,12 @@ class _BodyValues:
         if isinstance(value, list):
             return [one.encode() if isinstance(one, str) else one for one in value]
         return value.encode() if isinstance(value, str) else value
+
+
+def _styles(media: Mapping[str, Any]) -> Styles:
+    encodings: Mapping[str, Mapping[str, Any]] = media.get("encoding") or {}
+    return {
+        name: (style_of(one), explodes(one))
+        for name, one in encodings.items()
+        if any(key in one for key in ("style", "explode", "allowReserved"))
+    }

@@ -116,7 +116,7 @@ class _Bundle:
             elif key == "$recursiveRef" and self._inside:
                 copy["$ref"] = f"{REFERENCE_TO_BUNDLE_PREFIX}/{self._inside[-1]}"
             elif key == "discriminator":
-                copy[key] = _full_mapping(value)
+                copy[key] = full_mapping(value)
             elif key not in _ANNOTATIONS and not key.startswith("x-"):
                 copy[key] = self._keyword(key, value)
         if self._hidden == HIDDEN["request"]:
@@ -175,7 +175,7 @@ def _require_tag(schema: dict[str, Any]) -> None:
         schema["required"] = [*(schema.get("required") or ()), tag]
 
 
-def _full_mapping(discriminator: Any) -> Any:
+def full_mapping(discriminator: Any) -> Any:
     """Write the bare schema names that a mapping may hold as references."""
     mapping = discriminator.get("mapping") if isinstance(discriminator, Mapping) else None
     if not isinstance(mapping, Mapping):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -25,8 +25,12 @@ from openapi_core.validation.request import (
 from werkzeug.datastructures import MultiDict
 
 from .api import Api, ApiOperation
+from .parameters import explodes, style_of
 from .requests import Place
+from .schemas import full_mapping
 from .server import Arrived
+
+_Validators = dict[bool, list[Any]]
 
 WHOLE: Mapping[str, tuple[Any, ...]] = {
     "3.0": (V30RequestValidator,),
@@ -41,33 +45,62 @@ WITHOUT_BODY: Mapping[str, tuple[Any, ...]] = {
 
 
 class Judge:
-    """Validates the requests of one operation.
+    """Validates the requests of one operation; knows which parameters are exploded forms.
 
     openapi-core looks for the operation among all paths; it is given a description of this one
     only, which says the same and takes a thousandth of the time.
     """
 
     def __init__(self, api: Api, operation: ApiOperation, url: str) -> None:
-        node = {key: operation.node[key] for key in operation.node if key != "servers"}
-        node["parameters"] = [_spelled(api, one) for one in operation.parameters]
-        item = {operation.method.lower(): node}
-        path = re.split("[?#]", operation.path)[0]  # what comes after them is no part of a path
-        root = {
-            **api.root,
-            "servers": [{"url": url}],
-            "paths": {path: _without_discriminators(item)},
-            "components": _components(api),
-        }
         self.seen: dict[Place, Any] = {}
+        self._api = api
+        self._operation = operation
         self._url = url
-        self._spec = SchemaPath.from_dict(root)
-        self._validators = {
-            True: self._of(WHOLE[api.version]),
-            False: self._of(WITHOUT_BODY[api.version]),
-        }
+        self.exploded = frozenset[Place](
+            (one["in"], one["name"])
+            for one in operation.parameters
+            if style_of(one) == "form" and explodes(one)
+        )
+        self._spaced = frozenset(
+            one["name"]
+            for one in operation.parameters
+            if style_of(one) == "spaceDelimited" and not explodes(one)
+        )
 
-    def _of(self, classes: tuple[Any, ...]) -> list[Any]:
-        return [self._recording(one)(self._spec) for one in classes]
+    @cached_property
+    def _plain(self) -> _Validators:
+        """Without discriminators, which must not change what is valid (3.1.1, 4.8.25)."""
+        return self._validators(_without_discriminators(self._item), _components(self._api))
+
+    @cached_property
+    def _tagged(self) -> _Validators | None:
+        """With them: of variants that are all valid, 3.0 takes the one that the tag names."""
+        if self._api.version != "3.0":
+            return None
+        components = self._api.root.get("components") or {}
+        return self._validators(_with_references(self._item), _with_references(components))
+
+    @property
+    def _item(self) -> dict[str, Any]:
+        operation = self._operation
+        node = {key: operation.node[key] for key in operation.node if key != "servers"}
+        node["parameters"] = [_spelled(self._api, one) for one in operation.parameters]
+        return {operation.method.lower(): node}
+
+    def _validators(self, item: Any, components: Any) -> _Validators:
+        path = _template(self._operation)
+        root = {
+            **self._api.root,
+            "servers": [{"url": self._url}],
+            "paths": {path: item},
+            "components": components,
+        }
+        spec = SchemaPath.from_dict(root)
+        version = self._api.version
+        return {
+            whole: [self._recording(one)(spec) for one in classes[version]]
+            for whole, classes in ((True, WHOLE), (False, WITHOUT_BODY))
+        }
 
     def _recording(self, base: Any) -> Any:
         """Make openapi-core's class also tell which value it found for each parameter."""
@@ -87,17 +120,34 @@ class Judge:
         Only JSON bodies are left to openapi-core: of all others it makes bytes or text, and asks
         whether these fit.
         """
+        request = _request(arrived, self._url, self._spaced)
+        found = self._errors(self._plain[with_body], request)
+        if found and with_body and self._tagged is not None:
+            return self._errors(self._tagged[with_body], request) and found
+        return found
+
+    def _errors(self, validators: list[Any], request: MockRequest) -> list[str]:
         self.seen.clear()
-        request = _request(arrived, self._url)
         found: list[BaseException] = []
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)
+            warnings.simplefilter("ignore")
             try:
-                for validator in self._validators[with_body]:
+                for validator in validators:
                     found += validator.iter_errors(request)
             except Exception as error:  # a bug of the validator: it should have yielded it
                 return [f"openapi-core raised {_text(error)}"]
         return [_text(error) for error in found]
+
+
+def _template(operation: ApiOperation) -> str:
+    """Write a path for openapi-core, which has a parameter's style in it, as RFC 6570 does."""
+    path = re.split("[?#]", operation.path)[0]  # what comes after them is no part of a path
+    for one in operation.parameters:
+        operator = {"label": ".", "matrix": ";"}.get(style_of(one), "")
+        if one["in"] == "path" and operator:
+            name = f"{operator}{one['name']}{'*' if explodes(one) else ''}"
+            path = path.replace(f"{{{one['name']}}}", f"{{{name}}}")
+    return path
 
 
 @lru_cache(maxsize=1)
@@ -122,11 +172,24 @@ def _without_discriminators(node: Any) -> Any:
     }
 
 
+def _with_references(node: Any) -> Any:
+    """Copy a part of a description with mappings that hold references, no bare names."""
+    if isinstance(node, list):
+        return [_with_references(one) for one in node]
+    if not isinstance(node, dict):
+        return node
+    return {
+        key: full_mapping(value) if key == "discriminator" else _with_references(value)
+        for key, value in node.items()
+    }
+
+
 def _spelled(api: Api, parameter: Mapping[str, Any]) -> dict[str, Any]:
     """Write a parameter so that openapi-core (0.23) reads it: it raises on lists of types.
 
     Null is never sent in a parameter, so leaving it out of the types changes no verdict; nor does
-    readOnly, which has a meaning for properties only.
+    readOnly, which has a meaning for properties only, or a default, which it takes for a value
+    that arrived.
     """
     changed = dict(parameter)
     if "schema" in changed:
@@ -138,7 +201,7 @@ def _without_null(api: Api, schema: Any, depth: int) -> Any:
     node = api.resolved(schema)
     if not isinstance(node, Mapping) or depth == 0:
         return schema
-    node = {key: value for key, value in node.items() if key != "readOnly"}
+    node = {key: value for key, value in node.items() if key not in ("readOnly", "default")}
     if isinstance(node.get("type"), list):
         types = [one for one in node["type"] if one != "null"]
         node["type"] = types[0] if len(types) == 1 else types
@@ -156,14 +219,17 @@ def _without_null(api: Api, schema: Any, depth: int) -> Any:
     return node
 
 
-def _request(arrived: Arrived, url: str) -> MockRequest:
+def _request(arrived: Arrived, url: str, spaced: frozenset[str]) -> MockRequest:
+    """Hand a request over; openapi-core splits spaceDelimited at "%20", but in decoded text."""
     target = urlsplit(arrived.target)
+    pairs = parse_qsl(target.query, keep_blank_values=True)
+    query = [(key, text.replace(" ", "%20") if key in spaced else text) for key, text in pairs]
     cookies = [pair.strip().partition("=") for pair in arrived.header("cookie").split(";")]
     return MockRequest(
         url,
         arrived.method,
         "%2F".join(map(unquote, re.split("%2F", target.path, flags=re.IGNORECASE))),
-        args=MultiDict(parse_qsl(target.query, keep_blank_values=True)),  # type: ignore[arg-type]
+        args=MultiDict(query),  # type: ignore[arg-type]
         headers=dict(arrived.headers),
         cookies=MultiDict((name, unquote(value)) for name, _, value in cookies if name),  # type: ignore[arg-type]
         data=arrived.body or None,

@@ -1,0 +1,45 @@
+"""A Parameter or Encoding Object in, its style out; and what a parameter can carry, as schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_TEXT: dict[str, Any] = {"not": {"type": "null"}, "minLength": 1}
+
+SENDABLE: dict[str, Any] = {
+    **_TEXT,
+    "minProperties": 1,
+    "anyOf": [
+        {"not": {"type": "array"}},
+        {"type": "array", "minItems": 1, "items": {"minLength": 1}},
+    ],
+}
+"""Null, "" and empty lists and objects look like a parameter that is left out."""
+
+_MEMBER: dict[str, Any] = {"type": ["string", "number", "boolean"], "minLength": 1}
+
+READABLE: dict[str, Any] = {
+    **_TEXT,
+    "minProperties": 1,
+    "patternProperties": {"^$": {"not": {}}},
+    "additionalProperties": _MEMBER,
+    "anyOf": [
+        {"not": {"type": "array"}},
+        {"type": "array", "minItems": 1, "items": _MEMBER},
+    ],
+}
+"""Styles are defined for members that are scalars only (OpenAPI 3.1.1, 4.8.12.3), and for RFC 6570
+null is no member at all."""
+
+_STYLES = {"path": "simple", "header": "simple"}
+
+
+def style_of(node: Mapping[str, Any]) -> str:
+    """The style of a parameter, or of a property of a form."""
+    return str(node.get("style") or _STYLES.get(node.get("in", "query"), "form"))
+
+
+def explodes(node: Mapping[str, Any]) -> bool:
+    """Whether each member of the value stands by itself."""
+    return bool(node.get("explode", style_of(node) == "form"))
