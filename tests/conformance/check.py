@@ -59,10 +59,12 @@ class Checker:
         requests = self._requests.make(operation, entry)
         responses = self._responses.make(operation)
         outcome.wrong_examples = requests.wrong_examples + responses.wrong_examples
-        for why in dict.fromkeys([*requests.problems, *responses.problems]):
+        problems = dict.fromkeys([*requests.problems, *responses.problems])
+        if not requests.cases or not responses.cases:
+            problems = problems or {"there is nothing to send or to answer with": None}
+        for why in problems:
             self._find(outcome, Finding("make", "", why))
         if not requests.cases or not responses.cases:
-            self._find(outcome, Finding("make", "", "there is nothing to send or to answer with"))
             return
         judge = Judge(self._api, operation, self._server.url)
         sampled = zlib.crc32(entry["id"].encode()) % ASYNC_SAMPLE == 0

@@ -15,6 +15,8 @@ from .schemas import Prepared, Schemas
 from .server import Reply
 
 MADE = 3
+FOLLOWED = ("301", "302", "303", "307", "308")
+"""The redirects that a client may follow unasked: 300 is a choice, 305 and 306 are obsolete."""
 EVENT_FIELDS = frozenset({"data", "event", "id", "retry", "comment"})
 
 
@@ -66,7 +68,7 @@ class ResponseMaker:
         responses: Mapping[str, Any] = operation.node.get("responses") or {}
         statuses = [str(one) for one in responses if not str(one).startswith("x-")]
         wanted = [one for one in statuses if one.startswith("2")]
-        wanted = wanted or [one for one in statuses if one.startswith("3") and one != "304"]
+        wanted = wanted or [one for one in statuses if one in FOLLOWED]
         wanted = wanted or [one for one in statuses if one == "default"]
         for status in wanted:
             yield status, self._api.resolved(responses[status])
