@@ -27,8 +27,8 @@ from werkzeug.datastructures import MultiDict
 from .api import Api, ApiOperation
 from .parameters import explodes, style_of
 from .requests import Place
-from .schemas import full_mapping
 from .server import Arrived
+from .spelling import plain, spelled, template, with_references
 
 _Validators = dict[bool, list[Any]]
 
@@ -70,7 +70,7 @@ class Judge:
     @cached_property
     def _plain(self) -> _Validators:
         """Without discriminators, which must not change what is valid (3.1.1, 4.8.25)."""
-        return self._validators(_without_discriminators(self._item), _components(self._api))
+        return self._validators(plain(self._api, self._item), _components(self._api))
 
     @cached_property
     def _tagged(self) -> _Validators | None:
@@ -78,17 +78,17 @@ class Judge:
         if self._api.version != "3.0":
             return None
         components = self._api.root.get("components") or {}
-        return self._validators(_with_references(self._item), _with_references(components))
+        return self._validators(with_references(self._item), with_references(components))
 
     @property
     def _item(self) -> dict[str, Any]:
         operation = self._operation
         node = {key: operation.node[key] for key in operation.node if key != "servers"}
-        node["parameters"] = [_spelled(self._api, one) for one in operation.parameters]
+        node["parameters"] = [spelled(self._api, one) for one in operation.parameters]
         return {operation.method.lower(): node}
 
     def _validators(self, item: Any, components: Any) -> _Validators:
-        path = _template(self._operation)
+        path = template(self._operation)
         root = {
             **self._api.root,
             "servers": [{"url": self._url}],
@@ -139,84 +139,9 @@ class Judge:
         return [_text(error) for error in found]
 
 
-def _template(operation: ApiOperation) -> str:
-    """Write a path for openapi-core, which has a parameter's style in it, as RFC 6570 does."""
-    path = re.split("[?#]", operation.path)[0]  # what comes after them is no part of a path
-    for one in operation.parameters:
-        operator = {"label": ".", "matrix": ";"}.get(style_of(one), "")
-        if one["in"] == "path" and operator:
-            name = f"{operator}{one['name']}{'*' if explodes(one) else ''}"
-            path = path.replace(f"{{{one['name']}}}", f"{{{name}}}")
-    return path
-
-
 @lru_cache(maxsize=1)
 def _components(api: Api) -> Any:
-    return _without_discriminators(api.root.get("components") or {})
-
-
-def _without_discriminators(node: Any) -> Any:
-    """Copy a part of a description without Discriminator Objects.
-
-    They must not change what is valid (OpenAPI 3.1.1, 4.8.25), but openapi-core refuses every tag
-    that a mapping does not list.
-    """
-    if isinstance(node, list):
-        return [_without_discriminators(one) for one in node]
-    if not isinstance(node, dict):
-        return node
-    return {
-        key: _without_discriminators(value)
-        for key, value in node.items()
-        if not (key == "discriminator" and isinstance(value, dict) and "propertyName" in value)
-    }
-
-
-def _with_references(node: Any) -> Any:
-    """Copy a part of a description with mappings that hold references, no bare names."""
-    if isinstance(node, list):
-        return [_with_references(one) for one in node]
-    if not isinstance(node, dict):
-        return node
-    return {
-        key: full_mapping(value) if key == "discriminator" else _with_references(value)
-        for key, value in node.items()
-    }
-
-
-def _spelled(api: Api, parameter: Mapping[str, Any]) -> dict[str, Any]:
-    """Write a parameter so that openapi-core (0.23) reads it: it raises on lists of types.
-
-    Null is never sent in a parameter, so leaving it out of the types changes no verdict; nor does
-    readOnly, which has a meaning for properties only, or a default, which it takes for a value
-    that arrived.
-    """
-    changed = dict(parameter)
-    if "schema" in changed:
-        changed["schema"] = _without_null(api, changed["schema"], 4)
-    return changed
-
-
-def _without_null(api: Api, schema: Any, depth: int) -> Any:
-    node = api.resolved(schema)
-    if not isinstance(node, Mapping) or depth == 0:
-        return schema
-    node = {key: value for key, value in node.items() if key not in ("readOnly", "default")}
-    if isinstance(node.get("type"), list):
-        types = [one for one in node["type"] if one != "null"]
-        node["type"] = types[0] if len(types) == 1 else types
-    for keyword in ("anyOf", "oneOf"):
-        if keyword in node:
-            members = [_without_null(api, one, depth - 1) for one in node[keyword]]
-            node[keyword] = [one for one in members if one.get("type") != "null"]
-            if len(node[keyword]) == 1:
-                node = {**node.pop(keyword)[0], **node}
-    if "items" in node:
-        node["items"] = _without_null(api, node["items"], depth - 1)
-    if len(node.get("type", "")) > 1 and isinstance(node["type"], list):
-        types = node.pop("type")
-        node["anyOf"] = [*node.get("anyOf", ()), *({"type": one} for one in types)]
-    return node
+    return plain(api, api.root.get("components") or {})
 
 
 def _request(arrived: Arrived, url: str, spaced: frozenset[str]) -> MockRequest:
