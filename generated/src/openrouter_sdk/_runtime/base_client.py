@@ -155,7 +155,7 @@ class BaseClient:
         """Make what reads a body as it comes."""
         raise NotImplementedError
 
-    def fetch_token(self, tokens: Tokens, scopes: frozenset[str]) -> Any:
+    def fetch_token(self, tokens: Tokens, scopes: frozenset[str], deadline: float | None) -> Any:
         """Return a token, or what is awaited for one."""
         raise NotImplementedError
 

@@ -194,15 +194,16 @@ def styled(encoding: Encoding) -> Parameter:
 
 
 def form_texts(value: Any, content_type: str = "") -> list[str]:
-    """Write one property of a form: an array gives several texts, an object is JSON."""
+    """Write one property of a form: an array gives a text for each of its items."""
     value = plain_value(value)
-    if is_array(value):
-        members = [plain_value(item) for item in value]
-        return [_form_text(item, content_type) for item in members if item is not None]
-    return [_form_text(value, content_type)]
+    items = (
+        [plain_value(item) for item in value if item is not None] if is_array(value) else [value]
+    )
+    return [form_text(item, content_type) for item in items]
 
 
-def _form_text(value: Any, content_type: str) -> str:
+def form_text(value: Any, content_type: str) -> str:
+    """Write one plain value of a form: objects and arrays are JSON, whatever their media type."""
     essence = content_type.partition(";")[0].strip().lower()
     as_json = is_object(value) or is_array(value) or is_json(essence)
     return compact_json(value) if as_json else scalar(value)

@@ -1,4 +1,4 @@
-"""`SyncClient` and `AsyncClient`, the bases of generated clients: they do what exchange.py asks."""
+"""`SyncClient` and `AsyncClient`, the bases of generated clients: they drive exchange.py."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from . import clock
 from .base_client import BaseClient
-from .exchange import Effect, Resolve, Sleep, Steps, exchange
-from .transport import HTTPRequest
+from .effects import perform, perform_async
+from .exchange import Steps, exchange
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -49,13 +48,20 @@ class SyncClient(BaseClient):
         operation: Operation[T],
         arguments: Mapping[str, Any],
         options: RequestOptions | None = None,
+        link: str = "",
     ) -> APIResponse[T]:
         """Call an operation and return its value with status, headers and body.
+
+        Args:
+            operation: What to call.
+            arguments: By Python name.
+            options: Changes for this call.
+            link: An absolute URL that a response gave, to go to in place of the operation's own.
 
         Raises:
             SDKError: The call failed.
         """
-        return self._drive(exchange(self, operation, arguments, options, raw=True))
+        return self._drive(exchange(self, operation, arguments, options, link, raw=True))
 
     def call_download(
         self,
@@ -74,10 +80,26 @@ class SyncClient(BaseClient):
         self, operation: Operation[T], request: object = None, options: RequestOptions | None = None
     ) -> Ok[T] | Err[Any]:
         """Call an operation with a request (model, dict or None); an SDKError becomes an `Err`."""
+        return self._result(operation, request, options)
+
+    def download_result(
+        self,
+        operation: Operation[Any],
+        request: object = None,
+        options: RequestOptions | None = None,
+    ) -> Ok[Download] | Err[Any]:
+        """Do the same with the body still to be received."""
+        return self._result(operation, request, options, download=True)
+
+    def _result(
+        self, operation: Any, request: object, options: Any, *, download: bool = False
+    ) -> Any:
+        from .functions import result_steps
         from .result import Err, Ok
 
         try:
-            return Ok(self._drive(_result_steps(self, operation, request, options)))
+            steps = result_steps(self, operation, request, options, download=download)
+            return Ok(self._drive(steps))
         except self.errors.base as error:
             return Err(error)
 
@@ -88,7 +110,7 @@ class SyncClient(BaseClient):
             effect = next(steps)
             while True:
                 try:
-                    reply = _perform(effect, transport)
+                    reply = perform(effect, transport)
                 except Exception as error:
                     effect = steps.throw(error)
                 else:
@@ -118,10 +140,12 @@ class SyncClient(BaseClient):
 
         return Download(self, plan, call, response)
 
-    def fetch_token(self, tokens: Tokens, scopes: frozenset[str]) -> str:
+    def fetch_token(self, tokens: Tokens, scopes: frozenset[str], deadline: float | None) -> str:
         """Return a token, asking for a new one where none is left; one thread does, others wait."""
-        with tokens.lock:
-            return tokens.cached(scopes) or self._drive(tokens.fetch(scopes))
+        from .oauth import held
+
+        with held(tokens.lock, deadline):
+            return tokens.cached(scopes) or self._drive(tokens.fetch(scopes, deadline))
 
     def make_lock(self) -> Any:
         """Make a lock for threads."""
@@ -170,13 +194,20 @@ class AsyncClient(BaseClient):
         operation: Operation[T],
         arguments: Mapping[str, Any],
         options: RequestOptions | None = None,
+        link: str = "",
     ) -> APIResponse[T]:
         """Call an operation and return its value with status, headers and body.
+
+        Args:
+            operation: What to call.
+            arguments: By Python name.
+            options: Changes for this call.
+            link: An absolute URL that a response gave, to go to in place of the operation's own.
 
         Raises:
             SDKError: The call failed.
         """
-        return await self._drive(exchange(self, operation, arguments, options, raw=True))
+        return await self._drive(exchange(self, operation, arguments, options, link, raw=True))
 
     async def call_download(
         self,
@@ -195,10 +226,26 @@ class AsyncClient(BaseClient):
         self, operation: Operation[T], request: object = None, options: RequestOptions | None = None
     ) -> Ok[T] | Err[Any]:
         """Call an operation with a request (model, dict or None); an SDKError becomes an `Err`."""
+        return await self._result(operation, request, options)
+
+    async def download_result(
+        self,
+        operation: Operation[Any],
+        request: object = None,
+        options: RequestOptions | None = None,
+    ) -> Ok[AsyncDownload] | Err[Any]:
+        """Do the same with the body still to be received."""
+        return await self._result(operation, request, options, download=True)
+
+    async def _result(
+        self, operation: Any, request: object, options: Any, *, download: bool = False
+    ) -> Any:
+        from .functions import result_steps
         from .result import Err, Ok
 
         try:
-            return Ok(await self._drive(_result_steps(self, operation, request, options)))
+            steps = result_steps(self, operation, request, options, download=download)
+            return Ok(await self._drive(steps))
         except self.errors.base as error:
             return Err(error)
 
@@ -209,7 +256,7 @@ class AsyncClient(BaseClient):
             effect = next(steps)
             while True:
                 try:
-                    reply = await _perform_async(effect, transport)
+                    reply = await perform_async(effect, transport)
                 except Exception as error:
                     effect = steps.throw(error)
                 else:
@@ -239,10 +286,14 @@ class AsyncClient(BaseClient):
 
         return AsyncDownload(self, plan, call, response)
 
-    async def fetch_token(self, tokens: Tokens, scopes: frozenset[str]) -> str:
+    async def fetch_token(
+        self, tokens: Tokens, scopes: frozenset[str], deadline: float | None
+    ) -> str:
         """Return a token, asking for a new one where none is left; one task does, others wait."""
-        async with tokens.lock:
-            return tokens.cached(scopes) or await self._drive(tokens.fetch(scopes))
+        from .oauth import held_async
+
+        async with held_async(tokens.lock, deadline):
+            return tokens.cached(scopes) or await self._drive(tokens.fetch(scopes, deadline))
 
     def make_lock(self) -> Any:
         """Make a lock for tasks."""
@@ -268,46 +319,3 @@ class AsyncClient(BaseClient):
     ) -> None:
         """Close the client."""
         await self.aclose()
-
-
-def _perform(effect: Effect, transport: Transport) -> Any:
-    if isinstance(effect, HTTPRequest):
-        return transport.send(effect)
-    if isinstance(effect, Sleep):
-        return clock.sleep(effect.seconds)
-    if isinstance(effect, Resolve):
-        return _called(effect.source())
-    return effect.body.read()
-
-
-def _called(secret: Any) -> Any:
-    if hasattr(secret, "__await__"):
-        getattr(secret, "close", bool)()  # a coroutine that is never awaited warns
-        message = "a credential function of a synchronous client must not be asynchronous"
-        raise TypeError(message)
-    return secret
-
-
-async def _perform_async(effect: Effect, transport: AsyncTransport) -> Any:
-    if isinstance(effect, HTTPRequest):
-        return await transport.send(effect)
-    if isinstance(effect, Sleep):
-        return await clock.async_sleep(effect.seconds)
-    if isinstance(effect, Resolve):
-        secret = effect.source()
-        return await secret if hasattr(secret, "__await__") else secret
-    return await effect.body.read()
-
-
-def _result_steps(
-    client: BaseClient, operation: Operation[Any], request: object, options: RequestOptions | None
-) -> Steps:
-    from .arguments import request_arguments
-    from .errors import InvalidRequest
-    from .plan import plan_of
-
-    try:
-        arguments = request_arguments(plan_of(operation), request)
-    except InvalidRequest as error:
-        raise client.errors.request_validation(f"{error} ({operation.id})") from error.__cause__
-    return (yield from exchange(client, operation, arguments, options))

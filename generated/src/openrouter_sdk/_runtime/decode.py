@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .operation import Operation
 
 NO_DRIFT: tuple[Drift, ...] = ()
+_WITHOUT_CONTENT = (204, 205)  # RFC 9110, sections 15.3.5 and 15.3.6
 
 
 class Decoded(NamedTuple):
@@ -55,6 +56,8 @@ class Decoder:
         if operation.method.upper() == "HEAD":
             self.kind = "empty"
         self._drift = self._declaration_drift(status, media_type, declared=bool(rows))
+        if status in _WITHOUT_CONTENT and self.kind == "json":
+            self.kind = "empty"
         self.validate: Any = None
         self.type: Any = Any
         self._events: dict[str, Any] = {}
@@ -70,6 +73,9 @@ class Decoder:
         if not declared:
             message = f"status {status} is not declared"
             return (Drift(self._operation, (), "undeclared_status", message, status),)
+        if status in _WITHOUT_CONTENT and self.kind == "json":
+            message = f"status {status} has no content"
+            return (Drift(self._operation, (), "media_type", message, status),)
         if self.fits or self.kind == "empty":
             return NO_DRIFT
         message = f"media type {media_type} is not declared for status {status}"

@@ -144,8 +144,14 @@ def _querystring(value: Any, parameter: Parameter) -> str:
     """Serialise all of a query string by its media type (OpenAPI 3.2, 4.12.1)."""
     plain = plain_value(value, parameter.type)
     if "x-www-form-urlencoded" in (parameter.media_type or "") and is_object(plain):
-        form = Parameter(parameter.argument, parameter.name, "query")
-        return "&".join(query_pairs(plain, form))
+        from .body import form_texts  # few APIs need it
+
+        return "&".join(
+            f"{quote(str(name), safe='')}={quote(text, safe='')}"
+            for name, member in plain.items()
+            if member is not None
+            for text in form_texts(member)
+        )
     return quote(_content(value, parameter), safe="")
 
 
@@ -174,13 +180,28 @@ def _deep(prefix: str, value: Any, safe: str) -> Iterable[tuple[str, str]]:
 
 
 def cookie_pairs(value: Any, parameter: Parameter) -> list[str]:
-    """Serialise a cookie parameter (style form) to "a=b" texts.
+    """Serialise a cookie parameter (styles form and cookie) to "a=b" texts.
 
-    Characters that a cookie value may not hold are percent-encoded.
+    Characters that a cookie value may not hold are percent-encoded by style form, and refused by
+    style cookie, which encodes nothing (OpenAPI 3.2, 4.12.3).
+
+    Raises:
+        InvalidRequest: The value would end the cookie.
     """
     explode = True if parameter.explode is None else parameter.explode
+    if parameter.style == "cookie":
+        return [
+            _sent_raw(pair) for pair in _form(shape(value, parameter), parameter.name, explode, ",")
+        ]
     members = _quoted(shape(value, parameter), _COOKIE_SAFE)
     return _form(members, quote(parameter.name, safe=_COOKIE_SAFE), explode, ",")
+
+
+def _sent_raw(pair: str) -> str:
+    if not (pair.isascii() and pair.isprintable()) or ";" in pair:
+        message = f"the cookie {pair.partition('=')[0]} cannot hold what it is given: encode it"
+        raise InvalidRequest(message)
+    return pair
 
 
 def _quoted(value: Shape, safe: str) -> Shape:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
 
 
 def _decoded(value: Any) -> Any:
@@ -20,6 +21,22 @@ def _encoded(value: bytes) -> str:
     return b64encode(value).decode("ascii")
 
 
-Base64Bytes = Annotated[
-    bytes, BeforeValidator(_decoded), PlainSerializer(_encoded, return_type=str, when_used="json")
-]
+class Base64:
+    """Tells pydantic how bytes are read and written, without importing it before it asks."""
+
+    when_used = "json"
+    """When they are written as text; pydantic's own serializers have this attribute, too."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        """Decode text before it is checked, and encode it for JSON."""
+        from pydantic_core import core_schema
+
+        written = core_schema.plain_serializer_function_ser_schema(
+            _encoded, return_schema=core_schema.str_schema(), when_used="json"
+        )
+        return core_schema.no_info_before_validator_function(
+            _decoded, handler(source), serialization=written
+        )
+
+
+Base64Bytes = Annotated[bytes, Base64()]

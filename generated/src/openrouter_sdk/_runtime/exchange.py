@@ -8,6 +8,7 @@ few lines that do these things (client.py).
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from . import clock
@@ -23,7 +24,7 @@ from .transport import HTTPRequest, HTTPResponse, TransportError, TransportTimeo
 if TYPE_CHECKING:
     from .base_client import BaseClient
     from .oauth import TokenSource
-    from .operation import Operation
+    from .operation import Operation, SecurityScheme
     from .options import RequestOptions, Timeout
 
 _DEBUG = 10  # logging.DEBUG
@@ -58,6 +59,7 @@ def exchange(
     operation: Operation[Any],
     arguments: Mapping[str, Any],
     options: RequestOptions | None,
+    link: str = "",
     *,
     raw: bool = False,
     download: bool = False,
@@ -69,6 +71,7 @@ def exchange(
         operation: What to call.
         arguments: By Python name.
         options: Changes for this call.
+        link: An absolute URL to go to in place of the operation's own.
         raw: Whether to return an `APIResponse` in place of the value.
         download: Whether to return the body before it has come.
 
@@ -83,7 +86,7 @@ def exchange(
     """
     plan = operation.plan or plan_of(operation)
     try:
-        call = _Call(client, plan, arguments, options)
+        call = _Call(client, plan, arguments, options, link)
         call.stream = download or plan.streams
         response = yield from call.attempts()
     except InvalidRequest as error:
@@ -122,13 +125,14 @@ class _Call:
         plan: Plan,
         arguments: Mapping[str, Any],
         options: RequestOptions | None,
+        link: str,
     ) -> None:
         self._client = client
         self._plan = plan
         self._route = client.route(plan)
         settings: Settings = self._route.settings
         self.settings = settings if options is None else apply_options(settings, options)
-        self._draft = Draft(plan, self._route, arguments, options)
+        self._draft = Draft(plan, self._route, arguments, options, link)
         if self._draft.body.awaited and not client.asynchronous:
             message = "a synchronous client cannot send a body that is iterated asynchronously"
             raise InvalidRequest(message)
@@ -211,10 +215,8 @@ class _Call:
         route = self._route
         placed: list[Placed] = []
         self._kept = []
-        for scheme, source in route.asked:
-            if scheme.token_url and (token := getattr(source, "cached", str)()):
-                self._kept.append((cast("TokenSource", source), token))
-            one = place(scheme, (yield Resolve(source)))
+        for scheme, source in () if self._draft.foreign else route.asked:
+            one = place(scheme, (yield Resolve(self._asked(scheme, source))))
             if one is not None:
                 placed.append(one)
         request = self._draft.request(placed, self._timeout(), stream=self.stream)
@@ -226,6 +228,15 @@ class _Call:
             request = self._redirected(request, response, hops)
             response = yield from self._send(request)
         return response
+
+    def _asked(self, scheme: SecurityScheme, source: Callable[[], Any]) -> Callable[[], Any]:
+        """Return what gives a credential; a token must come before the deadline, too."""
+        if not (scheme.token_url and hasattr(source, "cached")):
+            return source
+        tokens = cast("TokenSource", source)
+        if token := tokens.cached():
+            self._kept.append((tokens, token))
+        return partial(tokens, self._deadline())
 
     def _send(self, request: HTTPRequest) -> Generator[Effect, Any, HTTPResponse]:
         self.request = request

@@ -4,40 +4,65 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import Any, cast, get_args
+from itertools import repeat
+from typing import Any, cast, get_args, get_origin
 
 from .errors import InvalidRequest
-from .operation import Body
-from .values import adapter, is_array, is_bytes, is_object, validated
+from .values import adapter, is_array, is_bytes, is_object
 
 _FILE_TUPLE = (2, 3, 4)
 
 
-def properties(body: Body, value: Any) -> Iterator[tuple[str, Any]]:
+def properties(value: Any) -> Iterator[tuple[str, Any]]:
     """Give wire names and values: files as they are, all else as JSON-like data.
 
+    Args:
+        value: A model, or a mapping; validated.
+
     Raises:
-        InvalidRequest: The value does not fit the body's type, or is no object.
+        InvalidRequest: It is neither.
     """
-    types = adapter(body.type())
-    checked = validated(types, value)
-    if not hasattr(checked, "model_fields_set"):
-        if not is_object(checked):
-            message = "a multipart body must be an object"
+    if not hasattr(value, "model_fields_set"):
+        if not is_object(value):
+            message = "the parts of a form must be the properties of an object"
             raise InvalidRequest(message)
-        yield from checked.items()
+        yield from value.items()
         return
-    given = _attributes(checked)
-    files = {name: member for name, member in given.items() if _is_sent_as_it_is(checked, name)}
-    sent = types.dump_python(
-        checked, mode="json", by_alias=True, exclude_unset=True, exclude=set(files), warnings=False
+    given = _attributes(value)
+    files = {name: member for name, member in given.items() if _is_sent_as_it_is(value, name)}
+    sent = value.model_dump(
+        mode="json", by_alias=True, exclude_unset=True, exclude=set(files), warnings=False
     )
     for name in given:
-        wire = _alias(checked, name)
+        wire = _alias(value, name)
         if name in files:
             yield wire, files[name]
         elif wire in sent:
             yield wire, sent[wire]
+
+
+def items(annotation: Any, values: list[Any] | tuple[Any, ...]) -> Iterator[Any]:
+    """Give the items of a validated array: files as they are, all else as JSON-like data."""
+    for kind, value in zip(_item_annotations(annotation), values, strict=False):
+        if is_file(value) and not _has_serializer(kind):
+            yield value
+        else:
+            yield _dumped(kind, value)
+
+
+def _dumped(annotation: Any, value: Any) -> Any:
+    return adapter(annotation).dump_python(
+        value, mode="json", by_alias=True, exclude_unset=True, warnings=False
+    )
+
+
+def _item_annotations(annotation: Any) -> Iterator[Any]:
+    """Give the types of the items of an array, one after the other."""
+    annotation = getattr(annotation, "__value__", annotation)  # of a type alias
+    arguments = get_args(annotation)
+    if get_origin(annotation) is tuple:
+        return iter(arguments)
+    return repeat(arguments[0] if get_origin(annotation) is list else Any)
 
 
 def _attributes(model: Any) -> dict[str, Any]:
@@ -67,11 +92,18 @@ def _is_sent_as_it_is(model: Any, name: str) -> bool:
 
 def _has_serializer(annotation: Any) -> bool:
     """Tell whether something in an annotation says how it is written."""
-    found = [*getattr(annotation, "metadata", ()), *getattr(annotation, "__metadata__", ())]
-    if any(hasattr(one, "when_used") for one in found):
-        return True
-    inner = (getattr(annotation, "annotation", None), *get_args(annotation))
-    return any(_has_serializer(one) for one in inner if one is not None)
+    pending: list[Any] = [annotation]
+    seen: set[int] = set()  # a type alias may lead to itself
+    while pending:
+        one = pending.pop()
+        if id(one) not in seen:
+            seen.add(id(one))
+            metadata = (*getattr(one, "metadata", ()), *getattr(one, "__metadata__", ()))
+            if any(hasattr(item, "when_used") for item in metadata):
+                return True
+            inner = (getattr(one, "annotation", None), getattr(one, "__value__", None))
+            pending.extend(part for part in (*inner, *get_args(one)) if part is not None)
+    return False
 
 
 def is_file(value: Any) -> bool:

@@ -45,3 +45,20 @@ def lazy_exports(
         return sorted({*vars(sys.modules[package]), *exports})
 
     return __getattr__, __dir__
+
+
+class LazyModule:
+    """A module that is imported when an attribute of it is first wanted."""
+
+    def __init__(self, name: str) -> None:
+        """Keep its absolute name."""
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        """Return the attribute `name` of the module.
+
+        Raises:
+            AttributeError: It has none.
+            ImportError: There is no such module.
+        """
+        return getattr(import_module(self._name), name)

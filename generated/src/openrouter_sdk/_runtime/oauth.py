@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Generator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote_plus, urlencode
 
 from . import clock
+from .exchange import limited
 from .headers import Headers
 from .servers import resolve
-from .transport import HTTPRequest, HTTPResponse
+from .transport import HTTPRequest, HTTPResponse, TransportTimeout
 from .values import is_object
 
 if TYPE_CHECKING:
@@ -63,8 +65,12 @@ class Tokens:
         """Forget a token that a server has refused."""
         self._tokens = [one for one in self._tokens if one.text != token]
 
-    def fetch(self, scopes: frozenset[str]) -> Steps:
+    def fetch(self, scopes: frozenset[str], deadline: float | None) -> Steps:
         """Ask for a token.
+
+        Args:
+            scopes: What it must allow.
+            deadline: When it must have come, by `clock.monotonic`, or None.
 
         Yields:
             The request for it. Servers have to take the client's credentials in a header, but
@@ -72,18 +78,19 @@ class Tokens:
 
         Raises:
             SDKError: There is none to be had.
+            TransportTimeout: The deadline is over.
         """
-        response: HTTPResponse = yield self._request(scopes)
+        response: HTTPResponse = yield self._request(scopes, deadline)
         if response.status_code in (400, 401) and not self._in_body:
             self._in_body = True
-            response = yield self._request(scopes)
+            response = yield self._request(scopes, deadline)
         token = self._token(response, scopes)
         now = clock.monotonic()
         self._tokens = [one for one in self._tokens if now < one.until and one.scopes != scopes]
         self._tokens.append(token)
         return token.text
 
-    def _request(self, scopes: frozenset[str]) -> HTTPRequest:
+    def _request(self, scopes: frozenset[str], deadline: float | None) -> HTTPRequest:
         form = {"grant_type": "client_credentials"}
         if scopes:
             form["scope"] = " ".join(sorted(scopes))
@@ -99,7 +106,11 @@ class Tokens:
             headers.append((b"Authorization", b"Basic " + b64encode(pair.encode("ascii"))))
         url = resolve(self._scheme.token_url, self._client.server_url)
         content = urlencode(form).encode("ascii")
-        request = HTTPRequest("POST", url, headers, content, self._client.timeout)
+        timeout = self._client.timeout
+        if deadline is not None:
+            timeout = limited(timeout, _time_left(deadline))
+        request = HTTPRequest("POST", url, headers, content, timeout)
+        request.deadline = deadline
         request.foreign = True  # credentials of an injected client are not meant for this
         return request
 
@@ -151,9 +162,59 @@ class TokenSource:
         """Forget a token that a server has refused."""
         self._tokens.drop(token)
 
-    def __call__(self) -> Any:
-        """Return the token, or what is awaited for it."""
-        return self.cached() or self._client.fetch_token(self._tokens, self._scopes)
+    def __call__(self, deadline: float | None = None) -> Any:
+        """Return the token, or what is awaited for it until the deadline."""
+        return self.cached() or self._client.fetch_token(self._tokens, self._scopes, deadline)
+
+
+@contextmanager
+def held(lock: Any, deadline: float | None) -> Generator[None]:
+    """Hold a lock for threads.
+
+    Raises:
+        TransportTimeout: It was not to be had before the deadline.
+    """
+    if not lock.acquire(timeout=-1 if deadline is None else _time_left(deadline)):
+        raise _overdue()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@asynccontextmanager
+async def held_async(lock: Any, deadline: float | None) -> AsyncGenerator[None]:
+    """Hold a lock for tasks, as `held` does."""
+    if deadline is None or not lock.locked():
+        await lock.acquire()
+    else:
+        import asyncio
+
+        try:
+            await asyncio.wait_for(lock.acquire(), _time_left(deadline))
+        except TimeoutError:
+            raise _overdue() from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _time_left(deadline: float) -> float:
+    """Return the seconds until a deadline.
+
+    Raises:
+        TransportTimeout: It is over.
+    """
+    seconds = deadline - clock.monotonic()
+    if seconds <= 0:
+        raise _overdue()
+    return seconds
+
+
+def _overdue() -> TransportTimeout:
+    """Make the error for a token that did not come in time."""
+    return TransportTimeout("no token within the deadline of the call", retryable=False)
 
 
 def _until(expires_in: Any) -> float:

@@ -56,10 +56,10 @@ class Parameter(NamedTuple):
 
 
 class Encoding(NamedTuple):
-    """Encoding Object of OpenAPI: how one property of a form is sent.
+    """Encoding Object of OpenAPI: how one part of a form is sent.
 
     Attributes:
-        name: The property, by its wire name.
+        name: The property, by its wire name; "" for an item of an array.
         content_type: Media type, or several with commas; "" is the default of the value's kind.
         headers: Sent with the part of a multipart form.
         styled: Whether the property is written as a query parameter of this style is.
@@ -68,7 +68,7 @@ class Encoding(NamedTuple):
         allow_reserved: Whether reserved characters stay as they are.
     """
 
-    name: str
+    name: str = ""
     content_type: str = ""
     headers: tuple[tuple[str, str], ...] = ()
     styled: bool = False
@@ -89,6 +89,8 @@ class Body(NamedTuple):
         nullable_arguments: Those of them for which None is sent as null.
         required: Whether a call must give it.
         encodings: Of those properties of a form that do not travel by the defaults.
+        prefix_encodings: Of the first items, where the parts of a form are the items of an array.
+        item_encoding: Of all other items.
     """
 
     media_type: str
@@ -98,6 +100,8 @@ class Body(NamedTuple):
     nullable_arguments: tuple[str, ...] = ()
     required: bool = True
     encodings: tuple[Encoding, ...] = ()
+    prefix_encodings: tuple[Encoding, ...] = ()
+    item_encoding: Encoding = Encoding()
 
 
 class ResponseCase(NamedTuple):
@@ -128,12 +132,13 @@ class Server(NamedTuple):
     Attributes:
         url: May hold {variables}.
         name: How users select it.
-        variables: Name, default and allowed values (empty: any) of each variable.
+        variables: Name, default (None: must be given) and allowed values (empty: any) of each
+            variable.
     """
 
     url: str
     name: str = ""
-    variables: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    variables: tuple[tuple[str, str | None, tuple[str, ...]], ...] = ()
 
 
 class SecurityScheme(NamedTuple):

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypedDict
 
+from .lazy import LazyModule
 from .operation import RetryPolicy
 
 if TYPE_CHECKING:
-    from typing import Literal, TypeAlias
-
     import httpx2
+else:
+    httpx2 = LazyModule("httpx2")  # imported by who asks for the hints, such as `get_type_hints`
 
-    Timeout: TypeAlias = float | httpx2.Timeout | None
-    Retries: TypeAlias = "RetryOptions | RetryPolicy | Literal[False]"
+Timeout: TypeAlias = "float | httpx2.Timeout | None"
+Retries: TypeAlias = "RetryOptions | RetryPolicy | Literal[False]"
 
 
 class RetryOptions(TypedDict, total=False):
@@ -147,8 +148,8 @@ def check_timeout(value: Any) -> Timeout:
 
 
 def _timeout(value: Any) -> Any:
-    httpx2 = sys.modules.get("httpx2")  # whoever made a Timeout has imported it
-    if httpx2 is not None and isinstance(value, httpx2.Timeout):
+    module = sys.modules.get("httpx2")  # whoever made a Timeout has imported it
+    if module is not None and isinstance(value, module.Timeout):
         return value
     return _number("timeout", value, None)
 

@@ -54,7 +54,7 @@ def finish(
             response.content = yield Read(response.stream)
             response.stream = None
         value, drift = _decoded(client, plan, call, response, decoder)
-    return _api_response(response, value, drift) if raw else value
+    return _api_response(call, response, value, drift) if raw else value
 
 
 def _succeeded(status: int, decoder: Decoder) -> bool:
@@ -112,10 +112,13 @@ def _failed(client: BaseClient, plan: Plan, call: Call, response: HTTPResponse) 
     return error
 
 
-def _api_response(response: HTTPResponse, value: Any, drift: tuple[Drift, ...]) -> Any:
+def _api_response(call: Call, response: HTTPResponse, value: Any, drift: tuple[Drift, ...]) -> Any:
     from .headers import Headers
+    from .redact import redact_url
     from .response import APIResponse, request_id
 
+    request = call.request
+    assert request is not None
     headers = Headers(response.headers)
     return APIResponse(
         response.status_code,
@@ -125,4 +128,5 @@ def _api_response(response: HTTPResponse, value: Any, drift: tuple[Drift, ...]) 
         drift,
         request_id(headers),
         response.raw,
+        redact_url(request.url, request.secrets),
     )

@@ -6,10 +6,15 @@ import json
 from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
+from .functions import arguments_of
+from .redirect import destination
+
 if TYPE_CHECKING:
     from .client import AsyncClient, SyncClient
     from .operation import Operation
     from .options import RequestOptions
+    from .response import APIResponse
+    from .result import Err, Ok
 
 T = TypeVar("T")
 Path = tuple[str | int, ...]
@@ -27,6 +32,7 @@ class Pagination(NamedTuple):
         results: Path of the results in the response.
         next_cursor: Path of the cursor of the next page.
         number_of_pages: Path of the number of pages.
+        next_url: Path of the URL of the next page.
     """
 
     offset: str = ""
@@ -37,6 +43,14 @@ class Pagination(NamedTuple):
     results: Path | None = None
     next_cursor: Path | None = None
     number_of_pages: Path | None = None
+    next_url: Path | None = None
+
+
+class Asked(NamedTuple):
+    """What a page is asked for by: arguments, and the link to it where the one before has one."""
+
+    arguments: Mapping[str, Any]
+    link: str = ""
 
 
 def pages(
@@ -51,11 +65,11 @@ def pages(
     Raises:
         SDKError: A call failed; the pages before it have been given.
     """
-    given: Mapping[str, Any] | None = arguments
-    while given is not None:
-        response = client.call_raw(operation, given, options)
+    asked: Asked | None = Asked(arguments)
+    while asked is not None:
+        response = client.call_raw(operation, asked.arguments, options, asked.link)
         yield response.value
-        given = following(pagination, given, response.body)
+        asked = following(pagination, asked, response)
 
 
 async def async_pages(
@@ -66,23 +80,75 @@ async def async_pages(
     options: RequestOptions | None,
 ) -> AsyncIterator[T]:
     """Yield page after page, as `pages` does."""
-    given: Mapping[str, Any] | None = arguments
-    while given is not None:
-        response = await client.call_raw(operation, given, options)
+    asked: Asked | None = Asked(arguments)
+    while asked is not None:
+        response = await client.call_raw(operation, asked.arguments, options, asked.link)
         yield response.value
-        given = following(pagination, given, response.body)
+        asked = following(pagination, asked, response)
 
 
-def following(
-    pagination: Pagination, arguments: Mapping[str, Any], body: bytes
-) -> Mapping[str, Any] | None:
-    """Return the arguments for the page after the one whose body is given; None after the last."""
+def result_pages(
+    client: SyncClient,
+    operation: Operation[T],
+    pagination: Pagination,
+    request: object,
+    options: RequestOptions | None,
+) -> Iterator[Ok[T] | Err[Any]]:
+    """Yield page after page as an `Ok`; an SDKError becomes an `Err`, which is the last."""
+    from .result import Err, Ok
+
     try:
-        data = json.loads(body)
+        arguments = arguments_of(client, operation, request)
+        for page in pages(client, operation, pagination, arguments, options):
+            yield Ok(page)
+    except client.errors.base as error:
+        yield Err(error)
+
+
+async def async_result_pages(
+    client: AsyncClient,
+    operation: Operation[T],
+    pagination: Pagination,
+    request: object,
+    options: RequestOptions | None,
+) -> AsyncIterator[Ok[T] | Err[Any]]:
+    """Yield page after page, as `result_pages` does."""
+    from .result import Err, Ok
+
+    try:
+        arguments = arguments_of(client, operation, request)
+        async for page in async_pages(client, operation, pagination, arguments, options):
+            yield Ok(page)
+    except client.errors.base as error:
+        yield Err(error)
+
+
+def following(pagination: Pagination, asked: Asked, response: APIResponse[Any]) -> Asked | None:
+    """Return what asks for the page after the one that a response holds; None after the last."""
+    try:
+        data = json.loads(response.body)
     except ValueError:
         return None
+    if pagination.next_url is not None:
+        return _by_link(_at(data, pagination.next_url), asked, response.url)
     if pagination.cursor:
-        return _with_cursor(pagination, arguments, data)
+        arguments = _with_cursor(pagination, asked.arguments, data)
+    else:
+        arguments = _with_number(pagination, asked.arguments, data)
+    return None if arguments is None else Asked(arguments)
+
+
+def _by_link(link: Any, asked: Asked, url: str) -> Asked | None:
+    if not isinstance(link, str) or not link.strip():
+        return None
+    # What leads nowhere is reported when it is asked for.
+    following = destination(url, link.strip()) or link
+    return None if following == asked.link else Asked(asked.arguments, following)
+
+
+def _with_number(
+    pagination: Pagination, arguments: Mapping[str, Any], data: Any
+) -> Mapping[str, Any] | None:
     count = None
     if pagination.results is not None:
         results = _at(data, pagination.results)

@@ -39,9 +39,9 @@ def follow(request: HTTPRequest, response: HTTPResponse) -> HTTPRequest:
     if method != request.method:
         content = None
         headers = [pair for pair in headers if pair[0].lower() not in _BODY_HEADERS]
-    foreign = request.foreign or not _same_origin(urlsplit(request.url), urlsplit(url))
+    foreign = request.foreign or not is_same_origin(request.url, url)
     if foreign:
-        headers = [pair for pair in headers if not _is_credential(pair[0], request.secrets)]
+        headers = [pair for pair in headers if not is_credential(pair[0], request.secrets)]
     following = HTTPRequest(
         method,
         url,
@@ -60,15 +60,21 @@ def follow(request: HTTPRequest, response: HTTPResponse) -> HTTPRequest:
 
 def _location(request: HTTPRequest, response: HTTPResponse) -> str:
     location = (response.header(b"location") or b"").decode("utf-8", "replace").strip()
+    url = destination(request.url, location)
+    if url is None:
+        message = "the server redirects to a location that is not an http(s) URL"
+        raise TransportError(message, retryable=False)
+    return url
+
+
+def destination(base: str, reference: str) -> str | None:
+    """Return the URL that a reference means at a base URL; None where HTTP cannot go there."""
     try:
-        url = urljoin(request.url, location)
+        url = urljoin(base, reference)
         parts = urlsplit(url)
-        if parts.scheme in _PORTS and parts.hostname and parts.port != 0:
-            return url
+        return url if parts.scheme in _PORTS and parts.hostname and parts.port != 0 else None
     except ValueError:  # brackets or a port that are none
-        url = location
-    message = "the server redirects to a location that is not an http(s) URL"
-    raise TransportError(message, retryable=False)
+        return None
 
 
 def _method(method: str, status: int) -> str:
@@ -82,8 +88,9 @@ def _method(method: str, status: int) -> str:
     return method
 
 
-def _same_origin(here: SplitResult, there: SplitResult) -> bool:
+def is_same_origin(url: str, other: str) -> bool:
     """Compare origins; the step up from http to https on one host's default ports is the same."""
+    here, there = urlsplit(url), urlsplit(other)
     if here.hostname != there.hostname:
         return False
     before, after = (here.scheme, _port(here)), (there.scheme, _port(there))
@@ -94,6 +101,7 @@ def _port(url: SplitResult) -> int | None:
     return url.port or _PORTS.get(url.scheme)
 
 
-def _is_credential(name: bytes, secrets: frozenset[str]) -> bool:
+def is_credential(name: bytes, secrets: frozenset[str]) -> bool:
+    """Tell whether a header field holds a credential, or sounds as if it did."""
     text = name.decode("latin-1").lower()
     return text in secrets or is_secret_name(text)

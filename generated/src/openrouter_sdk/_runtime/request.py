@@ -29,12 +29,27 @@ _DOT_SEGMENTS = (".", "..")
 class Draft:
     """A request but for what each attempt adds: fresh credentials, a time limit, body chunks."""
 
-    __slots__ = ("body", "cookies", "defaults", "fields", "method", "query", "secrets", "url")
+    __slots__ = (
+        "body",
+        "cookies",
+        "defaults",
+        "fields",
+        "foreign",
+        "method",
+        "query",
+        "secrets",
+        "url",
+    )
 
     def __init__(
-        self, plan: Plan, route: Route, arguments: Mapping[str, Any], options: RequestOptions | None
+        self,
+        plan: Plan,
+        route: Route,
+        arguments: Mapping[str, Any],
+        options: RequestOptions | None,
+        link: str = "",
     ) -> None:
-        """Encode the arguments.
+        """Encode the arguments; a link, if there is one, says where to send them.
 
         Raises:
             InvalidRequest: They cannot be encoded, or a required one is missing.
@@ -55,9 +70,14 @@ class Draft:
         if self.body.length is not None:
             self.fields["content-length"] = field("Content-Length", str(self.body.length))
         self.url = base + _path(plan, values)
+        self.foreign = False
+        if link:
+            from .link import lead
+
+            lead(self, route, link)
         self.secrets = route.secrets
         self.defaults = tuple(
-            name for name, pair in route.defaults.items() if self.fields[name] is pair
+            name for name, pair in route.defaults.items() if self.fields.get(name) is pair
         )
         if values.missing:
             message = f"missing required argument(s): {', '.join(values.missing)}"
@@ -132,7 +152,7 @@ class Draft:
             parts = cookies if own is None else [own[1].decode("latin-1"), *cookies]
             fields = {**fields, "cookie": field("Cookie", "; ".join(parts))}
         url = self.url + (("&" if "?" in self.url else "?") + "&".join(query) if query else "")
-        return HTTPRequest(
+        request = HTTPRequest(
             self.method,
             url,
             list(fields.values()),
@@ -142,6 +162,8 @@ class Draft:
             self.defaults,
             self.secrets,
         )
+        request.foreign = request.redirected = self.foreign
+        return request
 
 
 class _Values:
@@ -219,6 +241,8 @@ def _body_value(body: Body, arguments: Mapping[str, Any]) -> Any:
     properties = {name: arguments[name] for name in body.arguments if name in arguments}
     whole = arguments.get("body")
     if whole is not None and "body" not in body.arguments:
+        if not hasattr(whole, "model_fields_set"):
+            return whole  # a dict, which says itself what is null; all else is refused
         properties = _properties(whole)
     given = {
         name: value

@@ -35,6 +35,7 @@ class APIResponse(Generic[T_co]):
         drift: Where the body differs from the description.
         request_id: What the server calls this request in its own logs, if it says so.
         http_response: The response object of the HTTP library.
+        url: Where it came from, after redirects; credentials are hidden.
     """
 
     status_code: int
@@ -44,6 +45,7 @@ class APIResponse(Generic[T_co]):
     drift: tuple[Drift, ...] = ()
     request_id: str | None = None
     http_response: Any = field(default=None, repr=False, compare=False)
+    url: str = ""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy all of it; the HTTP response without the credentials that were sent."""
@@ -57,6 +59,7 @@ class APIResponse(Generic[T_co]):
                 self.drift,
                 self.request_id,
                 without_credentials(self.http_response),
+                self.url,
             ),
         )
 
