@@ -23,18 +23,18 @@ def make_environment(templates: Path) -> Environment:
         keep_trailing_newline=True,
         autoescape=False,
     )
-    filters: dict[str, Callable[..., str]] = dict(
-        literal=encode.literal,
-        docstring=encode.docstring,
-        comment=encode.comment,
-        toml=encode.toml_string,
-        line=markdown.line,
-        cell=encode.markdown_cell,
-        code=encode.markdown_code,
-        type=plain,
-        returned=returned,
-        literals=literals,
-        names=joined_names,
-    )
+    filters: dict[str, Callable[..., str]] = {
+        "literal": encode.literal,
+        "docstring": encode.docstring,
+        "comment": encode.comment,
+        "toml": encode.toml_string,
+        "line": markdown.line,
+        "cell": encode.markdown_cell,
+        "code": encode.markdown_code,
+        "type": plain,
+        "returned": returned,
+        "literals": literals,
+        "names": joined_names,
+    }
     environment.filters.update(filters)
     return environment
