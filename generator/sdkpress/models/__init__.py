@@ -1,7 +1,8 @@
-"""The plan's definitions in, the source of model classes and TypedDicts out."""
+"""The plan's definitions in, the source of model classes out: module by module."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +10,6 @@ from .. import encode
 from ..plan.aliases import named
 from ..plan.definitions import Definition, Model
 from ..plan.sdk import ModelModule, Sdk
-from .backend import Backend, generate_source
-from .split import split_source
 
 _IMPORTS_OF_NAMES = (
     "from typing import TypeAlias",
@@ -26,51 +25,40 @@ class ModuleSource:
     definitions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ModelSources:
-    """The source of every model module and of every module of TypedDicts, by module name."""
-
-    models: dict[str, ModuleSource]
-    dicts: dict[str, ModuleSource]
+ModelSources = dict[str, ModuleSource]
+"""The source of every model module, by its name."""
 
 
 def model_sources(sdk: Sdk, templates: Path) -> ModelSources:
     """The source of every definition of `sdk`."""
-    return ModelSources(
-        models=_sources(sdk.modules, Backend.PYDANTIC, templates),
-        dicts=_sources(sdk.dict_modules, Backend.TYPED_DICT, templates),
-    )
+    models = frozenset(name for name, item in sdk.definitions.items() if isinstance(item, Model))
+    return {item.name: _source(item, models, templates) for item in sdk.modules}
 
 
-def _sources(
-    modules: tuple[ModelModule, ...], backend: Backend, templates: Path
-) -> dict[str, ModuleSource]:
-    definitions = [item for module in modules for item in module.definitions]
-    names = _mere_names(definitions)
-    described = [item for item in definitions if item.name not in names]
-    if not described:
-        return {}  # and no names either: each stands for something
-    imports, sources = split_source(generate_source(described, backend, templates))
-    if names:
-        imports = (*imports, *_IMPORTS_OF_NAMES)
+def _source(module: ModelModule, models: frozenset[str], templates: Path) -> ModuleSource:
+    names = _mere_names(module.definitions, models)
+    described = [item for item in module.definitions if item.name not in names]
+    imports, sources = _IMPORTS_OF_NAMES if names else (), dict[str, str]()
+    if described:
+        from .backend import generate_source
+        from .split import split_source
+
+        # What other modules define stands there as an empty model: only its name is printed.
+        foreign = [Model(name, ()) for name in sorted(_imported(module))]
+        found, sources = split_source(generate_source([*described, *foreign], templates))
+        imports = (*found, *imports)
+    own = {item.name for item in described}
+    kept = [text for name, text in sources.items() if name in own]
     # Nothing refers to a mere name: each can follow what it stands for.
-    sources.update(names)
-    order = {name: index for index, name in enumerate(sources)}
-    return {
-        module.name: ModuleSource(
-            imports,
-            tuple(
-                sources[item.name]
-                for item in sorted(module.definitions, key=lambda item: order[item.name])
-            ),
-        )
-        for module in modules
-    }
+    return ModuleSource(imports, (*kept, *names.values()))
 
 
-def _mere_names(definitions: list[Definition]) -> dict[str, str]:
+def _imported(module: ModelModule) -> Iterator[str]:
+    return (name for names in module.imports.values() for name in names)
+
+
+def _mere_names(definitions: tuple[Definition, ...], models: frozenset[str]) -> dict[str, str]:
     """The source of each definition that is another name for a model or for an alias."""
-    models = {item.name for item in definitions if isinstance(item, Model)}
     return {
         item.name: f"{item.name}: TypeAlias = {target}"
         if target in models

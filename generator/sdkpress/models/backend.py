@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,33 +17,24 @@ from .schema import RUNTIME, document
 BASE_CLASS = f"{RUNTIME}.Model"
 
 
-class Backend(Enum):
-    """What the library is asked to write."""
-
-    PYDANTIC = DataModelType.PydanticV2BaseModel
-    TYPED_DICT = DataModelType.TypingTypedDict
-
-
-def generate_source(definitions: list[Definition], backend: Backend, templates: Path) -> str:
+def generate_source(definitions: list[Definition], templates: Path) -> str:
     """The source of one module that holds `definitions`, in an order that can be imported."""
-    is_pydantic = backend is Backend.PYDANTIC
     source = generate(
         document(definitions),
         input_file_type=InputFileType.OpenAPI,
-        output_model_type=backend.value,
+        output_model_type=DataModelType.PydanticV2BaseModel,
         target_python_version=PythonVersion.PY_311,
-        base_class=BASE_CLASS if is_pydantic else "",
+        base_class=BASE_CLASS,
         custom_template_dir=templates / "models",
-        extra_template_data=cast("Any", _template_data(definitions, is_pydantic)),
+        extra_template_data=cast("Any", _template_data(definitions)),
         formatters=[],
         enum_field_as_literal=LiteralType.All,
         output_datetime_class=DatetimeClassType.Datetime,
         use_type_alias=True,
         strict_nullable=True,
-        use_annotated=is_pydantic,
+        use_annotated=True,
         use_typed_nullable_map_values=True,
         use_tuple_for_fixed_items=True,
-        use_generic_container_types=not is_pydantic,
         use_union_operator=True,
         use_standard_collections=True,
         use_double_quotes=True,
@@ -61,7 +51,7 @@ def _unchanged(name: str) -> str:
     return name
 
 
-def _template_data(definitions: list[Definition], is_pydantic: bool) -> dict[str, Any]:
+def _template_data(definitions: list[Definition]) -> dict[str, Any]:
     """What the templates print around the library's type hints, already encoded."""
     return {
         item.name: {
@@ -69,7 +59,7 @@ def _template_data(definitions: list[Definition], is_pydantic: bool) -> dict[str
                 "discriminator": _discriminator(item),
                 "doc": encode.docstring(item.description or item.name, 4),
                 "fields": {
-                    field.name: _field_data(field, is_pydantic)
+                    field.name: _field_data(field)
                     for field in (item.fields if isinstance(item, Model) else ())
                 },
             }
@@ -85,10 +75,10 @@ def _discriminator(definition: Definition) -> str:
     return encode.literal(tag) if tag else ""
 
 
-def _field_data(field: Field, is_pydantic: bool) -> dict[str, str]:
+def _field_data(field: Field) -> dict[str, str]:
     optional = not field.required
     return {
-        "alias": encode.literal(field.wire) if is_pydantic and field.wire != field.name else "",
+        "alias": encode.literal(field.wire) if field.wire != field.name else "",
         "optional": "yes" if optional and not is_nullable(field.type) else "",
         "default": "None" if optional else "",
         "doc": encode.docstring(field.description, 4) if field.description else "",

@@ -24,6 +24,11 @@ def partition(definitions: Mapping[str, Definition]) -> list[list[str]]:
     return groups
 
 
+def in_order(definitions: Mapping[str, Definition]) -> list[str]:
+    """The names of `definitions`, each after those it needs, save where they need each other."""
+    return [name for component in _components(definitions) for name in component]
+
+
 def _needs(definitions: Mapping[str, Definition]) -> dict[str, list[str]]:
     return {
         name: sorted(

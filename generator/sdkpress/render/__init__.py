@@ -71,5 +71,4 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
         "error_unions": error_unions(sdk),
         "error_text": error_text,
         "imports_of": {module.name: module.imports for module in sdk.modules},
-        "dict_imports_of": {module.name: module.imports for module in sdk.dict_modules},
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from .. import encode
 from ..plan.definitions import Definition, Model, definition_types
@@ -44,37 +45,59 @@ _SCALARS: dict[ScalarName, str] = {
     "ipv6": "ipaddress.IPv6Address",
 }
 _CHECKED: dict[ScalarName, str] = {**_SCALARS, "base64": "Base64Bytes"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Notation:
+    """How annotations are written: names of scalars and containers, what precedes a definition."""
+
+    scalars: Mapping[ScalarName, str]
+    list: str = "list"
+    dict: str = "dict"
+    stream: str = "Stream"
+    prefix: str = "models."
+
+
+_RETURNED = _Notation(_SCALARS)
+_RUNTIME = _Notation(_CHECKED)
+_WRITTEN = _Notation(_CHECKED, "Sequence", "Mapping", "Sequence", "")
+
 _WRITTEN_AS_TEXT = frozenset({"date", "datetime", "time", "duration", "uuid", "ipv4", "ipv6"})
 """Scalars that callers may also give as the text that is sent."""
 
 
 def returned(node: Type) -> str:
     """The annotation of a value that the SDK returns."""
-    return _annotation(node, _SCALARS)
+    return _annotation(node, _RETURNED)
 
 
 def checked(node: Type) -> str:
     """The annotation by which the runtime checks, reads and writes a value."""
-    return _annotation(node, _CHECKED)
+    return _annotation(node, _RUNTIME)
 
 
-def _annotation(node: Type, scalars: Mapping[ScalarName, str]) -> str:
+def written(node: Type) -> str:
+    """The annotation of a value within a TypedDict, which callers write."""
+    return _annotation(node, _WRITTEN)
+
+
+def _annotation(node: Type, notation: _Notation) -> str:
     def inner(part: Type) -> str:
-        return _annotation(part, scalars)
+        return _annotation(part, notation)
 
     match node:
         case StreamOf(items):
-            return f"Stream[{inner(items)}]"
+            return f"{notation.stream}[{inner(items)}]"
         case Scalar(name):
-            return scalars[name]
+            return notation.scalars[name]
         case Ref(name):
-            return f"models.{name}"
+            return f"{notation.prefix}{name}"
         case ListOf(items):
-            return f"list[{inner(items)}]"
+            return f"{notation.list}[{inner(items)}]"
         case TupleOf(items):
             return f"tuple[{', '.join(map(inner, items))}]"
         case MapOf(values):
-            return f"dict[str, {inner(values)}]"
+            return f"{notation.dict}[str, {inner(values)}]"
         case LiteralOf(values, is_open):
             return _literal(values, bool(is_open))
         case UnionOf(members):

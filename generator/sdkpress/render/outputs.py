@@ -8,6 +8,7 @@ from typing import Any
 
 from ..models import ModelSources
 from ..plan.sdk import Resource, Sdk
+from .typed_dicts import dict_modules
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,11 @@ def _operations(sdk: Sdk, _sources: ModelSources) -> Iterable[dict[str, Any]]:
 
 
 def _models(_sdk: Sdk, sources: ModelSources) -> Iterable[dict[str, Any]]:
-    return ({"source": source, "module": name} for name, source in sources.models.items())
+    return ({"source": source, "module": name} for name, source in sources.items())
 
 
-def _dicts(_sdk: Sdk, sources: ModelSources) -> Iterable[dict[str, Any]]:
-    return ({"source": source, "module": name} for name, source in sources.dicts.items())
+def _dicts(sdk: Sdk, _sources: ModelSources) -> Iterable[dict[str, Any]]:
+    return ({"dict_module": item, "module": item.name} for item in dict_modules(sdk))
 
 
 def _definitions(sdk: Sdk, _sources: ModelSources) -> Iterable[dict[str, Any]]:

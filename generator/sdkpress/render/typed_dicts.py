@@ -1,0 +1,84 @@
+"""Definitions of the plan in, what the modules of TypedDicts print out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .. import encode
+from ..plan.definitions import Alias, Definition, Field, Model
+from ..plan.partition import in_order
+from ..plan.sdk import ModelModule, Sdk
+from ..plan.types import Type, references
+from .annotations import written
+
+_INDENT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class DictField:
+    """A key of a TypedDict."""
+
+    signature: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class DictView:
+    """A TypedDict, or an alias where `value` is given."""
+
+    name: str
+    doc: str
+    fields: tuple[DictField, ...]
+    extra: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class DictModule:
+    """A module: what it imports from others, and its definitions, each after what it needs."""
+
+    name: str
+    imports: dict[str, tuple[str, ...]]
+    views: tuple[DictView, ...]
+
+
+def dict_modules(sdk: Sdk) -> tuple[DictModule, ...]:
+    """The modules of all that a request may hold."""
+    return tuple(map(_module, sdk.dict_modules))
+
+
+def _module(module: ModelModule) -> DictModule:
+    by_name = {item.name: item for item in module.definitions}
+    later = set(by_name)
+    views: list[DictView] = []
+    for name in in_order(by_name):
+        views.append(_view(by_name[name], later))
+        later.discard(name)
+    return DictModule(module.name, module.imports, tuple(views))
+
+
+def _view(item: Definition, later: set[str]) -> DictView:
+    doc = encode.docstring(item.description or item.name, _INDENT)
+    if isinstance(item, Alias):
+        return DictView(item.name, doc, (), "", _evaluated(item.type, later))
+    extra = "" if item.extra is None else _evaluated(item.extra, later)
+    return DictView(item.name, doc, _fields(item), extra, "")
+
+
+def _fields(item: Model) -> tuple[DictField, ...]:
+    return tuple(DictField(_signature(field), _doc(field)) for field in item.fields)
+
+
+def _signature(field: Field) -> str:
+    annotation = written(field.type)
+    return f"{field.name}: {annotation if field.required else f'NotRequired[{annotation}]'}"
+
+
+def _doc(field: Field) -> str:
+    return encode.docstring(field.description, _INDENT) if field.description else ""
+
+
+def _evaluated(node: Type, later: set[str]) -> str:
+    """An annotation that is evaluated at once: as text where it names what comes later."""
+    text = written(node)
+    return encode.literal(text) if any(name in later for name in references(node)) else text
