@@ -62,6 +62,34 @@ def test_names_may_be_overridden(press: Press) -> None:
     assert not hasattr(package.models, "ChatCompletionCreateRequestV2")
 
 
+def test_properties_and_inline_schemas_may_be_named(press: Press) -> None:
+    package = press("""
+        info: {title: Renamed, version: 1.0.0}
+        paths:
+          /a:
+            post:
+              operationId: send
+              tags: [all]
+              requestBody:
+                content:
+                  application/json:
+                    schema:
+                      type: object
+                      x-speakeasy-name-override: Sending
+                      properties:
+                        schema: {type: string, x-speakeasy-name-override: schemaDefinition}
+                        definition: {type: object, x-speakeasy-name-override: inner_part, properties: {x: {type: integer}}}
+                        first: {type: string, x-speakeasy-name-override: second}
+                        second: {type: string}
+              responses: {'204': {description: ok}}
+        """)
+    with Api() as api, package.Renamed(server_url=api.url) as client:
+        client.all.send(schema_definition="s", inner_part={"x": 1}, second_="1", second="2")
+    assert api.last.json == {"schema": "s", "definition": {"x": 1}, "first": "1", "second": "2"}
+    assert package.models.Sending(schema_definition="s").schema_definition == "s"
+    assert package.models.InnerPart(x=1).x == 1
+
+
 def test_methods_may_be_named_by_patterns(press: Press, press_files: PressFiles) -> None:
     description = f"""
         info: {{title: Patterned, version: 1.0.0}}

@@ -177,6 +177,12 @@ def name_override(node: dict[str, Any]) -> str:
     return text(node.get("x-speakeasy-name-override")) or text(node.get("x-name"))
 
 
+def name_overrides(nodes: dict[str, Any]) -> dict[str, str]:
+    """The names that an extension gives, for those of the properties `nodes` that have one."""
+    found = {wire: name_override(mapping(node)) for wire, node in nodes.items()}
+    return {wire: name for wire, name in found.items() if name}
+
+
 def server_name(server: dict[str, Any]) -> str:
     """The name of a server (`name` since OpenAPI 3.2)."""
     return text(server.get("x-speakeasy-server-id")) or text(server.get("name"))

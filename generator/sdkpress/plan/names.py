@@ -8,7 +8,7 @@ import keyword
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 LONGEST = 100
 """Bytes of the longest name, so that two of them make a file name; a longer one is cut and made
@@ -276,24 +276,29 @@ def parameter_name(key: str) -> str:
     return f"{key}_" if key in _SIGNATURE_RESERVED else key
 
 
-def field_names(wires: Iterable[str]) -> dict[str, str]:
-    """A model attribute for each property name."""
-    return _unique(wires, _FIELD_RESERVED)
+def field_names(wires: Iterable[str], given: Mapping[str, str] | None = None) -> dict[str, str]:
+    """A model attribute for each property name, made from what is `given` for it, if anything."""
+    return _unique(wires, _FIELD_RESERVED, given or {})
 
 
-def _unique(wires: Iterable[str], reserved: frozenset[str]) -> dict[str, str]:
+def _unique(
+    wires: Iterable[str], reserved: frozenset[str], given: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Distinct identifiers; a name that already is its own identifier always keeps it.
 
     So no attribute is ever called what another one is called on the wire, and a new property
     does not rename its neighbours unless it has a better right to the name.
     """
     wires = list(dict.fromkeys(wires))
-    names = {wire: wire for wire in wires if _free(snake(wire), reserved) == wire}
+    given = given or {}
+    kept = (wire for wire in wires if wire not in given)
+    names = {wire: wire for wire in kept if _free(snake(wire), reserved) == wire}
     taken = set(names.values()) | set(wires)
     for wire in wires:
         if wire in names:
             continue
-        name = next(name for name in _candidates(wire, reserved) if name not in taken - {wire})
+        wanted = _candidates(given.get(wire, wire), reserved)
+        name = next(name for name in wanted if name not in taken - {wire})
         names[wire] = name
         taken.add(name)
     return {wire: names[wire] for wire in wires}

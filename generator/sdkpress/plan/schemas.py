@@ -212,7 +212,8 @@ class Schemas:
 
     def hoist(self, body: dict[str, Any], pointer: Pointer, hint: str) -> Ref:
         """A definition of its own for the inline schema `body`."""
-        name = self._names.claim(class_name(hint), pointer, body)
+        wanted = dialects.name_override(body) or hint
+        name = self._names.claim(class_name(wanted), pointer, body)
         if name not in self.definitions:
             self._define(name, body, pointer)
         return Ref(name)
@@ -272,7 +273,7 @@ class Schemas:
         # What is required but not declared may have any value; it still has to be sent.
         properties = {**mapping(body.get("properties"))}
         properties |= {key: {} for key in required if key not in properties}
-        names = field_names(properties)
+        names = field_names(properties, dialects.name_overrides(properties))
         fields = tuple(
             self._field(name, names[wire], wire, schema, wire in required, pointer)
             for wire, schema in properties.items()
