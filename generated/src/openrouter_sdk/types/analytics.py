@@ -1,14 +1,38 @@
 """TypedDicts, from the description's schemas. Keys are the Python names of the models' fields."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Literal, NotRequired, TypedDict
+from __future__ import annotations
 
-from typing_extensions import TypeAliasType
+import datetime
+import uuid
+from collections.abc import Sequence
+from typing import Literal, NotRequired
+
+from typing_extensions import TypeAliasType, TypedDict
 
 AnalyticsFilterValueDict = TypeAliasType(
     "AnalyticsFilterValueDict", str | float | Sequence[str | float]
 )
+
+
+class AnalyticsFilterDict(TypedDict):
+    """A condition on one dimension."""
+
+    field: str
+    """Name of the dimension to compare."""
+    operator: str
+    """Name of the operator to compare with."""
+    value: AnalyticsFilterValueDict
+    """What to compare with: one value, or a list for operators that take one. Responses show
+    labels for some dimensions; a filter always needs the identifier behind the label.
+    `api_key_id` takes the numeric id or the 64-digit hash of the key, `user` the user id (such
+    as `user_abc123`), `workspace` the UUID, `app` the numeric id and `model` the permaslug
+    (such as `openai/gpt-4o`). All other dimensions take the value just as responses show it.
+    The UUID of the default workspace also covers activity recorded without a workspace.
+    """
+    include_unset: NotRequired[bool]
+    """Keep rows in which the dimension has no value. Works with `in` and `not_in`, on dimensions
+    that can be unset.
+    """
 
 
 class AnalyticsOrderByDict(TypedDict):
@@ -25,9 +49,9 @@ class AnalyticsOrderByDict(TypedDict):
 class AnalyticsTimeRangeDict(TypedDict):
     """The span of time that a query covers."""
 
-    start: datetime | str
+    start: datetime.datetime | str
     """When the span begins."""
-    end: datetime | str
+    end: datetime.datetime | str
     """When the span ends."""
 
 
@@ -36,7 +60,7 @@ class ClassifierDimensionsDict(TypedDict):
     active.
     """
 
-    classifier_id: str
+    classifier_id: uuid.UUID
     """UUID of the classifier."""
     dimension_names: NotRequired[Sequence[str]]
     """Dimensions of the classifier to group by; two at most, and two are crossed with each other.
@@ -65,7 +89,7 @@ class ClassifierFiltersDict(TypedDict):
     `classifier_dimensions`.
     """
 
-    classifier_id: str
+    classifier_id: uuid.UUID
     """UUID of the classifier; the same one as in `classifier_dimensions` when both are given."""
     filters: Sequence[ClassifierFilterDict]
     """The conditions; one to ten."""
@@ -92,27 +116,6 @@ class GetUserActivityRequestDict(TypedDict):
     """
     workspace_id: NotRequired[str]
     """Only activity of the workspace with this UUID, which must belong to the account."""
-
-
-class AnalyticsFilterDict(TypedDict):
-    """A condition on one dimension."""
-
-    field: str
-    """Name of the dimension to compare."""
-    operator: str
-    """Name of the operator to compare with."""
-    value: AnalyticsFilterValueDict
-    """What to compare with: one value, or a list for operators that take one. Responses show
-    labels for some dimensions; a filter always needs the identifier behind the label.
-    `api_key_id` takes the numeric id or the 64-digit hash of the key, `user` the user id (such
-    as `user_abc123`), `workspace` the UUID, `app` the numeric id and `model` the permaslug
-    (such as `openai/gpt-4o`). All other dimensions take the value just as responses show it.
-    The UUID of the default workspace also covers activity recorded without a workspace.
-    """
-    include_unset: NotRequired[bool]
-    """Keep rows in which the dimension has no value. Works with `in` and `not_in`, on dimensions
-    that can be unset.
-    """
 
 
 class QueryAnalyticsRequestDict(TypedDict):
