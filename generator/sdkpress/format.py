@@ -12,6 +12,7 @@ from pathlib import Path
 from ruff import find_ruff_bin  # pyright: ignore[reportMissingTypeStubs]
 
 from .files import Files, check_paths
+from .store import Store
 
 LINE_LENGTH = 100
 TARGET_VERSION = "py311"
@@ -26,11 +27,12 @@ class FormatError(Exception):
     """What was rendered is not Python; the message says where. The user is not at fault."""
 
 
-def format_files(files: Files) -> Files:
+def format_files(files: Files, store: Store | None = None) -> Files:
     """Format the Python files among `files`; the others come back as they are.
 
     Args:
         files: What was rendered. The packages below `src/` count as first-party in import order.
+        store: Has what was formatted before; without one, everything is formatted.
 
     Raises:
         FormatError: A Python file does not parse.
@@ -40,13 +42,22 @@ def format_files(files: Files) -> Files:
     if not sources:
         return dict(files)
     check_paths(sources)
+    store, fixes = store or Store(), _fix_arguments(sources)
+    known = {path: store.recall(fixes, path, text) for path, text in sources.items()}
+    new = {path: text for path, text in sources.items() if known[path] is None}
+    made = _formatted(new, fixes) if new else {}
+    for path, text in made.items():
+        store.keep(text, fixes, path, new[path])
+    return {path: made.get(path) or known.get(path) or text for path, text in files.items()}
+
+
+def _formatted(sources: Files, fixes: list[str]) -> Files:
     with tempfile.TemporaryDirectory(prefix="sdkpress-") as staging:
         root = Path(staging)
         _write(sources, root)
-        _run(root, *_fix_arguments(sources))
+        _run(root, *fixes)
         _run(root, "format", *_FORMAT)
-        formatted = {path: (root / path).read_bytes().decode() for path in sources}
-    return {path: formatted.get(path, text) for path, text in files.items()}
+        return {path: (root / path).read_bytes().decode() for path in sources}
 
 
 def _fix_arguments(sources: Files) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from .files import Files
 from .resources import templates_dir
+from .store import Store
 
 _TOOLS = (
     "datamodel-code-generator",
@@ -35,6 +36,10 @@ class Memory:
         self._out = out.resolve()
         key = [str(Path.cwd()), str(self._out), repr(sorted(arguments.items()))]
         self._place = cache / f"{_digest(json.dumps(key).encode())[:24]}.json"
+
+    def store(self) -> Store:
+        """Return what the last run made on its way."""
+        return Store(self._place.with_suffix(".texts"), _tools())
 
     def recall(self) -> str | None:
         """Return the warnings of the last run if a run now would change nothing; else None."""

@@ -18,6 +18,8 @@ from .read.collector import paused_collector
 from .render import render
 from .resources import templates_dir
 from .stack import deep
+from .store import Store
+from .workers import Workers
 
 
 def press(
@@ -63,11 +65,21 @@ def plan_sdk(
     return sdk
 
 
-def write_sdk(sdk: Sdk, progress: Progress) -> Files:
-    """Run the stages that write code: models, render and format. Errors as for `press`."""
+def write_sdk(
+    sdk: Sdk, progress: Progress, store: Store | None = None, workers: Workers | None = None
+) -> Files:
+    """Run the stages that write code: models, render and format. Errors as for `press`.
+
+    Args:
+        sdk: The plan.
+        progress: Is told about every stage.
+        store: Has what an earlier run made; without one, everything is made.
+        workers: Share the work; without them it is done here.
+    """
+    store, workers = store or Store(), workers or Workers()
     with progress.stage("models"):
-        sources = deep(lambda: model_sources(sdk, templates_dir()))
+        sources = model_sources(sdk, templates_dir(), store, workers)
     with progress.stage("render"):
         files = deep(lambda: render(sdk, sources, templates_dir()))
     with progress.stage("format"):
-        return format_files(files)
+        return format_files(files, store)

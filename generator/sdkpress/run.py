@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from .memory import Memory
 from .problems import DescriptionError, Location, Problems, render_problems
 from .progress import Progress
+from .store import Store
 
 if TYPE_CHECKING:
     from .config import Config
     from .describe import Description
     from .files import Files
     from .publish import Changes
+    from .workers import Workers
 
 DONE, DIFFERENT = 0, 1
 
@@ -51,9 +53,11 @@ def generate(job: Job, out: Path, cache: Path | None) -> int:
     from .publish import publish
 
     progress = Progress.for_terminal()
-    pressed = _press(job, progress)
+    store = memory.store() if memory else Store()
+    pressed = _press(job, progress, store)
     with progress.stage("publish"):
         changes = publish(pressed.files, out)
+    store.save()
     if memory:
         memory.keep(pressed.inputs, pressed.files, pressed.warnings)
     progress.total()
@@ -65,7 +69,7 @@ def check(job: Job, out: Path) -> int:
     """Print how `out` differs from what the job gives."""
     from .publish import compare
 
-    pressed = _press(job, Progress.for_terminal())
+    pressed = _press(job, Progress.for_terminal(), Store())
     difference = compare(pressed.files, out)
     if not difference:
         return DONE
@@ -79,7 +83,8 @@ def lint(job: Job) -> int:
     from . import pipeline
 
     progress, problems = Progress.for_terminal(), Problems()
-    description, config = _understand(job, problems, progress)
+    config = _config(job, problems)
+    description = _read(job, config, _spec(job, config, problems), problems, progress)
     pipeline.plan_sdk(description, config, problems, progress)
     _print_warnings(render_problems(problems.sorted()))
     print(f"{description.document.path}: no errors")
@@ -95,38 +100,61 @@ def report(error: DescriptionError) -> None:
     print(f"\n{', '.join(counts)}; nothing was written", file=sys.stderr)
 
 
-def _press(job: Job, progress: Progress) -> _Pressed:
+def _press(job: Job, progress: Progress, store: Store) -> _Pressed:
     from . import pipeline
     from .read.collector import paused_collector
 
     problems = Problems()
-    with paused_collector():
-        description, config = _understand(job, problems, progress)
+    config = _config(job, problems)
+    spec = _spec(job, config, problems)
+    with paused_collector(), _workers(spec, store) as workers:
+        description = _read(job, config, spec, problems, progress)
         sdk = pipeline.plan_sdk(description, config, problems, progress)
         warnings = render_problems(problems.sorted())
         _print_warnings(warnings)
         configs = () if job.config is None else (job.config,)
         inputs = (*configs, *description.document.files)
-        return _Pressed(pipeline.write_sdk(sdk, progress), inputs, warnings)
+        files = pipeline.write_sdk(sdk, progress, store, workers)
+        return _Pressed(files, inputs, warnings)
 
 
-def _understand(job: Job, problems: Problems, progress: Progress) -> tuple[Description, Config]:
-    from . import pipeline
-    from .config import DescriptionConfig, load_config
-    from .read import ReadOptions
+def _workers(spec: Path, store: Store) -> Workers:
+    """Processes to share the work with, unless nearly all of it has been done before."""
+    from .models import load_backend
+    from .workers import Workers
 
-    config = load_config(job.config, problems)
+    return Workers.for_description(spec, load_backend) if store.is_new else Workers()
+
+
+def _config(job: Job, problems: Problems) -> Config:
+    from .config import load_config
+
+    return load_config(job.config, problems)
+
+
+def _spec(job: Job, config: Config, problems: Problems) -> Path:
+    """The description: the command line's, or else the configuration's."""
     spec = job.spec or config.description.path
     if spec is None:
         place = Location(str(job.config))
         hint = 'write [description] with path = "…", or name the description on the command line'
         problems.error("names no description", hint=hint, at=place)
         raise DescriptionError(problems.sorted())
+    return spec
+
+
+def _read(
+    job: Job, config: Config, spec: Path, problems: Problems, progress: Progress
+) -> Description:
+    from . import pipeline
+    from .config import DescriptionConfig
+    from .read import ReadOptions
+
     described = DescriptionConfig() if job.spec else config.description
     overlays = (*(described.overlays or ()), *job.overlays)
     options = ReadOptions(overlays, job.allow_remote, job.root or described.root)
     # Mistakes in the configuration are raised here too, with those of the description.
-    return pipeline.read_description(spec, options, problems, progress), config
+    return pipeline.read_description(spec, options, problems, progress)
 
 
 def _print_warnings(warnings: str) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Callable
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from .. import encode
 from ..plan.aliases import named
 from ..plan.definitions import Definition, Model
 from ..plan.sdk import ModelModule, Sdk
+from ..read.collector import paused_collector
+from ..stack import deep
+from ..store import Store
+from ..workers import Workers
 
 _IMPORTS_OF_NAMES = (
     "from typing import TypeAlias",
@@ -29,40 +34,88 @@ ModelSources = dict[str, ModuleSource]
 """The source of every model module, by its name."""
 
 
-def model_sources(sdk: Sdk, templates: Path) -> ModelSources:
-    """The source of every definition of `sdk`."""
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A module to be written: its definitions, those that are mere names, what it imports."""
+
+    described: tuple[Definition, ...]
+    names: tuple[str, ...]
+    foreign: tuple[str, ...]
+    templates: Path
+
+
+def model_sources(
+    sdk: Sdk, templates: Path, store: Store, workers: Workers
+) -> Callable[[], ModelSources]:
+    """Begin to write the source of every definition of `sdk`; what is returned waits for it."""
     models = frozenset(name for name, item in sdk.definitions.items() if isinstance(item, Model))
-    return {item.name: _source(item, models, templates) for item in sdk.modules}
+    tasks = {item.name: _task(item, models, templates) for item in sdk.modules}
+    known = {name: _recalled(task, store) for name, task in tasks.items()}
+    # The largest first, so that no process is left alone with it at the end.
+    missing = [name for name, source in known.items() if source is None]
+    missing.sort(key=lambda name: -len(tasks[name].described))
+    finish = workers.start(write_module, [tasks[name] for name in missing])
+
+    def finished() -> ModelSources:
+        written = dict(zip(missing, finish(), strict=True))
+        for name, source in written.items():
+            store.keep(json.dumps(astuple(source)), *_origin(tasks[name]))
+        return {name: source or written[name] for name, source in known.items()}
+
+    return finished
 
 
-def _source(module: ModelModule, models: frozenset[str], templates: Path) -> ModuleSource:
-    names = _mere_names(module.definitions, models)
-    described = [item for item in module.definitions if item.name not in names]
-    imports, sources = _IMPORTS_OF_NAMES if names else (), dict[str, str]()
-    if described:
-        from .backend import generate_source
-        from .split import split_source
+def load_backend() -> None:
+    """Import what writes models: it takes longer than most descriptions take to be planned."""
+    from . import backend  # noqa: F401  # pyright: ignore[reportUnusedImport]
 
-        # What other modules define stands there as an empty model: only its name is printed.
-        foreign = [Model(name, ()) for name in sorted(_imported(module))]
-        found, sources = split_source(generate_source([*described, *foreign], templates))
-        imports = (*found, *imports)
-    own = {item.name for item in described}
+
+def write_module(task: _Task) -> ModuleSource:
+    """Write one module."""
+    if not task.described:
+        return ModuleSource(_IMPORTS_OF_NAMES, task.names)
+    from .backend import generate_source
+    from .split import split_source
+
+    # What other modules define stands there as an empty model: only its name is printed.
+    definitions = [*task.described, *(Model(name, ()) for name in task.foreign)]
+    with paused_collector():
+        source = deep(lambda: generate_source(definitions, task.templates))
+    imports, sources = split_source(source)
+    own = {item.name for item in task.described}
     kept = [text for name, text in sources.items() if name in own]
     # Nothing refers to a mere name: each can follow what it stands for.
-    return ModuleSource(imports, (*kept, *names.values()))
+    return ModuleSource((*imports, *_IMPORTS_OF_NAMES), (*kept, *task.names))
 
 
-def _imported(module: ModelModule) -> Iterator[str]:
-    return (name for names in module.imports.values() for name in names)
+def _task(module: ModelModule, models: frozenset[str], templates: Path) -> _Task:
+    foreign = sorted(name for names in module.imports.values() for name in names)
+    return _Task(
+        described=tuple(item for item in module.definitions if named(item) is None),
+        names=_mere_names(module.definitions, models),
+        foreign=tuple(foreign),
+        templates=templates,
+    )
 
 
-def _mere_names(definitions: tuple[Definition, ...], models: frozenset[str]) -> dict[str, str]:
+def _mere_names(definitions: tuple[Definition, ...], models: frozenset[str]) -> tuple[str, ...]:
     """The source of each definition that is another name for a model or for an alias."""
-    return {
-        item.name: f"{item.name}: TypeAlias = {target}"
+    return tuple(
+        f"{item.name}: TypeAlias = {target}"
         if target in models
         else f"{item.name} = TypeAliasType({encode.literal(item.name)}, {target})"
         for item in definitions
         if (target := named(item)) is not None
-    }
+    )
+
+
+def _origin(task: _Task) -> tuple[object, ...]:
+    return ("models", task.described, task.names, task.foreign)
+
+
+def _recalled(task: _Task, store: Store) -> ModuleSource | None:
+    text = store.recall(*_origin(task))
+    if text is None:
+        return None
+    imports, definitions = json.loads(text)
+    return ModuleSource(tuple(imports), tuple(definitions))

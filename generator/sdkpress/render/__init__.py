@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from ..files import Files
-from ..models import ModelSources
 from ..plan.sdk import Sdk
 from .clients import client_views
 from .docs import resource_docs
@@ -16,13 +15,13 @@ from .layout import imported
 from .manifest import MANIFEST, manifest
 from .model_docs import model_docs
 from .option_rows import OPTION_ROWS
-from .outputs import OUTPUTS, all_resources
+from .outputs import OUTPUTS, Sources, all_resources
 from .packages import error_names, error_text, error_unions, module_names
 from .readme import readme_doc
 from .views import Views, retries_call, server_call
 
 
-def render(sdk: Sdk, sources: ModelSources, templates: Path) -> Files:
+def render(sdk: Sdk, sources: Sources, templates: Path) -> Files:
     """Renders every output for `sdk`; the runtime's files are copied as they are.
 
     Raises:

@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ..models import ModelSources
+from ..models import ModuleSource
 from ..plan.sdk import Resource, Sdk
 from .typed_dicts import dict_modules
+
+Sources = Callable[[], dict[str, ModuleSource]]
+"""Waits for the source of the models' modules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,30 +23,30 @@ class Output:
 
     template: str
     path: str
-    each: Callable[[Sdk, ModelSources], Iterable[dict[str, Any]]]
+    each: Callable[[Sdk, Sources], Iterable[dict[str, Any]]]
 
 
-def _once(_sdk: Sdk, _sources: ModelSources) -> Iterable[dict[str, Any]]:
+def _once(_sdk: Sdk, _sources: Sources) -> Iterable[dict[str, Any]]:
     return ({},)
 
 
-def _resources(sdk: Sdk, _sources: ModelSources) -> Iterable[dict[str, Any]]:
+def _resources(sdk: Sdk, _sources: Sources) -> Iterable[dict[str, Any]]:
     return ({"resource": item, "module": item.module} for item in all_resources(sdk))
 
 
-def _operations(sdk: Sdk, _sources: ModelSources) -> Iterable[dict[str, Any]]:
+def _operations(sdk: Sdk, _sources: Sources) -> Iterable[dict[str, Any]]:
     return ({"operation": item, "module": item.function_name} for item in sdk.operations)
 
 
-def _models(_sdk: Sdk, sources: ModelSources) -> Iterable[dict[str, Any]]:
-    return ({"source": source, "module": name} for name, source in sources.items())
+def _models(_sdk: Sdk, sources: Sources) -> Iterable[dict[str, Any]]:
+    return ({"source": source, "module": name} for name, source in sources().items())
 
 
-def _dicts(sdk: Sdk, _sources: ModelSources) -> Iterable[dict[str, Any]]:
+def _dicts(sdk: Sdk, _sources: Sources) -> Iterable[dict[str, Any]]:
     return ({"dict_module": item, "module": item.name} for item in dict_modules(sdk))
 
 
-def _definitions(sdk: Sdk, _sources: ModelSources) -> Iterable[dict[str, Any]]:
+def _definitions(sdk: Sdk, _sources: Sources) -> Iterable[dict[str, Any]]:
     return ({"model_module": item, "module": item.name} for item in sdk.modules)
 
 
@@ -70,11 +73,12 @@ OUTPUTS = (
     Output("package/funcs/init.py.jinja", "{package}/funcs/__init__.py", _once),
     Output("package/funcs/function.py.jinja", "{package}/funcs/{module}.py", _operations),
     Output("package/models/init.py.jinja", "{package}/models/__init__.py", _once),
-    Output("package/models/module.py.jinja", "{package}/models/{module}.py", _models),
     Output("package/types/init.py.jinja", "{package}/types/__init__.py", _once),
     Output("package/types/module.py.jinja", "{package}/types/{module}.py", _dicts),
     Output("package/errors/init.py.jinja", "{package}/errors/__init__.py", _once),
     Output("package/errors/base.py.jinja", "{package}/errors/base.py", _once),
     Output("package/errors/declared.py.jinja", "{package}/errors/declared.py", _once),
     Output("package/errors/unions.py.jinja", "{package}/errors/unions.py", _once),
+    # Last, for it may have to be waited for.
+    Output("package/models/module.py.jinja", "{package}/models/{module}.py", _models),
 )
