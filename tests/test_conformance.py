@@ -80,7 +80,7 @@ class Check(Protocol):
 # Every style with every shape that it is defined for (OpenAPI 3.1.1, 4.8.12.5).
 STYLES = """
 paths:
-  /{m}/{w}/find:
+  /{m}/{w}/{b}/{c}/find:
     get:
       operationId: find
       parameters:
@@ -90,6 +90,8 @@ paths:
           style: matrix
           schema: {type: object, properties: {a: {type: string}, b: {type: array}}}
         - {name: w, in: path, required: true, style: matrix, explode: true, schema: {type: array}}
+        - {name: b, in: path, required: true, style: label, schema: {type: object}}
+        - {name: c, in: path, required: true, style: label, explode: true, schema: {type: string}}
         - {name: s, in: query, style: spaceDelimited, explode: false, schema: {type: array}}
         - {name: p, in: query, style: pipeDelimited, explode: false, schema: {type: object}}
         - {name: d, in: query, style: deepObject, explode: true, schema: {type: object}}
@@ -205,6 +207,7 @@ def test_every_style_is_read_back(check: Check) -> None:
     ("old", "new", "operation", "said"),
     [
         ('style="matrix"', 'style="simple"', "find", "path parameter: m"),
+        ('style="label"', 'style="simple"', "find", "path parameter b"),
         ('style="spaceDelimited"', 'style="form"', "find", "query parameter s"),
         ('style="deepObject"', 'style="form"', "find", "parameter d did not arrive"),
         ('style="deepObject"', 'style="form"', "fill", "which nobody gave"),

@@ -25,8 +25,6 @@ def request_errors(judge: Judge, request: RequestCase, arrived: Arrived) -> Iter
         return
     for place, value in request.parameters.items():
         found = judge.seen.get(place, ABSENT)
-        if place[0] == "path" and isinstance(found, str):
-            found = found.replace("%2F", "/")  # kept from openapi-core, which splits there
         if found is ABSENT or not _alike(found, value):
             yield _difference(place, value, found, arrived, exploded=place in judge.exploded)
     yield from _body_errors(request, arrived)

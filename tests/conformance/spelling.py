@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from .api import Api, ApiOperation
 from .parameters import explodes, style_of
@@ -15,14 +16,28 @@ from .schemas import full_mapping
 
 
 def template(operation: ApiOperation) -> str:
-    """Write a path for openapi-core, which has a parameter's style in it, as RFC 6570 does."""
-    path = re.split("[?#]", operation.path)[0]  # what comes after them is no part of a path
-    for one in operation.parameters:
-        operator = {"label": ".", "matrix": ";"}.get(style_of(one), "")
-        if one["in"] == "path" and operator:
-            name = f"{operator}{one['name']}{'*' if explodes(one) else ''}"
-            path = path.replace(f"{{{one['name']}}}", f"{{{name}}}")
-    return path
+    """Return the path without what comes after "?" or "#", which is no part of one."""
+    return re.split("[?#]", operation.path)[0]
+
+
+def variables(operation: ApiOperation, path: str) -> dict[str, str]:
+    """Read a path as a server's router does; nothing where it does not fit the template.
+
+    openapi-core looks for styled parameters under the names that RFC 6570 has in templates.
+    """
+    names = re.findall(r"\{([^}]*)\}", template(operation))
+    literals = re.split(r"\{[^}]*\}", template(operation))
+    found = re.fullmatch("([^/]*)".join(map(re.escape, literals)), path)
+    if found is None:
+        return {}
+    styled = {one["name"]: _variable(one) for one in operation.parameters if one["in"] == "path"}
+    pairs = zip(names, found.groups(), strict=True)
+    return {styled.get(name, name): unquote(text) for name, text in pairs}
+
+
+def _variable(parameter: Mapping[str, Any]) -> str:
+    operator = {"label": ".", "matrix": ";"}.get(style_of(parameter), "")
+    return f"{operator}{parameter['name']}{'*' if operator and explodes(parameter) else ''}"
 
 
 def plain(api: Api, node: Any) -> Any:

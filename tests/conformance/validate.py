@@ -28,7 +28,7 @@ from .api import Api, ApiOperation
 from .parameters import explodes, style_of
 from .requests import Place
 from .server import Arrived
-from .spelling import plain, spelled, template, with_references
+from .spelling import plain, spelled, template, variables, with_references
 
 _Validators = dict[bool, list[Any]]
 
@@ -60,11 +60,6 @@ class Judge:
             (one["in"], one["name"])
             for one in operation.parameters
             if style_of(one) == "form" and explodes(one)
-        )
-        self._spaced = frozenset(
-            one["name"]
-            for one in operation.parameters
-            if style_of(one) == "spaceDelimited" and not explodes(one)
         )
 
     @cached_property
@@ -120,7 +115,7 @@ class Judge:
         Only JSON bodies are left to openapi-core: of all others it makes bytes or text, and asks
         whether these fit.
         """
-        request = _request(arrived, self._url, self._spaced)
+        request = _request(arrived, self._url, self._operation)
         found = self._errors(self._plain[with_body], request)
         if found and with_body and self._tagged is not None:
             return self._errors(self._tagged[with_body], request) and found
@@ -144,9 +139,10 @@ def _components(api: Api) -> Any:
     return plain(api, api.root.get("components") or {})
 
 
-def _request(arrived: Arrived, url: str, spaced: frozenset[str]) -> MockRequest:
+def _request(arrived: Arrived, url: str, operation: ApiOperation) -> MockRequest:
     """Hand a request over; openapi-core splits spaceDelimited at "%20", but in decoded text."""
     target = urlsplit(arrived.target)
+    spaced = {one["name"] for one in operation.parameters if style_of(one) == "spaceDelimited"}
     pairs = parse_qsl(target.query, keep_blank_values=True)
     query = [(key, text.replace(" ", "%20") if key in spaced else text) for key, text in pairs]
     cookies = [pair.strip().partition("=") for pair in arrived.header("cookie").split(";")]
@@ -154,6 +150,7 @@ def _request(arrived: Arrived, url: str, spaced: frozenset[str]) -> MockRequest:
         url,
         arrived.method,
         "%2F".join(map(unquote, re.split("%2F", target.path, flags=re.IGNORECASE))),
+        view_args=variables(operation, target.path),
         args=MultiDict(query),  # type: ignore[arg-type]
         headers=dict(arrived.headers),
         cookies=MultiDict((name, unquote(value)) for name, _, value in cookies if name),  # type: ignore[arg-type]
