@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -201,6 +202,30 @@ def test_parameters_of_the_path_are_overridden_one_by_one(wire: PressWire) -> No
     assert (api.sent.method, api.sent.target) == ("DELETE", "/x/a?page=3")
     with pytest.raises(TypeError, match="page"):
         api.call(lambda client: client.x.get("a"))
+
+
+@pytest.mark.parametrize(
+    ("media_type", "value", "text"),
+    [
+        ("application/json", "a", '"a"'),
+        ("application/json", "1", '"1"'),
+        ("application/vnd.acme+json", "a", '"a"'),
+        ("application/json", None, "null"),
+        ("text/plain", "a", "a"),
+        ("application/jsonpath", "$.a", "$.a"),
+    ],
+)
+def test_text_as_content(wire: PressWire, media_type: str, value: Any, text: str) -> None:
+    content = f"required: true, content: {{{media_type}: {{schema: {{type: [string, 'null']}}}}}}"
+    api = wire(one("p", "query", content))
+    api.call(lambda client: client.x.get(p=value))
+    assert api.sent.query == [("p", text)]
+    api = wire(one("p", "header", content))
+    api.call(lambda client: client.x.get(p=value))
+    assert api.sent.headers["p"] == text
+    api = wire(one("p", "path", content, "/x/{p}"))
+    api.call(lambda client: client.x.get(p=value))
+    assert unquote(api.sent.target) == f"/x/{text}"
 
 
 def test_the_same_name_in_several_places(wire: PressWire) -> None:
