@@ -19,7 +19,9 @@ paths:
     {{schema: {{$ref: '#/components/schemas/Cat'}}}}}}}}}}}}}}
 components:
   schemas:
-    Cat: {{type: object, properties: {{{name}: {{type: string}}, next: {{$ref: '#/components/schemas/Cat'}}}}}}
+    Cat:
+      type: object
+      properties: {{{name}: {{type: string}}, next: {{$ref: '#/components/schemas/Cat'}}}}
     Dog: {{type: object, properties: {{name: {{type: string}}}}}}
 """
 

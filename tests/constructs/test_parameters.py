@@ -228,6 +228,28 @@ def test_text_as_content(wire: PressWire, media_type: str, value: Any, text: str
     assert unquote(api.sent.target) == f"/x/{text}"
 
 
+def test_a_header_of_the_path_in_other_letters_is_overridden(wire: PressWire) -> None:
+    api = wire("""
+        paths:
+          /x:
+            parameters:
+              - {name: X-Trace, in: header, schema: {type: string}}
+              - {name: Trace, in: query, schema: {type: string}}
+            get:
+              operationId: get
+              tags: [x]
+              parameters:
+                - {name: x-trace, in: header, required: true, schema: {type: string}}
+                - {name: trace, in: query, schema: {type: string}}
+              responses: {'200': {description: ok}}
+        """)
+    api.call(lambda client: client.x.get(x_trace="a"))
+    assert api.sent.headers["x-trace"] == "a"
+    arguments = api.package.resources.x.X.get.__annotations__
+    assert [name for name in arguments if "x_trace" in name] == ["x_trace"]
+    assert len([name for name in arguments if name.endswith("race")]) == 3
+
+
 def test_the_same_name_in_several_places(wire: PressWire) -> None:
     api = wire("""
         paths:

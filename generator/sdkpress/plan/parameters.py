@@ -27,6 +27,11 @@ class RawParameter:
     location: str
 
     @property
+    def key(self) -> tuple[str, str]:
+        """What makes it the same as another one: header names have no case (RFC 9110, 5.1)."""
+        return (self.name.lower() if self.location == "header" else self.name, self.location)
+
+    @property
     def wanted_name(self) -> str:
         """The name that the Python argument is made from."""
         return dialects.name_override(self.node) or self.name
@@ -48,7 +53,7 @@ def collect(
             )
             ignored = raw.location == "header" and raw.name.lower() in _IGNORED_HEADERS
             if raw.location in LOCATIONS and raw.name and not ignored:
-                found[raw.name, raw.location] = raw
+                found[raw.key] = raw
     own = {id(raw): raw for raw in found.values() if raw.pointer[: len(place)] == place}
     first = [raw for raw in found.values() if raw.location == "path"]
     rest = [raw for raw in found.values() if raw.location != "path"]
