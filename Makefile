@@ -13,7 +13,7 @@ READY    := $(VENV)/.ready
 SDK      := $(VENV)/.sdk
 
 .DELETE_ON_ERROR:
-.PHONY: help generate test check fuzz conformance lint build publish lock clean
+.PHONY: help generate test check fuzz conformance bench lint build publish lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ fuzz: $(READY) ## press mutated descriptions: make fuzz SECONDS=600 SEED=1
 conformance: $(READY) ## call every operation of real descriptions: make conformance [CORPUS=…] [OPERATION=id]
 	PYTHONPATH=tests $(BIN)/python -m conformance $(if $(OPERATION),--operation '$(OPERATION)') $(CORPUS)
 
+bench: $(READY) ## measure us beside the peers: make bench [SPEC=path] [ONLY=figure] [RUNS=n]
+	$(BIN)/python -m bench $(if $(filter file,$(origin SPEC)),,--spec '$(SPEC)') $(if $(ONLY),--only $(ONLY)) $(if $(RUNS),--runs $(RUNS))
+
 lint: $(READY) ## style of everything written by hand
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -55,7 +58,7 @@ lock: $(READY) ## pin the newest versions that pyproject.toml allows
 	@! grep -nE '[a-z]+://|^-' requirements.lock || { echo 'requirements.lock must not name an index' >&2; exit 1; }
 
 clean: ## remove what was made on this machine
-	rm -rf $(VENV) $(OUT)/dist .pytest_cache .ruff_cache .hypothesis .conformance
+	rm -rf $(VENV) $(OUT)/dist .pytest_cache .ruff_cache .hypothesis .conformance .bench
 
 # The environment: made once, and again when the lock changes.
 $(LOCKED): requirements.lock

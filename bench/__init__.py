@@ -1,0 +1,1 @@
+"""Us and the peers, measured side by side: `make bench`."""

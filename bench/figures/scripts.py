@@ -1,0 +1,149 @@
+"""Figures that a script measures inside its process: calls, decoding, streams, concurrency."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from ..process import Failed, Finished, check, environment, run
+from ..runner import Case, Metrics, Unavailable
+from ..subjects import LIBRARY, Subject
+from .figure import Bench, Figure, cases_of
+
+OURS = ("sdkpress", "sdkpress, fast")
+GENERATED = ("openapi-python-client", "openapi-generator", "datamodel-code-generator")
+LIMIT = 600.0  # seconds for one script
+
+Arguments = Callable[[Bench], Sequence[object]]
+
+
+def run_script(
+    python: Path, script: Path, arguments: Sequence[object]
+) -> tuple[Finished, dict[str, Any]]:
+    """Run a subject's script; it prints one line of JSON.
+
+    Raises:
+        Failed: It ends otherwise.
+        Unavailable: It says that it cannot run.
+    """
+    env = environment(PYTHONPATH=str(LIBRARY))
+    finished = run([python, script, *map(str, arguments)], env, limit=LIMIT)
+    what = f"{script.parent.name}/{script.name}"
+    printed = json.loads(_last_line(check(finished, what).output, what))
+    if "unavailable" in printed:
+        raise Unavailable(printed["unavailable"])
+    return finished, printed
+
+
+def _last_line(output: str, what: str) -> str:
+    lines = output.splitlines()
+    if not lines:
+        message = f"{what} printed nothing"
+        raise Failed(message)
+    return lines[-1]
+
+
+def _cases(script: str, names: Sequence[str], arguments: Arguments, bench: Bench) -> Iterable[Case]:
+    def case(subject: Subject, python: Path) -> Case:
+        path = subject.script(script)
+        return Case(subject.name, partial(_measure, python, path, arguments, bench))
+
+    return cases_of(bench, script, names, case)
+
+
+def _measure(python: Path, script: Path, arguments: Arguments, bench: Bench) -> Metrics:
+    _, printed = run_script(python, script, arguments(bench))
+    if "peak" in printed:
+        printed["peak_mb"] = printed.pop("peak") / 1e6
+    if "lost" in printed:
+        printed["in_flight"] = bench.server.most_waiting()
+    return printed
+
+
+def _figure(
+    name: str,
+    title: str,
+    names: Sequence[str],
+    arguments: Arguments,
+    script: str = "",
+    headline: str = "cpu_us",
+) -> Figure:
+    cases = partial(_cases, script or name, names, arguments)
+    # The scripts warm up by themselves, but for streams, in which the start does not matter.
+    return Figure(name, title, headline, cases, warm_up=False)
+
+
+def _calls(bench: Bench) -> Sequence[object]:
+    return bench.server.base(1), bench.scaled(1000)
+
+
+CALLS = (
+    _figure(
+        "call_sync",
+        "CPU of a call, sync, keep-alive, small response",
+        (*OURS, "speakeasy", *GENERATED, "bare httpx2", "bare pyreqwest"),
+        _calls,
+    ),
+    _figure(
+        "call_async",
+        "CPU of a call, async, keep-alive, small response",
+        (*OURS, "speakeasy", *GENERATED, "bare httpx2", "bare pyreqwest"),
+        _calls,
+    ),
+    _figure(
+        "call_chat",
+        "CPU of a chat call, sync, keep-alive, small response",
+        ("sdkpress", "speakeasy", "openai", *GENERATED, "bare httpx2"),
+        lambda bench: (bench.server.base(1), bench.scaled(300)),
+    ),
+)
+
+_DECODERS = ("sdkpress", "speakeasy", "openapi-python-client")
+_BARE_DECODERS = ("bare pydantic, our models", "bare JSON")
+
+
+def _decoding(kind: str, amount: int, title: str) -> Figure:
+    def arguments(bench: Bench) -> Sequence[object]:
+        return bench.server.base(amount), 1, kind
+
+    plain = kind == "activity"
+    names = (
+        *(_DECODERS if plain else _DECODERS[:2]),
+        *(("bare pydantic",) if plain else ()),
+        *_BARE_DECODERS,
+    )
+    return _figure(f"decode_{kind}_{amount}", title, names, arguments, "decode")
+
+
+DECODING = (
+    _decoding("activity", 1, "CPU of decoding 1 row of activity"),
+    _decoding("activity", 100, "CPU of decoding 100 rows of activity"),
+    _decoding("activity", 10_000, "CPU of decoding 10,000 rows of activity"),
+    _decoding("models", 500, "CPU of decoding 500 models, nested objects"),
+)
+
+
+def _stream(name: str, title: str, suffix: str) -> Figure:
+    def arguments(bench: Bench) -> Sequence[object]:
+        number = bench.scaled(100_000)
+        return bench.server.base(f"{number}{suffix}"), number
+
+    names = (*OURS, "speakeasy", "openai", *GENERATED, "bare httpx2")
+    return _figure(name, title, names, arguments, "stream", "per_second")
+
+
+STREAMS = (
+    _stream("stream", "Streaming: chat events a second, of 100,000, in blocks of 64", ""),
+    _stream("stream_single", "Streaming: chat events a second, each in an HTTP chunk", "e"),
+)
+
+CONCURRENCY = _figure(
+    "concurrency",
+    "Concurrency: 1,000 calls at once, each answered after 50 ms",
+    (*OURS, "speakeasy", *GENERATED, "bare httpx2", "bare pyreqwest"),
+    lambda bench: (bench.server.base("wait"), bench.scaled(1000)),
+    headline="per_second",
+)

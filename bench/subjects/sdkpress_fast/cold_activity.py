@@ -1,0 +1,10 @@
+import sys
+
+from fast import transport
+from openrouter_sdk import OpenRouter
+
+with OpenRouter(api_key="key", server_url=sys.argv[1], http_client=transport()) as client:
+    activity = client.analytics.get_user_activity()
+    from mark import first_row
+
+    first_row(activity)

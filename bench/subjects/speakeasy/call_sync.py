@@ -1,0 +1,5 @@
+from measure import URL, calls
+from openrouter import OpenRouter
+
+with OpenRouter(api_key="key", server_url=URL) as client:
+    calls(lambda: client.analytics.get_user_activity().data[0].model)

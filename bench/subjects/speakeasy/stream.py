@@ -1,0 +1,8 @@
+from measure import MESSAGES, URL, stream
+from openrouter import OpenRouter
+
+with (
+    OpenRouter(api_key="key", server_url=URL) as client,
+    client.chat.send(model="openai/gpt-4", messages=MESSAGES, stream=True) as events,
+):
+    stream(event.choices[0].delta.content for event in events)
