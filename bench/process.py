@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -67,9 +68,10 @@ def run(
         wall = (time.monotonic_ns() - started) / 1e9
         alarm.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
-        texts = [_text(output), _text(errors)]
+        said, complained = _text(output), _text(errors)
     cpu = usage.ru_utime + usage.ru_stime
-    return Finished(process.returncode, *texts, started, wall, cpu, usage.ru_maxrss * 1024)
+    peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return Finished(process.returncode, said, complained, started, wall, cpu, peak)
 
 
 def check(finished: Finished, what: str) -> Finished:

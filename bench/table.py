@@ -35,14 +35,15 @@ def number(value: float) -> str:
 def figure_table(figure: Mapping[str, Any]) -> str:
     """Return the table of one figure: medians with their spread, and how many times ours."""
     subjects: Mapping[str, Any] = figure["subjects"]
-    measured = {name: one["metrics"] for name, one in subjects.items() if one["metrics"]}
+    measured: dict[str, Any] = {
+        name: one["metrics"] for name, one in subjects.items() if one["metrics"]
+    }
     names = [metric for metric in METRICS if any(metric in one for one in measured.values())]
-    first = next(iter(measured.values()), {})
     headline = figure["headline"]
     rows = [["", *(METRICS[name] for name in names), "× ours"]]
     for subject, metrics in measured.items():
         cells = [_cell(metrics.get(name)) for name in names]
-        rows.append([subject, *cells, _times(metrics, first, headline)])
+        rows.append([subject, *cells, _times(metrics, measured, headline)])
     title = f"{figure['title']} ({figure['runs']} runs)"
     return "\n".join([title, *aligned(rows), *_unmeasured(subjects)])
 
@@ -56,9 +57,12 @@ def _cell(spread: Mapping[str, Any] | None) -> str:
     return f"{middle} ({number(spread['low'])} to {number(spread['high'])})"
 
 
-def _times(metrics: Mapping[str, Any], first: Mapping[str, Any], headline: str) -> str:
-    ours = first.get(headline, {}).get("median")
-    return number(metrics[headline]["median"] / ours) if ours and headline in metrics else "-"
+def _times(metrics: Mapping[str, Any], measured: Mapping[str, Any], headline: str) -> str:
+    """Return how many times as much as the first row it is, which is ours."""
+    first = next(iter(measured.values()))
+    if headline not in metrics or not first[headline]["median"]:
+        return "-"
+    return number(metrics[headline]["median"] / first[headline]["median"])
 
 
 def _unmeasured(subjects: Mapping[str, Any]) -> Iterator[str]:

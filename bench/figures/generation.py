@@ -58,7 +58,7 @@ def _again(bench: Bench) -> Iterable[Case]:
     )
     yield Case("nothing changed", partial(_press_twice, bench.workshop, directory / "b"))
     try:
-        texts = _two_texts(bench.workshop.spec)
+        texts = two_texts(bench.workshop.spec)
     except Failed as error:
         yield Case("one schema changed", reason=str(error))
     else:
@@ -88,7 +88,7 @@ def _press_changed(
     return _press(workshop, spec, directory / "out", *config, *more)
 
 
-def _two_texts(spec: Path) -> tuple[str, str]:
+def two_texts(spec: Path) -> tuple[str, str]:
     """Return a description, and the same with one property more in one schema."""
     text = spec.read_text("utf-8")
     place = _PROPERTIES.search(text)
