@@ -31,19 +31,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     venvs = Venvs(options.work.resolve() / "venvs")
     workshop = Workshop(options.work.resolve(), options.spec.resolve(), venvs)
-    old = results.load(options.out / "results.json") if options.only else {}
-    figures: dict[str, Any] = dict(old.get("figures", {}))
     with loopback() as server:
         bench = Bench(workshop, server, options.corpus.resolve(), options.scale)
-        for figure in _chosen(options.only):
-            figures[figure.name] = _measured(figure, bench, options.runs)
-            print(figure_table(figures[figure.name]), end="\n\n", flush=True)
-    ordered = {name: figures[name] for name in FIGURES if name in figures}
-    versions = {**old.get("versions", {}), **venvs.versions()}
-    whole = results.complete(ordered, options.spec, versions)
-    print(targets_table(verdicts(ordered)))
-    _write(whole, options.out, venvs)
-    return 0 if ordered else 1
+        whole = _measure_all(_chosen(options.only), bench, options)
+    print(targets_table(verdicts(whole["figures"])))
+    if options.out.resolve() == HERE:
+        _publish(whole, venvs)
+    return 0
+
+
+def _measure_all(chosen: Sequence[Figure], bench: Bench, options: argparse.Namespace) -> Any:
+    """Measure, print and save figure by figure; what was measured before stays, of other ones."""
+    path = options.out / "results.json"
+    old = results.load(path) if options.only else {}
+    figures: dict[str, Any] = dict(old.get("figures", {}))
+    whole: Mapping[str, Any] = old
+    for figure in chosen:
+        figures[figure.name] = _measured(figure, bench, options.runs)
+        print(figure_table(figures[figure.name]), end="\n\n", flush=True)
+        ordered = {name: figures[name] for name in FIGURES if name in figures}
+        versions = {**old.get("versions", {}), **bench.workshop.venvs.versions()}
+        whole = results.complete(ordered, options.spec, versions)
+        results.save(whole, path)
+    return whole
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -79,15 +89,13 @@ def _measured(figure: Figure, bench: Bench, runs: int) -> dict[str, Any]:
     return results.figure_entry(figure, outcomes, runs)
 
 
-def _write(whole: Mapping[str, Any], out: Path, venvs: Venvs) -> None:
-    path = out / "results.json"
-    results.save(whole, path)
-    if out != HERE:
-        return
+def _publish(whole: Mapping[str, Any], venvs: Venvs) -> None:
+    """Write what the README shows: only for results that are where it links to."""
     readme.update(ROOT / "README.md", whole)
+    chart = [HERE / "chart.py", HERE / "results.json", HERE]
     try:
         python = venvs.get("tool.chart").python
-        check(run([python, HERE / "chart.py", path, out], environment()), "the chart")
+        check(run([python, *chart], environment()), "the chart")
     except Failed as error:
         print(f"bench: no chart: {error}", file=sys.stderr)
 

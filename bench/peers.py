@@ -106,6 +106,7 @@ class Venvs:
             for name, pin in names.items()
         }
         self._made: dict[str, Venv | Failed] = {}
+        self._versions: dict[str, dict[str, str]] = {}
 
     def get(self, name: str) -> Venv:
         """Return a virtual environment that is complete.
@@ -126,5 +127,7 @@ class Venvs:
 
     def versions(self) -> dict[str, dict[str, str]]:
         """Return what is installed in those that were used."""
-        used = {name: venv for name, venv in self._made.items() if isinstance(venv, Venv)}
-        return {name: venv.installed() for name, venv in sorted(used.items())}
+        for name, venv in sorted(self._made.items()):
+            if isinstance(venv, Venv) and name not in self._versions:
+                self._versions[name] = venv.installed()
+        return self._versions

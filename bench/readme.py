@@ -62,7 +62,7 @@ def _summary(results: Mapping[str, Any]) -> str:
     words = [target["verdict"] for target in results["targets"]]
     machine = results["machine"]
     return (
-        f"Medians of one run on {machine['cores']} cores, Python {machine['python']}: "
-        f"{words.count('met')} of {len(words)} targets met, {words.count('not met')} not met, "
+        f"Medians on {machine['cores']} cores, Python {machine['python']}, each row of one run. "
+        f"{words.count('met')} of {len(words)} targets are met, {words.count('not met')} not met, "
         f"{words.count('not measured')} not measured."
     )
