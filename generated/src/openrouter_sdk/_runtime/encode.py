@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from .errors import InvalidRequest
 from .operation import Parameter
-from .values import compact_json, is_array, is_bytes, is_object, jsonable, plain_value
+from .values import compact_json, is_array, is_bytes, is_json, is_object, jsonable, plain_value
 
 Pairs = list[tuple[str, str]]
 Shape = str | list[str] | Pairs
@@ -64,10 +64,10 @@ def shape(value: Any, parameter: Parameter) -> Shape:
 
     Members that are None are left out (as RFC 6570 does); nested ones are JSON.
     """
-    if type(value) is str:
-        return value
     if parameter.media_type is not None:
         return _content(value, parameter)
+    if type(value) is str:
+        return value
     value = plain_value(value, parameter.type)
     if is_object(value):
         return [(str(key), _member(item)) for key, item in value.items() if item is not None]
@@ -84,14 +84,14 @@ def _member(value: Any) -> str:
 def _content(value: Any, parameter: Parameter) -> str:
     media_type = (parameter.media_type or "").partition(";")[0].strip().lower()
     value = plain_value(value, parameter.type)
-    if media_type.startswith("text/") and not (is_object(value) or is_array(value)):
-        return scalar(value)
-    return compact_json(value)
+    as_json = is_object(value) or is_array(value) or is_json(media_type)
+    return compact_json(value) if as_json else scalar(value)
 
 
 def path_text(value: Any, parameter: Parameter) -> str:
     """Serialise a path parameter (styles simple, label and matrix), percent-encoded."""
-    if type(value) is str and parameter.style in ("", "simple") and not parameter.allow_reserved:
+    plain = parameter.media_type is None and not parameter.allow_reserved
+    if type(value) is str and plain and parameter.style in ("", "simple"):
         return quote(value, safe="")
     safe = _RESERVED if parameter.allow_reserved else ""
     return _path(_quoted(shape(value, parameter), safe), parameter)
@@ -116,7 +116,7 @@ def _matrix(value: Shape, name: str, explode: bool) -> str:
 
 def header_text(value: Any, parameter: Parameter) -> str:
     """Serialise a header parameter (style simple), without percent-encoding."""
-    if type(value) is str:
+    if type(value) is str and parameter.media_type is None:
         return value
     return _joined(shape(value, parameter), ",", bool(parameter.explode))
 
