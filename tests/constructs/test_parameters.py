@@ -129,8 +129,8 @@ def test_objects_travel_by_their_wire_names(wire: PressWire) -> None:
         api.call(lambda client, value=value: client.x.get(filter=value))
         assert api.sent.query == [
             ("filter[createdAt]", "2025-01-31"),
-            ("filter[class]", "a"),
-            ("filter[class]", "b"),
+            ("filter[class][]", "a"),
+            ("filter[class][]", "b"),
             ("filter[inner][minPrice]", "1.5"),
         ]
 

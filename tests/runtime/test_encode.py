@@ -80,7 +80,6 @@ def test_path_styles(
         ("pipeDelimited", False, RGB, "color=R%7C100%7CG%7C200%7CB%7C150"),
         ("pipeDelimited", True, COLORS, "color=blue&color=black&color=brown"),
         ("deepObject", True, RGB, "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"),
-        ("deepObject", True, {"a": {"b": [1, 2]}}, "color%5Ba%5D%5Bb%5D=1&color%5Ba%5D%5Bb%5D=2"),
         ("form", True, [], ""),
         ("form", True, [1, None, 2], "color=1&color=2"),
         ("form", False, ["a,b", "c"], "color=a%2Cb,c"),
@@ -90,6 +89,22 @@ def test_path_styles(
 )
 def test_query_styles(style: str, explode: bool | None, value: object, expected: str) -> None:
     assert "&".join(query_pairs(value, parameter("query", style, explode))) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ({"a": {"b": [1, None, 2]}}, ["color[a][b][]=1", "color[a][b][]=2"]),
+        (COLORS, ["color[]=blue", "color[]=black", "color[]=brown"]),
+        ([{"a": 1, "b": 2}, {"a": 3}], ["color[0][a]=1", "color[0][b]=2", "color[1][a]=3"]),
+        ([[1, 2], "x"], ["color[0][]=1", "color[0][]=2", "color[1]=x"]),
+        ([], []),
+        ("blue", ["color=blue"]),
+    ],
+)
+def test_arrays_in_deep_objects(value: object, expected: list[str]) -> None:
+    pairs = query_pairs(value, parameter("query", "deepObject", True))
+    assert [unquote(pair) for pair in pairs] == expected
 
 
 def test_allow_reserved_keeps_what_does_not_change_the_query() -> None:
