@@ -76,7 +76,7 @@ class Api:
 def _by_place(api: Api, node: Mapping[str, Any]) -> dict[tuple[str, str], Mapping[str, Any]]:
     resolved = [api.resolved(one) for one in node.get("parameters") or ()]
     return {
-        (one["in"], one["name"]): one
+        (one["in"], one["name"].lower() if one["in"] == "header" else one["name"]): one
         for one in resolved
         if not (one["in"] == "header" and one["name"].lower() in IGNORED_HEADERS)
     }

@@ -12,6 +12,7 @@ from typing import Any
 from werkzeug.formparser import FormDataParser
 from werkzeug.http import parse_options_header
 
+from .parameters import deep
 from .server import Arrived
 
 Styles = Mapping[str, tuple[str, bool]]
@@ -68,11 +69,11 @@ def _unquoted(name: str) -> str:
 
 def _styled(name: str, value: Any, style: str, explode: bool) -> Iterator[tuple[str, Any]]:
     """Yield the names that a property is sent under (OpenAPI 3.1.1, 4.8.12.5), and their values."""
-    if isinstance(value, Mapping):
+    if style == "deepObject":
+        yield from deep(name, value)
+    elif isinstance(value, Mapping):
         members = {key: one for key, one in value.items() if one is not None}
-        if style == "deepObject":
-            yield from ((f"{name}[{key}]", one) for key, one in members.items())
-        elif explode:
+        if explode:
             yield from members.items()
         elif members:
             parts = [_text(part) for pair in members.items() for part in pair]

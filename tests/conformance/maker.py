@@ -33,8 +33,8 @@ def _plain(kept: str) -> Alphabet:
 
 PARAMETER = _plain("-_ ")
 """What every location carries in every style, so that a delimiter is never part of a value."""
-WORDS = _plain("-_")
-"""The same where a space is the delimiter."""
+WORDS = _plain("_")
+"""The same where a space is the delimiter, or where openapi-core looks for words: deepObject."""
 
 
 class Unmakeable(Exception):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 _TEXT: dict[str, Any] = {"not": {"type": "null"}, "minLength": 1}
@@ -20,7 +20,8 @@ SENDABLE: dict[str, Any] = {
 _MEMBER: dict[str, Any] = {"type": ["string", "number", "boolean"], "minLength": 1}
 
 READABLE: dict[str, Any] = {
-    **_TEXT,
+    "type": ["string", "number", "boolean", "object", "array"],
+    "minLength": 1,
     "minProperties": 1,
     "patternProperties": {"^$": {"not": {}}},
     "additionalProperties": _MEMBER,
@@ -43,3 +44,23 @@ def style_of(node: Mapping[str, Any]) -> str:
 def explodes(node: Mapping[str, Any]) -> bool:
     """Whether each member of the value stands by itself."""
     return bool(node.get("explode", style_of(node) == "form"))
+
+
+def deep(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the names of deepObject with their values, scalars or lists of them.
+
+    Arrays are not defined; this is how PHP, Rails and qs read them.
+    """
+    if isinstance(value, Mapping):
+        for key, one in value.items():
+            if one is not None:
+                yield from deep(f"{name}[{key}]", one)
+    elif isinstance(value, list):
+        members = [one for one in value if one is not None]
+        if not any(isinstance(one, (Mapping, list)) for one in members):
+            yield f"{name}[]", members
+            return
+        for index, one in enumerate(members):
+            yield from deep(f"{name}[{index}]", one)
+    else:
+        yield name, value

@@ -165,7 +165,7 @@ class _Calls:
         found = [*examples(self._api, holder, schema)]
         if content:
             return self._values([schema], found, label, PARAMETER)
-        plain = WORDS if style_of(node) == "spaceDelimited" else PARAMETER
+        plain = WORDS if style_of(node) in ("spaceDelimited", "deepObject") else PARAMETER
         wanted = [{"allOf": [schema, one]} for one in (READABLE, SENDABLE)]
         return self._values(wanted, found, label, plain)
 
@@ -195,7 +195,7 @@ class _Calls:
         content: Mapping[str, Any] = node.get("content") or {}
         for media_type, holder in content.items():
             media = self._api.resolved(holder)
-            schema = media.get("schema", media.get("itemSchema"))
+            schema = media.get("itemSchema", media.get("schema"))
             kind = kind_of(media_type, self._api.resolved(schema))
             one = _BodyValues(media_type, kind, node.get("required") is True, len(content) > 1)
             self._fill(one, media, schema)

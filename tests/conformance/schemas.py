@@ -29,7 +29,11 @@ _ANNOTATIONS = (
 )
 
 
-_IMPLIED = (("properties", "object"), ("items", "array"))
+_IMPLIED = (
+    *((keyword, "object") for keyword in ("properties", "patternProperties", "propertyNames")),
+    ("additionalProperties", "object"),
+    ("items", "array"),
+)
 """The type that is meant where none is said: JSON Schema would take any other value as well."""
 
 

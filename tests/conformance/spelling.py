@@ -89,9 +89,27 @@ def spelled(api: Api, parameter: Mapping[str, Any]) -> dict[str, Any]:
     that arrived.
     """
     changed = dict(parameter)
+    if style_of(parameter) == "deepObject":
+        changed["explode"] = True  # the only way there is; openapi-core asks for the word
     if "schema" in changed:
         changed["schema"] = _without_null(api, changed["schema"], 4)
+    if "content" in changed:
+        contents: Mapping[str, Any] = changed["content"]
+        changed["content"] = {name: _media(api, one) for name, one in contents.items()}
     return changed
+
+
+def _media(api: Api, node: Any) -> Any:
+    media = api.resolved(node)
+    if "schema" not in media:
+        return media
+    return {**media, "schema": _without_null(api, media["schema"], 4)}
+
+
+def is_readable(api: Api, parameter: Mapping[str, Any]) -> bool:
+    """Whether openapi-core reads a parameter; it raises on deepObject that may be no object."""
+    schema = api.resolved(parameter.get("schema", {}))
+    return style_of(parameter) != "deepObject" or schema.get("type") == "object"
 
 
 def _without_null(api: Api, schema: Any, depth: int) -> Any:

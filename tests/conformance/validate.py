@@ -28,7 +28,7 @@ from .api import Api, ApiOperation
 from .parameters import explodes, style_of
 from .requests import Place
 from .server import Arrived
-from .spelling import plain, spelled, template, variables, with_references
+from .spelling import is_readable, plain, spelled, template, variables, with_references
 
 _Validators = dict[bool, list[Any]]
 
@@ -45,7 +45,7 @@ WITHOUT_BODY: Mapping[str, tuple[Any, ...]] = {
 
 
 class Judge:
-    """Validates the requests of one operation; knows which parameters are exploded forms.
+    """Validates the requests of one operation; knows the styles that it reads in part.
 
     openapi-core looks for the operation among all paths; it is given a description of this one
     only, which says the same and takes a thousandth of the time.
@@ -56,10 +56,12 @@ class Judge:
         self._api = api
         self._operation = operation
         self._url = url
+        places = {(one["in"], one["name"]): one for one in operation.parameters}
         self.exploded = frozenset[Place](
-            (one["in"], one["name"])
-            for one in operation.parameters
-            if style_of(one) == "form" and explodes(one)
+            place for place, one in places.items() if style_of(one) == "form" and explodes(one)
+        )
+        self.deep = frozenset[Place](
+            place for place, one in places.items() if style_of(one) == "deepObject"
         )
 
     @cached_property
@@ -79,7 +81,8 @@ class Judge:
     def _item(self) -> dict[str, Any]:
         operation = self._operation
         node = {key: operation.node[key] for key in operation.node if key != "servers"}
-        node["parameters"] = [spelled(self._api, one) for one in operation.parameters]
+        parameters = [spelled(self._api, one) for one in operation.parameters]
+        node["parameters"] = [one for one in parameters if is_readable(self._api, one)]
         return {operation.method.lower(): node}
 
     def _validators(self, item: Any, components: Any) -> _Validators:
