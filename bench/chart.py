@@ -20,7 +20,7 @@ PANELS = (
     ("cold_chat", "Cold start, chat (ms)"),
     ("call_sync", "CPU of a call, sync (µs)"),
     ("call_async", "CPU of a call, async (µs)"),
-    ("stream", "Streaming (events a second)"),
+    ("stream", "Streaming (events a second, more is better)"),
     ("generate_openrouter", "Generating the SDK (s)"),
 )
 OURS, BARE, PEER = "#d9480f", "#adb5bd", "#4c6ef5"
@@ -61,7 +61,9 @@ def draw(place: Any, figure: dict[str, Any], title: str) -> None:
     )
     place.invert_yaxis()
     place.set_title(title, loc="left", fontweight="bold")
-    place.margins(x=0.18)
+    place.margins(x=0.2)
+    place.xaxis.set_major_locator(MaxNLocator(5))
+    place.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
     place.spines[["top", "right"]].set_visible(False)
 
 
