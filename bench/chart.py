@@ -14,6 +14,7 @@ import matplotlib as mpl  # pyright: ignore
 
 mpl.use("Agg")
 import matplotlib.pyplot as plt  # pyright: ignore
+from matplotlib.ticker import MaxNLocator, StrMethodFormatter  # pyright: ignore
 
 PANELS = (
     ("cold_activity", "Cold start, analytics (ms)"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import IO
 
 LIMIT = 1800.0  # seconds
+_PLACES = re.compile(r"[a-z]+://\S+|(?<!\S)/\S+/\S+")
+"""Addresses and paths, which are this machine's and are not to stand in results.json."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ def check(finished: Finished, what: str) -> Finished:
         return finished
     said = [line.strip() for line in (finished.errors or finished.output).splitlines()]
     last = next((line for line in reversed(said) if line), "it said nothing")
+    last = _PLACES.sub("…", last)
     message = f"{what} failed (exit status {finished.status}): {last[:200]}"
     raise Failed(message)
 
