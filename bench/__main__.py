@@ -69,9 +69,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _chosen(names: Sequence[str]) -> list[Figure]:
-    """Return figures whose names begin so: `--only cold` is both cold starts."""
+    """Return figures that are called so, or whose names begin so: `cold` is both cold starts."""
     if not names:
         return list(FIGURES.values())
+    if all(name in FIGURES for name in names):
+        return [FIGURES[name] for name in names]
     chosen = [figure for name, figure in FIGURES.items() if name.startswith(tuple(names))]
     if not chosen:
         sys.exit(f"bench: no figure is called so; there are {', '.join(FIGURES)}")

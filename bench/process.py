@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import IO
 
 LIMIT = 1800.0  # seconds
-_PLACES = re.compile(r"[a-z]+://\S+|(?<!\S)/\S+/\S+")
-"""Addresses and paths, which are this machine's and are not to stand in results.json."""
+_PLACES = re.compile(r"[a-z]+://\S+|(?<!\S)/(?!paths|components)\S+/\S+")
+"""Addresses and paths, which are this machine's and are not to stand in results.json. A place in a
+description may."""
 
 
 @dataclass(frozen=True, slots=True)
