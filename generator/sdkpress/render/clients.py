@@ -120,7 +120,7 @@ def _init_text(client: Client) -> str:
         entry("retries", "Changes to the retry policy; False switches retries off."),
         entry("strict", "Whether a response that differs from the description raises an error."),
         entry("headers", "Header fields sent with every request."),
-        entry("http_client", "Your own HTTP client; it is not closed with this one."),
+        entry("http_client", "Your own HTTP client or transport; it is not closed with this one."),
         entry("on_drift", "Called for each place where a response differs from the description."),
     ]
     return "\n".join(lines)
