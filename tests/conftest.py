@@ -10,6 +10,13 @@ from types import ModuleType
 import pytest
 
 from support.pressing import Press, Pressed, Presser, PressFiles, forget, import_fresh
+from support.transports import TRANSPORTS, TransportKind
+
+
+@pytest.fixture(params=TRANSPORTS, ids=lambda one: one.name)
+def transport(request: pytest.FixtureRequest) -> TransportKind:
+    """The HTTP library that the test runs with."""
+    return request.param
 
 
 @pytest.fixture(scope="session")

@@ -113,9 +113,12 @@ def test_what_it_requires_is_locked(user: Path) -> None:
         "from importlib.metadata import requires; print(*requires('openrouter-sdk'), sep='\\n')"
     )
     listed = _run("-c", script, python=user).splitlines()
-    needed = [item for item in map(Requirement, listed) if item.marker is None]
-    assert {canonicalize_name(item.name) for item in needed} == {"httpx2", "pydantic"}
-    for item in needed:
+    items = [Requirement(line) for line in listed]
+    needed = {canonicalize_name(item.name) for item in items if item.marker is None}
+    assert needed == {"httpx2", "pydantic"}
+    extra = {item.name: str(item.marker) for item in items if item.marker is not None}
+    assert extra == {"pyreqwest": 'extra == "fast"'}
+    for item in items:
         assert item.specifier.contains(version(item.name))
 
 

@@ -20,10 +20,22 @@ def server() -> Iterator[ByteServer]:
 
 
 @pytest.fixture(params=["sync", "async"])
-def wire(press: Press, server: ByteServer, request: pytest.FixtureRequest) -> PressWire:
-    """`wire(yaml, config)` → the package, called by its synchronous or asynchronous client."""
+def wire(
+    press: Press,
+    server: ByteServer,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> PressWire:
+    """`wire(yaml, config)` → the package, called by its synchronous or asynchronous client.
+
+    A test that uses the fixture `transport` is run with each of them.
+    """
 
     def pressed(description: str, config: str = "") -> Wire:
-        return Wire(press(description, config), server, request.param == "async")
+        package = press(description, config)
+        if "transport" in request.fixturenames:
+            transport = request.getfixturevalue("transport")
+            transport.become_default(f"{package.__name__}._runtime", monkeypatch)
+        return Wire(package, server, request.param == "async")
 
     return pressed

@@ -15,6 +15,8 @@ import pytest
 from support.sink import Sink
 from support.wire import PressWire, body
 
+pytestmark = pytest.mark.usefixtures("transport")
+
 OBJECT = "{type: object, properties: {wireName: {type: string}, n: {type: [integer, 'null']}}}"
 
 

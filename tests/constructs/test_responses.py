@@ -182,6 +182,7 @@ def test_not_modified_is_no_value(wire: PressWire) -> None:
 DOWNLOAD = responses("'200': {description: d, content: {application/octet-stream: {}}}")
 
 
+@pytest.mark.usefixtures("transport")
 def test_downloads_are_not_held_in_memory(wire: PressWire, tmp_path: Path) -> None:
     api = wire(DOWNLOAD)
     size = 128 * 1024 * 1024
@@ -205,6 +206,7 @@ def test_downloads_are_not_held_in_memory(wire: PressWire, tmp_path: Path) -> No
     assert peak < 8 * 1024 * 1024
 
 
+@pytest.mark.usefixtures("transport")
 def test_downloads_are_read_or_iterated(wire: PressWire) -> None:
     api = wire(DOWNLOAD)
     kind = "application/octet-stream"

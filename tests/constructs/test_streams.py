@@ -9,6 +9,8 @@ import pytest
 from runtime.lab import answer
 from support.wire import PressWire, Wire
 
+pytestmark = pytest.mark.usefixtures("transport")
+
 
 def streaming(media_type: str, media: str, version: str = "3.2.0") -> str:
     """Describe one operation that answers with a stream."""

@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from runtime.lab import AsyncClient, ByteServer, FakeClock, SyncClient, operation, spec
+from runtime.lab import CERTIFICATE, AsyncClient, ByteServer, FakeClock, SyncClient, operation, spec
+from support.transports import TransportKind
 
 Call = Callable[..., Any]
 
 
 @pytest.fixture
-def server() -> Iterator[ByteServer]:
+def default_transport(transport: TransportKind, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make it what clients use by themselves."""
+    transport.become_default("sdk_runtime", monkeypatch)
+
+
+@pytest.fixture
+def server(default_transport: None) -> Iterator[ByteServer]:
     """A server that answers every request with items unless told otherwise."""
     server = ByteServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def tls_server(server: ByteServer) -> Iterator[ByteServer]:
+    """A server that speaks TLS, with a certificate that is not to be trusted."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATE)
+    server = ByteServer(tls=context)
     yield server
     server.close()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import socket
+import ssl
 import sys
 import threading
 import time
@@ -19,6 +20,10 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 RUNTIME = Path(__file__).parents[2] / "templates" / "runtime"
+CERTIFICATE = Path(__file__).parents[1] / "support" / "loopback-server.pem"
+"""A certificate for 127.0.0.1, with its key."""
+AUTHORITY = CERTIFICATE.with_name("loopback-authority.pem")
+"""The certificate of whoever signed it, and nothing else."""
 
 
 def _load() -> None:
@@ -189,6 +194,7 @@ class ByteServer:
     answers: list[Answer] = field(default_factory=lambda: [answer(ITEMS)])
     received: list[Received] = field(default_factory=list)
     host: str = "127.0.0.1"
+    tls: ssl.SSLContext | None = None
 
     def __post_init__(self) -> None:
         self._socket = socket.create_server((self.host, 0))
@@ -196,7 +202,7 @@ class ByteServer:
         self._lock = threading.Lock()
         self._count = 0
         self.port: int = self._socket.getsockname()[1]
-        self.url = f"http://{self.host}:{self.port}"
+        self.url = f"http{'s' if self.tls else ''}://{self.host}:{self.port}"
         threading.Thread(target=self._accept, daemon=True).start()
 
     @property
@@ -221,6 +227,8 @@ class ByteServer:
 
     def _serve(self, connection: socket.socket) -> None:
         try:
+            if self.tls is not None:
+                connection = self.tls.wrap_socket(connection, server_side=True)
             with connection, connection.makefile("rb") as file:
                 while (request := _read_request(file)) is not None:
                     with self._lock:
@@ -256,7 +264,7 @@ def _read_request(file: Any) -> Received | None:
 
 def _read_chunks(file: Any) -> bytes:
     body = b""
-    while size := int(file.readline(), 16):
+    while size := int(file.readline() or b"0", 16):  # nothing, if the client went away
         body += file.read(size)
         file.readline()
     file.readline()

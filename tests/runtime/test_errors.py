@@ -8,7 +8,6 @@ import pickle
 from collections.abc import Callable
 from typing import Any
 
-import httpx2
 import pytest
 
 from runtime.lab import (
@@ -27,6 +26,7 @@ from runtime.lab import (
     operation,
     spec,
 )
+from support.transports import TransportKind, only_httpx2
 
 Call = Callable[..., Any]
 REFUSAL = {"error": {"code": 400, "message": "Invalid request parameters"}}
@@ -39,7 +39,7 @@ def failing(call: Call, server: ByteServer, *reply: Any, **more: Any) -> BaseErr
     return caught.value
 
 
-def test_a_declared_error(call: Call, server: ByteServer) -> None:
+def test_a_declared_error(call: Call, server: ByteServer, transport: TransportKind) -> None:
     error = failing(call, server, REFUSAL, 400, {"X-Request-Id": "req-1"})
     assert type(error) is BadRequestError
     assert isinstance(error.data, BadRequest)
@@ -47,7 +47,7 @@ def test_a_declared_error(call: Call, server: ByteServer) -> None:
     assert (error.status_code, error.request_id) == (400, "req-1")
     assert error.headers["CONTENT-type"] == "application/json"
     assert error.body == b'{"error": {"code": 400, "message": "Invalid request parameters"}}'
-    assert isinstance(error.response, httpx2.Response)
+    assert isinstance(error.response, transport.response)
     assert error.request == f"GET {server.url}/items"
     assert str(error) == (
         "400 Bad Request: Invalid request parameters (getItems, request id req-1)"
@@ -155,8 +155,16 @@ def test_errors_survive_pickling(server: ByteServer, duplicate: Any) -> None:
     for name in ("status_code", "headers", "body", "request_id", "data", "request", "drift"):
         assert getattr(twin, name) == getattr(error, name)
     assert twin.__notes__ == ["noted"]
+
+
+@only_httpx2
+def test_the_librarys_response_survives_it_too(server: ByteServer) -> None:
+    server.answers = [answer(REFUSAL, 400, {"X-Request-Id": "r"})]
+    with SyncClient(spec(server.url)) as client, pytest.raises(BadRequestError) as caught:
+        client.call(operation(), {})
+    twin = copy.copy(caught.value)
     assert twin.response.status_code == 400
-    assert twin.response.content == error.body
+    assert twin.response.content == caught.value.body
 
 
 def test_errors_without_a_response_survive_pickling(server: ByteServer) -> None:

@@ -12,6 +12,7 @@ from runtime.lab import (
     POST,
     Body,
     ByteServer,
+    ConnectionFailed,
     Item,
     Parameter,
     RequestInvalid,
@@ -20,6 +21,7 @@ from runtime.lab import (
     operation,
     spec,
 )
+from support.transports import only_httpx2, only_pyreqwest
 
 Call = Callable[..., Any]
 USER = operation(
@@ -106,9 +108,21 @@ def test_header_names_must_be_tokens(call: Call, server: ByteServer, name: str) 
     assert not server.received
 
 
+@only_httpx2
 def test_header_values_are_latin_1(call: Call, server: ByteServer) -> None:
     call(header("X-Value"), {"value": "Café\t!"})
     assert server.last.headers["x-value"] == "Café\t!"
+
+
+@only_pyreqwest
+def test_a_library_that_cannot_send_latin_1_sends_nothing(call: Call, server: ByteServer) -> None:
+    with pytest.raises(ConnectionFailed, match="ASCII.*X-Value") as caught:
+        call(header("X-Value"), {"value": "Café"})
+    assert "Caf" not in str(caught.value)
+    assert not server.received
+
+
+def test_header_values_beyond_latin_1(call: Call, server: ByteServer) -> None:
     with pytest.raises(RequestInvalid, match="Latin-1"):
         call(header("X-Value"), {"value": "Чат"})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -20,6 +21,7 @@ from sdk_runtime.transport import (
 )
 
 from runtime.lab import (
+    AUTHORITY,
     ITEMS,
     AsyncClient,
     ByteServer,
@@ -33,11 +35,14 @@ from runtime.lab import (
     slow,
     spec,
 )
+from support.transports import only_httpx2
 
+Call = Callable[..., Any]
 GET = operation(parameters=(Parameter("value", "value", "query"),))
 KEY = {"credentials": {"bearer": "k"}}
 
 
+@only_httpx2
 def test_an_injected_client_is_used_and_left_open(server: ByteServer) -> None:
     seen: list[str] = []
     hooks = {"request": [lambda request: seen.append(request.url.path)]}
@@ -59,6 +64,7 @@ def test_an_injected_client_is_used_and_left_open(server: ByteServer) -> None:
     assert seen == ["/items"]
 
 
+@only_httpx2
 def test_an_injected_asynchronous_client(server: ByteServer) -> None:
     async def run() -> bool:
         async with httpx2.AsyncClient(headers={"User-Agent": "mine"}) as http:
@@ -70,6 +76,7 @@ def test_an_injected_asynchronous_client(server: ByteServer) -> None:
     assert server.last.headers["user-agent"] == "mine"
 
 
+@only_httpx2
 def test_its_own_timeout_holds_unless_the_sdk_has_one(server: ByteServer) -> None:
     server.answers = [slow(0.2, answer(ITEMS))]
     with httpx2.Client(timeout=0.05) as http:
@@ -81,6 +88,7 @@ def test_its_own_timeout_holds_unless_the_sdk_has_one(server: ByteServer) -> Non
             client.call(GET, {})
 
 
+@only_httpx2
 def test_its_authentication_stays_with_its_origin(
     server: ByteServer, other_server: ByteServer
 ) -> None:
@@ -99,6 +107,7 @@ def test_its_authentication_stays_with_its_origin(
     assert other_server.last.headers["x-plain"] == "kept"
 
 
+@only_httpx2
 def test_what_httpx2_logs_is_redacted(server: ByteServer, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, logger="httpx2")
     with SyncClient(spec(server.url)) as client:
@@ -252,6 +261,7 @@ def test_a_cancelled_call_lets_go_of_its_connection(server: ByteServer) -> None:
     assert len(server.received) == 2
 
 
+@only_httpx2
 def test_a_forked_process_has_connections_of_its_own(
     server: ByteServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -264,3 +274,30 @@ def test_a_forked_process_has_connections_of_its_own(
         assert client._transport is not parents
         parents.close()
     assert len(server._connections) == 2
+
+
+def test_a_proxy_of_the_environment_is_used(
+    call: Call, server: ByteServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("http_proxy", server.url)
+    call(options={"server_url": "http://api.test"})
+    assert server.last.target == "http://api.test/items"
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    call()
+    assert server.last.target == "/items"
+
+
+def test_a_certificate_that_no_one_trusts(call: Call, tls_server: ByteServer) -> None:
+    with pytest.raises(ConnectionFailed, match="certificate"):
+        call(options={"server_url": tls_server.url}, retries=False)
+    assert not tls_server.received
+
+
+def test_a_certificate_that_the_environment_trusts(
+    call: Call, tls_server: ByteServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(AUTHORITY))
+    monkeypatch.delenv("SSL_CERT_DIR", raising=False)
+    assert call(options={"server_url": tls_server.url}).data

@@ -12,6 +12,7 @@ import pytest
 from support.clock import FakeClock
 from support.sdk import description
 from support.server import ApiServer
+from support.transports import TransportKind
 
 KEY = "sk-or-v1-1f0e9d8c7b6a"
 
@@ -38,7 +39,13 @@ def api_server() -> Iterator[ApiServer]:
 
 
 @pytest.fixture
-def api(api_server: ApiServer) -> Iterator[ApiServer]:
+def default_transport(transport: TransportKind, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make it what clients use by themselves."""
+    transport.become_default("openrouter_sdk._runtime", monkeypatch)
+
+
+@pytest.fixture
+def api(api_server: ApiServer, default_transport: None) -> Iterator[ApiServer]:
     """The server, for one test, which fails if a request differs from the description."""
     api_server.reset()
     yield api_server

@@ -23,6 +23,7 @@ from support.server import ApiServer, Reply
 Style = Callable[..., Any]
 every_style = pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
 READ = operations()[0]
+pytestmark = pytest.mark.usefixtures("default_transport")
 
 
 def failure(style: Style, url: str, **client: Any) -> OpenRouterError:

@@ -6,13 +6,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import httpx2
 import pytest
 from openrouter_sdk import Err, OpenRouter, OpenRouterCore, OpenRouterError, errors
 from openrouter_sdk.funcs.analytics_get_analytics_meta import analytics_get_analytics_meta
 
 from support.sdk import STYLES, ManifestOperation, operations
 from support.server import ApiServer, Reply
+from support.transports import TransportKind
 
 Style = Callable[..., Any]
 DECLARED = [(one, status) for one in operations() for status in one.errors()]
@@ -40,7 +40,11 @@ def error_of(
     ("operation", "status"), DECLARED, ids=[f"{one.id}-{status}" for one, status in DECLARED]
 )
 def test_a_declared_status_raises_its_error_with_typed_data(
-    operation: ManifestOperation, status: int, style: Style, api: ApiServer
+    operation: ManifestOperation,
+    status: int,
+    style: Style,
+    api: ApiServer,
+    transport: TransportKind,
 ) -> None:
     error = error_of(style, operation, api, Reply(status, headers={"X-Request-Id": "req-17"}))
     described = api.description.operation(operation.id)
@@ -50,8 +54,7 @@ def test_a_declared_status_raises_its_error_with_typed_data(
     assert error.headers["x-request-id"] == error.headers["X-REQUEST-ID"] == "req-17"
     assert error.request_id == "req-17"
     assert json.loads(error.body) == example
-    assert isinstance(error.response, httpx2.Response)
-    assert error.response.status_code == status
+    assert isinstance(error.response, transport.response)
     assert type(error.data).__name__ == type(error).__name__.removesuffix("Error")
     assert error.data.error.message == example["error"]["message"]
     assert error.data.error.code == status
@@ -95,13 +98,18 @@ def test_an_undeclared_status_raises_the_default_error(
 )
 @every_style
 def test_a_body_of_another_kind_raises_the_default_error_and_is_kept(
-    style: Style, body: bytes, media_type: str, status: int, api: ApiServer
+    style: Style,
+    body: bytes,
+    media_type: str,
+    status: int,
+    api: ApiServer,
+    transport: TransportKind,
 ) -> None:
     error = error_of(style, operations()[0], api, Reply(status, body, media_type))
     assert type(error) is errors.OpenRouterDefaultError
     assert error.status_code == status
     assert error.body == body
-    assert isinstance(error.response, httpx2.Response)
+    assert isinstance(error.response, transport.response)
     assert error.headers["content-type"] == media_type
 
 

@@ -16,6 +16,7 @@ from openrouter_sdk import errors, funcs, models
 
 from support.pressing import PressFiles
 from support.sdk import OUTPUT, operations
+from support.server import ApiServer
 
 HEAVY = ("pydantic", "pydantic_core", "httpx2", "httpcore2", "anyio", "asyncio", "ssl")
 CLIENT = "from openrouter_sdk import OpenRouter; client = OpenRouter(api_key='sk')"
@@ -63,6 +64,42 @@ def test_the_client_loads_no_resource_before_it_is_used() -> None:
     resource = "openrouter_sdk.resources.analytics"
     assert resource not in before
     assert resource in after
+
+
+FAST = """
+from openrouter_sdk import OpenRouter
+from openrouter_sdk.fast import FastTransport
+with FastTransport() as transport:
+    client = OpenRouter(api_key="sk", http_client=transport)
+"""
+
+
+def test_the_fast_transport_loads_no_other_library() -> None:
+    loaded = imported_by(FAST)
+    assert "pyreqwest" in loaded
+    assert not loaded & set(HEAVY)
+
+
+def test_a_call_by_the_fast_transport_does_without_httpx2(api_server: ApiServer) -> None:
+    options = {"server_url": api_server.url}
+    loaded = imported_by(f"{FAST}    client.analytics.get_user_activity(options={options})")
+    assert "pydantic" in loaded
+    assert not loaded & {"httpx2", "httpcore2", "anyio", "asyncio", "ssl"}
+
+
+def test_without_pyreqwest_it_is_said_what_to_install() -> None:
+    assert "pyreqwest" not in imported_by("import openrouter_sdk")
+    absent = """
+import sys
+sys.modules["pyreqwest"] = None
+try:
+    from openrouter_sdk.fast import FastTransport
+except ImportError as error:
+    assert "pip install 'openrouter-sdk[fast]'" in str(error), error
+else:
+    raise SystemExit("it was imported")
+"""
+    assert "openrouter_sdk._runtime.pyreqwest_clients" not in imported_by(absent)
 
 
 TWO_TAGS = """

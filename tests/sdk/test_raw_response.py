@@ -6,13 +6,13 @@ import asyncio
 import json
 from collections.abc import Callable
 
-import httpx2
 import pytest
 from openrouter_sdk import APIResponse, AsyncOpenRouter, OpenRouter
 from openrouter_sdk.errors import UnauthorizedResponseError
 
 from support.sdk import ManifestOperation, operations
 from support.server import ApiServer, Reply
+from support.transports import TransportKind
 
 Call = Callable[[ApiServer, ManifestOperation], APIResponse[object]]
 every_operation = pytest.mark.parametrize("operation", operations(), ids=lambda one: one.id)
@@ -53,7 +53,7 @@ every_call = pytest.mark.parametrize("call", [raw_sync, raw_async])
 @every_call
 @every_operation
 def test_the_value_comes_with_its_response(
-    operation: ManifestOperation, call: Call, api: ApiServer
+    operation: ManifestOperation, call: Call, api: ApiServer, transport: TransportKind
 ) -> None:
     api.script(Reply(headers={"X-Request-Id": "req-3", "X-Rate-Left": "12"}))
     raw = call(api, operation)
@@ -64,7 +64,7 @@ def test_the_value_comes_with_its_response(
     described = api.description.operation(operation.id)
     assert json.loads(raw.body) == api.description.response_example(described, 200)
     assert type(raw.value) is operation.response
-    assert isinstance(raw.http_response, httpx2.Response)
+    assert isinstance(raw.http_response, transport.response)
     assert raw.drift == ()
 
 

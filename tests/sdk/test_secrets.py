@@ -18,6 +18,7 @@ from support.clock import FakeClock
 from support.raw_server import DROPPED, RawServer
 from support.sdk import STYLES, operations
 from support.server import ApiServer, Reply
+from support.transports import only_httpx2
 
 Style = Callable[..., Any]
 every_style = pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
@@ -110,6 +111,7 @@ def test_a_key_that_cannot_be_sent_is_not_shown(api: ApiServer) -> None:
     assert api.requests == []
 
 
+@only_httpx2
 def test_raw_responses_show_and_pickle_no_key(api: ApiServer, key: str) -> None:
     own = httpx2.Client(headers={"Proxy-Authorization": "Basic tok-51d3"})
     with own, OpenRouter(server_url=api.url, api_key=key, headers=OTHER, http_client=own) as client:
@@ -118,6 +120,7 @@ def test_raw_responses_show_and_pickle_no_key(api: ApiServer, key: str) -> None:
     assert_hidden(pickle.dumps(raw).decode("latin-1"), key)
 
 
+@only_httpx2
 def test_httpx2s_own_log_line_shows_no_key(
     api: ApiServer, key: str, caplog: pytest.LogCaptureFixture
 ) -> None:

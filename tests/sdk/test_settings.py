@@ -12,6 +12,7 @@ from openrouter_sdk.errors import APITimeoutError, ResponseValidationError
 
 from support.sdk import STYLES, description, operations
 from support.server import ApiServer, Reply
+from support.transports import only_httpx2
 
 every_style = pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
 META = next(one for one in operations() if one.id == "getAnalyticsMeta")
@@ -183,6 +184,7 @@ def test_the_timeout_of_the_client_holds(api: ApiServer) -> None:
             client.analytics.get_analytics_meta()
 
 
+@only_httpx2
 def test_an_injected_client_is_used_and_left_open(api: ApiServer) -> None:
     seen: list[httpx2.Request] = []
     own = httpx2.Client(headers={"X-Own": "1"}, event_hooks={"request": [seen.append]})
@@ -197,6 +199,7 @@ def test_an_injected_client_is_used_and_left_open(api: ApiServer) -> None:
     assert [one.headers["x-own"] for one in api.requests] == ["1", "1"]
 
 
+@only_httpx2
 def test_an_injected_async_client_is_used_and_left_open(api: ApiServer) -> None:
     seen: list[httpx2.Request] = []
 
@@ -215,6 +218,7 @@ def test_an_injected_async_client_is_used_and_left_open(api: ApiServer) -> None:
     assert len(seen) == 1
 
 
+@only_httpx2
 def test_a_closed_client_gives_its_connections_back_and_refuses_calls(
     api: ApiServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
