@@ -1,4 +1,4 @@
-"""Clients of pyreqwest: a URL and time limits in, the client that sends such requests out.
+"""Clients of pyreqwest: time limits in, the client that sends requests with them out.
 
 pyreqwest takes most limits when a client is built, so there is one for each set of them.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -71,25 +70,24 @@ class Clients(Generic[C]):
         """
         self._builder = builder
         self._configure = configure
-        self._made: dict[tuple[Any, ...], C] = {}
+        self._made: dict[Limits, C] = {}
         self._lock = Lock()
         self._process = os.getpid()
         self._closed = False
         self._wakes_loops = builder is not SyncClientBuilder
 
-    def get(self, url: str, limits: Limits) -> C:
-        """Return the client for a URL and limits.
+    def get(self, limits: Limits) -> C:
+        """Return the client for some limits.
 
         Raises:
             RuntimeError: The transport is closed, or this is a fork of the process that used it.
         """
-        key = (url.startswith("http:"), limits.connect, limits.read, limits.pool)
-        client = self._made.get(key)
+        client = self._made.get(limits)
         if client is None or self._process != os.getpid():
-            return self._make(key, limits)
+            return self._make(limits)
         return client
 
-    def _make(self, key: tuple[Any, ...], limits: Limits) -> C:
+    def _make(self, limits: Limits) -> C:
         with self._lock:
             if self._closed:
                 message = "this transport has been closed"
@@ -97,13 +95,13 @@ class Clients(Generic[C]):
             if self._process != os.getpid():
                 self._made.clear()  # pyreqwest explains what a fork means when the next is built
                 self._process = os.getpid()
-            if key not in self._made:
+            if limits not in self._made:
                 while len(self._made) >= _KEPT:
                     self._made.popitem()  # requests that are under way hold on to theirs
-                self._made[key] = self._build(key[0], limits)
-            return self._made[key]
+                self._made[limits] = self._build(limits)
+            return self._made[limits]
 
-    def _build(self, plain: bool, limits: Limits) -> C:
+    def _build(self, limits: Limits) -> C:
         builder = self._builder().follow_redirects(False).referer(False)
         builder = builder.brotli(False).zstd(False)  # httpx2 knows neither by itself
         builder = builder.max_connections(_MAX_CONNECTIONS).pool_max_idle_per_host(_MAX_IDLE)
@@ -116,9 +114,6 @@ class Clients(Generic[C]):
             builder = builder.pool_timeout(span(limits.pool))
         if self._configure is not None:
             builder = self._configure(builder)
-        elif plain and _without_proxy():
-            # There is no TLS, and loading the certificates is most of what making a client costs.
-            builder = builder.danger_accept_invalid_certs(True)
         if self._wakes_loops:
             atexit.unregister(_settle)
             atexit.register(_settle)
@@ -132,13 +127,6 @@ class Clients(Generic[C]):
             made = list(self._made.values())
             self._made.clear()
             return made
-
-
-def _without_proxy() -> bool:
-    """Tell whether plain HTTP stays so: a proxy may be spoken to over TLS."""
-    if sys.platform in ("darwin", "win32"):  # they have settings besides the environment
-        return False
-    return not any(name.lower() in ("http_proxy", "all_proxy") for name in os.environ)
 
 
 def _settle() -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def _builder(clients: Clients[Any], request: HTTPRequest) -> Any:
     remaining = remaining_of(request)
-    client = clients.get(request.url, limits_of(request, remaining))
+    client = clients.get(limits_of(request, remaining))
     builder = prepared(client, request, remaining)
     return builder.body_bytes(request.content) if request.content else builder
 

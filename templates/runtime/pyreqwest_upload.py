@@ -33,7 +33,8 @@ async def send_in_pieces(clients: Clients[Client], request: HTTPRequest) -> HTTP
     """
     remaining = remaining_of(request)
     limits = limits_of(request, remaining)
-    builder = prepared(clients.get(request.url, limits._replace(read=None)), request, remaining)
+    client = clients.get(limits._replace(read=None, write=None))
+    builder = prepared(client, request, remaining)
     watch = _Watch(limits)
     builder = builder.body_stream(watch.pieces(request.content))
     opened: StreamRequest = builder.streamed_read_buffer_limit(0).build_streamed()
