@@ -13,6 +13,8 @@ import pytest
 from runtime.lab import answer
 from support.wire import PressWire, Wire, body, parts
 
+pytestmark = pytest.mark.usefixtures("transport")
+
 MULTIPART = """multipart/form-data:
                     schema:
                       type: object

@@ -55,7 +55,7 @@ class OpenRouterCore(SyncClient):
             retries: Changes to the retry policy; False switches retries off.
             strict: Whether a response that differs from the description raises an error.
             headers: Header fields sent with every request.
-            http_client: Your own HTTP client; it is not closed with this one.
+            http_client: Your own HTTP client or transport; it is not closed with this one.
             on_drift: Called for each place where a response differs from the description.
         """
         super().__init__(
@@ -113,7 +113,7 @@ class AsyncOpenRouterCore(AsyncClient):
             retries: Changes to the retry policy; False switches retries off.
             strict: Whether a response that differs from the description raises an error.
             headers: Header fields sent with every request.
-            http_client: Your own HTTP client; it is not closed with this one.
+            http_client: Your own HTTP client or transport; it is not closed with this one.
             on_drift: Called for each place where a response differs from the description.
         """
         super().__init__(

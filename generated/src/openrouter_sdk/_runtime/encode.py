@@ -133,7 +133,7 @@ def query_pairs(value: Any, parameter: Parameter) -> list[str]:
     safe = _RESERVED if parameter.allow_reserved else ""
     if style == "deepObject" and parameter.media_type is None:
         plain = plain_value(value, parameter.type)
-        if is_object(plain):
+        if is_object(plain) or is_array(plain):
             return [f"{key}={text}" for key, text in _deep(name, plain, safe)]
     explode = style == "form" if parameter.explode is None else parameter.explode
     members = _quoted(shape(value, parameter), safe)
@@ -167,14 +167,21 @@ def _form(value: Shape, name: str, explode: bool, delimiter: str) -> list[str]:
 
 
 def _deep(prefix: str, value: Any, safe: str) -> Iterable[tuple[str, str]]:
+    """Write an object as "a[b]=c".
+
+    OpenAPI says no more than that; arrays are "a[]=b" for what PHP, Rails and qs read alike, and
+    "a[0][b]=c" where a member has members of its own, which must stay together.
+    """
     value = plain_value(value)
     if is_object(value):
         for key, item in value.items():
             if item is not None:
                 yield from _deep(f"{prefix}%5B{quote(str(key), safe='')}%5D", item, safe)
     elif is_array(value):
-        for item in value:
-            yield from _deep(prefix, item, safe)
+        items = [plain_value(item) for item in value if item is not None]
+        numbered = any(is_object(item) or is_array(item) for item in items)
+        for index, item in enumerate(items):
+            yield from _deep(f"{prefix}%5B{index if numbered else ''}%5D", item, safe)
     else:
         yield prefix, quote(scalar(value), safe=safe)
 

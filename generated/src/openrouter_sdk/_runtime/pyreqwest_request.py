@@ -1,0 +1,155 @@
+"""Between the runtime and pyreqwest: requests, header fields and errors in the other's form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pyreqwest.exceptions import (
+    BuilderError,
+    ConnectTimeoutError,
+    PyreqwestError,
+    RequestTimeoutError,
+)
+
+from . import clock
+from .pyreqwest_clients import span
+from .transport import HTTPResponse, TransportError, TransportTimeout
+
+if TYPE_CHECKING:
+    from pyreqwest.response import Response, SyncResponse
+
+    from .headers import Field
+    from .transport import AsyncBodyStream, BodyStream, Content, HTTPRequest
+
+LARGE = 1_048_576
+_WITH_BODY = ("POST", "PUT", "PATCH", "QUERY")
+
+
+def in_pieces(content: Content) -> bool:
+    """Tell whether a body is sent in pieces, each of which has a time limit of its own.
+
+    pyreqwest has none for writing: it lets bytes be part of the wait for the answer.
+    """
+    return content is not None and not (isinstance(content, bytes) and len(content) <= LARGE)
+
+
+def remaining_of(request: HTTPRequest) -> float | None:
+    """Return the seconds until all of the response must be there; None without a deadline.
+
+    What is streamed is received after the call, which the deadline is for.
+    """
+    if request.deadline is None or request.stream:
+        return None
+    return max(request.deadline - clock.monotonic(), 0.0)
+
+
+def prepared(client: Any, request: HTTPRequest, remaining: float | None) -> Any:
+    """Start a request: all but the body.
+
+    Args:
+        client: pyreqwest's, of either kind.
+        request: What to send.
+        remaining: Seconds for all of it, or None.
+
+    Raises:
+        TransportError: pyreqwest cannot send it.
+    """
+    try:
+        builder = client.request(request.method, request.url)
+    except ValueError as error:
+        message = f"the URL is invalid: {error}"
+        raise TransportError(message, retryable=False) from None
+    builder = builder.headers(_headers(request))
+    return builder if remaining is None else builder.timeout(span(remaining))
+
+
+def _headers(request: HTTPRequest) -> list[tuple[str, str]]:
+    try:
+        headers = [(name.decode("ascii"), value.decode("ascii")) for name, value in request.headers]
+    except UnicodeDecodeError:
+        wrong = next(name for name, value in request.headers if not value.isascii())
+        message = f"pyreqwest can only send ASCII, which the value of {wrong.decode()} is not"
+        raise TransportError(message, retryable=False) from None
+    length = _length(request)
+    if length is not None and not any(name.lower() == "content-length" for name, _ in headers):
+        headers.append(("Content-Length", str(length)))
+    return headers
+
+
+def _length(request: HTTPRequest) -> int | None:
+    """Return the length of a body where pyreqwest does not say it by itself."""
+    content = request.content
+    if not content:
+        return 0 if request.method in _WITH_BODY else None
+    return len(content) if isinstance(content, bytes) and in_pieces(content) else None
+
+
+class FastResponse(HTTPResponse):
+    """A response whose header fields are only made a list when someone asks for it."""
+
+    __slots__ = ("_fields",)
+
+    def __init__(
+        self,
+        raw: SyncResponse | Response,
+        content: bytes = b"",
+        stream: BodyStream | AsyncBodyStream | None = None,
+    ) -> None:
+        """Take what pyreqwest gives."""
+        self.status_code = raw.status
+        self.content = content
+        self.raw: SyncResponse | Response = raw
+        self.stream = stream
+        self._fields: list[Field] | None = None
+
+    @property
+    def headers(self) -> list[Field]:  # pyright: ignore[reportIncompatibleVariableOverride]
+        """Header fields, but for values that are not ASCII, which pyreqwest cannot give."""
+        if self._fields is None:
+            self._fields = _fields(self.raw)
+        return self._fields
+
+    def header(self, name: bytes) -> bytes | None:
+        """Return the first field of a (lower-case) name."""
+        try:
+            value = self.raw.get_header(name.decode())
+        except ValueError:
+            return None
+        return None if value is None else value.encode()
+
+
+def _fields(response: SyncResponse | Response) -> list[Field]:
+    found: list[Field] = []
+    pairs = iter(response.headers.items())
+    while True:
+        try:
+            name, value = next(pairs)
+        except StopIteration:
+            return found
+        except ValueError:
+            continue
+        found.append((name.encode(), value.encode()))
+
+
+def translated(error: PyreqwestError, deadline: float | None = None) -> TransportError:
+    """Return the runtime's error for one of pyreqwest's, from which it takes the URL.
+
+    The latter becomes the cause, is shown in tracebacks, and a URL may hold credentials.
+
+    Args:
+        error: pyreqwest's.
+        deadline: When all of the response must have come, or None.
+    """
+    details: Any = getattr(error, "details", None) or {}
+    causes = [one for one in details.get("causes") or () if "://" not in one["message"]]
+    texts = [error.message, *(one["message"] for one in causes[-1:])]
+    error.args = (": ".join(texts),)
+    if details:
+        setattr(error, "details", {**details, "causes": causes})  # noqa: B010 - not of every class
+    if not isinstance(error, RequestTimeoutError):
+        return TransportError(error.args[0], retryable=not isinstance(error, BuilderError))
+    if deadline is not None and clock.monotonic() >= deadline:
+        return TransportTimeout("the deadline is over before all of the response has come")
+    # What pyreqwest takes for a timeout of the connection may be one of the answer.
+    connecting = isinstance(error, ConnectTimeoutError)
+    return TransportTimeout("timed out" if connecting else error.args[0])

@@ -1,0 +1,220 @@
+"""Transports over pyreqwest, which the extra `fast` installs: less work for each call."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING, Any, Self
+
+from pyreqwest.client import Client, ClientBuilder, SyncClient, SyncClientBuilder
+from pyreqwest.exceptions import PyreqwestError
+
+from .pyreqwest_clients import Clients, Configure, limits_of
+from .pyreqwest_request import FastResponse, in_pieces, prepared, remaining_of, translated
+from .transport import HTTPRequest, HTTPResponse
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from pyreqwest.request import StreamRequest, SyncStreamRequest
+    from pyreqwest.response import Response, SyncResponse
+
+
+def _builder(clients: Clients[Any], request: HTTPRequest) -> Any:
+    remaining = remaining_of(request)
+    client = clients.get(limits_of(request, remaining))
+    builder = prepared(client, request, remaining)
+    return builder.body_bytes(request.content) if request.content else builder
+
+
+class FastTransport:
+    """Sends requests of a synchronous client by pyreqwest. Many threads may use it.
+
+    Pass it as `http_client`. Use it as a context manager, or call `close` when done.
+    """
+
+    def __init__(self, configure: Configure | None = None) -> None:
+        """Set up the transport. No connection is made before the first call.
+
+        Args:
+            configure: Gets the builder of each client that is made (for a set of time limits), and
+                returns it, with a proxy or certificates set, or whatever else pyreqwest offers.
+                A `pyreqwest.client.SyncClientBuilder`; a `ClientBuilder` for bodies in pieces.
+        """
+        self._clients = Clients[SyncClient](SyncClientBuilder, configure)
+        self._uploads = AsyncFastTransport(configure)
+
+    def send(self, request: HTTPRequest) -> HTTPResponse:
+        """Send a request; see `Transport.send`.
+
+        Raises:
+            TransportTimeout: It took longer than `request.timeout`.
+            TransportError: The connection failed.
+            RuntimeError: The transport is closed, or this is a fork of the process that used it.
+        """
+        if in_pieces(request.content):
+            from .pyreqwest_upload import send_from_here
+
+            return send_from_here(self._uploads, request)
+        builder = _builder(self._clients, request)
+        try:
+            if request.stream:
+                opened: SyncStreamRequest = builder.streamed_read_buffer_limit(0).build_streamed()
+                response = opened.__enter__()
+                stream = _Stream(opened, response)
+                return FastResponse(response, stream=stream)
+            response = builder.build().send()
+            content = response.bytes().to_bytes()
+        except PyreqwestError as error:
+            raise translated(error, request.deadline) from error
+        return FastResponse(response, content)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        for client in self._clients.close():
+            client.close()
+        if uploading := self._uploads.clients.close():
+            from .pyreqwest_upload import run
+
+            run(_close(uploading))
+
+    def __enter__(self) -> Self:
+        """Return the transport itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the transport."""
+        self.close()
+
+
+class _Stream:
+    """Body of a response; see `BodyStream`."""
+
+    def __init__(self, opened: SyncStreamRequest, response: SyncResponse) -> None:
+        self._opened: SyncStreamRequest | None = opened
+        self._response = response
+
+    def __iter__(self) -> Iterator[bytes]:
+        reader = self._response.body_reader
+        try:
+            while (chunk := reader.read_chunk()) is not None:
+                yield chunk.to_bytes()
+        except PyreqwestError as error:
+            raise translated(error) from error
+
+    def read(self) -> bytes:
+        try:
+            return self._response.bytes().to_bytes()
+        except PyreqwestError as error:
+            raise translated(error) from error
+
+    def close(self) -> None:
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            opened.__exit__(None, None, None)
+
+
+class AsyncFastTransport:
+    """Sends requests of an asynchronous client by pyreqwest, under asyncio.
+
+    Pass it as `http_client`. Use it as a context manager, or call `aclose` when done.
+
+    Attributes:
+        clients: Those that it has made.
+    """
+
+    def __init__(self, configure: Configure | None = None) -> None:
+        """Set up the transport. No connection is made before the first call.
+
+        Args:
+            configure: Gets the builder of each client that is made (for a set of time limits), a
+                `pyreqwest.client.ClientBuilder`, and returns it, with a proxy or certificates set,
+                or whatever else pyreqwest offers.
+        """
+        self.clients = Clients[Client](ClientBuilder, configure)
+
+    async def send(self, request: HTTPRequest) -> HTTPResponse:
+        """Send a request; see `AsyncTransport.send`.
+
+        Raises:
+            TransportTimeout: It took longer than `request.timeout`.
+            TransportError: The connection failed.
+            RuntimeError: The transport is closed, or this is a fork of the process that used it.
+        """
+        if in_pieces(request.content):
+            from .pyreqwest_upload import send_in_pieces
+
+            return await send_in_pieces(self.clients, request)
+        builder = _builder(self.clients, request)
+        try:
+            if request.stream:
+                opened: StreamRequest = builder.streamed_read_buffer_limit(0).build_streamed()
+                response = await opened.__aenter__()
+                stream = AsyncStream(opened, response)
+                return FastResponse(response, stream=stream)
+            response = await builder.build().send()
+            content = (await response.bytes()).to_bytes()
+        except PyreqwestError as error:
+            raise translated(error, request.deadline) from error
+        return FastResponse(response, content)
+
+    async def aclose(self) -> None:
+        """Give all connections back."""
+        await _close(self.clients.close())
+
+    async def __aenter__(self) -> Self:
+        """Return the transport itself."""
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the transport."""
+        await self.aclose()
+
+
+async def _close(clients: list[Client]) -> None:
+    for client in clients:
+        await client.close()
+
+
+class AsyncStream:
+    """Body of a response; see `AsyncBodyStream`."""
+
+    def __init__(self, opened: StreamRequest, response: Response) -> None:
+        """Start at the beginning of the body."""
+        self._opened: StreamRequest | None = opened
+        self.response = response
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        """Iterate over the chunks as they come."""
+        try:
+            while (chunk := await self.next()) is not None:
+                yield chunk
+        except PyreqwestError as error:
+            raise translated(error) from error
+
+    async def next(self) -> bytes | None:
+        """Return the next chunk, None at the end."""
+        chunk = await self.response.body_reader.read_chunk()
+        return None if chunk is None else chunk.to_bytes()
+
+    async def read(self) -> bytes:
+        """Read all of it."""
+        try:
+            return (await self.response.bytes()).to_bytes()
+        except PyreqwestError as error:
+            raise translated(error) from error
+
+    async def aclose(self) -> None:
+        """Give the connection back."""
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            await opened.__aexit__(None, None, None)
