@@ -60,7 +60,14 @@ class _Notation:
 
 _RETURNED = _Notation(_SCALARS)
 _RUNTIME = _Notation(_CHECKED)
-_WRITTEN = _Notation(_CHECKED, "Sequence", "Mapping", "Sequence", "")
+_IN_DICTS: dict[ScalarName, str] = {
+    **_CHECKED,
+    "uuid": "uuid.UUID | str",
+    "decimal": "decimal.Decimal | str | int | float",
+    "ipv4": "ipaddress.IPv4Address | str",
+    "ipv6": "ipaddress.IPv6Address | str",
+}
+_WRITTEN = _Notation(_IN_DICTS, "Sequence", "Mapping", "Sequence", "")
 
 _WRITTEN_AS_TEXT = frozenset({"date", "datetime", "time", "duration", "uuid", "ipv4", "ipv6"})
 """Scalars that callers may also give as the text that is sent."""
