@@ -60,7 +60,7 @@ class ClassifierDimensionsDict(TypedDict):
     active.
     """
 
-    classifier_id: uuid.UUID
+    classifier_id: uuid.UUID | str
     """UUID of the classifier."""
     dimension_names: NotRequired[Sequence[str]]
     """Dimensions of the classifier to group by; two at most, and two are crossed with each other.
@@ -89,7 +89,7 @@ class ClassifierFiltersDict(TypedDict):
     `classifier_dimensions`.
     """
 
-    classifier_id: uuid.UUID
+    classifier_id: uuid.UUID | str
     """UUID of the classifier; the same one as in `classifier_dimensions` when both are given."""
     filters: Sequence[ClassifierFilterDict]
     """The conditions; one to ten."""
