@@ -14,10 +14,6 @@ Metrics = dict[str, Any]
 """Numbers; and as `note`, what a subject has to say about them."""
 
 
-class Unavailable(Exception):
-    """A subject cannot be measured; the message says why."""
-
-
 @dataclass(frozen=True, slots=True)
 class Case:
     """One subject of a figure: what measures it once, or why nothing can."""
@@ -75,7 +71,7 @@ def alternate(
             (say or _quiet)(f"{case.subject}, {'warm-up' if number < 0 else f'run {number + 1}'}")
             try:
                 metrics = case.measure()
-            except (Failed, Unavailable) as error:
+            except Failed as error:
                 outcome.reason = str(error)
             else:
                 outcome.add(metrics if number >= 0 else {})

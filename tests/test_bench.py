@@ -16,7 +16,7 @@ from bench.figures.generation import two_texts
 from bench.loopback import loopback
 from bench.peers import Venv
 from bench.process import Failed, check, run
-from bench.runner import Case, Metrics, Outcome, Unavailable, alternate
+from bench.runner import Case, Metrics, Outcome, alternate
 from bench.spread import Spread
 from bench.subjects import ABSENT, FOLDER, SUBJECTS
 from bench.table import aligned, figure_table, number, targets_table
@@ -49,7 +49,7 @@ def test_what_cannot_be_measured_says_why_and_is_not_tried_again() -> None:
 
     def fail() -> Metrics:
         next(tried)
-        raise Unavailable("not built yet")
+        raise Failed("not built yet")
 
     outcomes = alternate([Case("a", fail), Case("b", reason="no Java")], 3, warm_up=False)
     assert next(tried) == 1

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..process import Failed, Finished, check, environment, run
-from ..runner import Case, Metrics, Unavailable
+from ..runner import Case, Metrics
 from ..subjects import LIBRARY, Subject
 from .figure import Bench, Figure, cases_of
 
@@ -27,14 +27,11 @@ def run_script(
 
     Raises:
         Failed: It ends otherwise.
-        Unavailable: It says that it cannot run.
     """
     env = environment(PYTHONPATH=str(LIBRARY))
     finished = run([python, script, *map(str, arguments)], env, limit=LIMIT)
     what = f"{script.parent.name}/{script.name}"
     printed = json.loads(_last_line(check(finished, what).output, what))
-    if "unavailable" in printed:
-        raise Unavailable(printed["unavailable"])
     return finished, printed
 
 

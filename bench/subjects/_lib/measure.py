@@ -18,12 +18,6 @@ MESSAGES: Any = [{"role": "user", "content": "What is the capital of France?"}]
 TOKEN = "Paris "
 
 
-def unavailable(reason: str) -> None:
-    """Say why this subject cannot run, and end."""
-    print(json.dumps({"unavailable": reason}))
-    sys.exit(0)
-
-
 def calls(call: Callable[[], object], expected: object = MODEL) -> None:
     """Measure a call; `call` returns something out of the decoded response."""
     for _ in range(int(COUNT * WARM_UP) + 1):

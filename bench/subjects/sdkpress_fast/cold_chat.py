@@ -1,9 +1,9 @@
 import sys
 
-from fast import transport
 from openrouter_sdk import OpenRouter
+from openrouter_sdk.fast import FastTransport
 
-with OpenRouter(api_key="key", server_url=sys.argv[1], http_client=transport()) as client:
+with OpenRouter(api_key="key", server_url=sys.argv[1], http_client=FastTransport()) as client:
     answer = client.chat.send(model="openai/gpt-4", messages=[{"role": "user", "content": "Hello"}])
     from mark import first_answer
 

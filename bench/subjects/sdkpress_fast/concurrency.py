@@ -1,13 +1,13 @@
 import asyncio
 
 from concurrent_calls import measure
-from fast import async_transport
 from measure import URL
 from openrouter_sdk import AsyncOpenRouter
+from openrouter_sdk.fast import AsyncFastTransport
 
 
 async def main() -> None:
-    transport = async_transport()
+    transport = AsyncFastTransport()
     async with AsyncOpenRouter(api_key="key", server_url=URL, http_client=transport) as client:
 
         async def call(date: str) -> str:
