@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterable, AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -28,6 +28,7 @@ from runtime.lab import (
     ConnectionFailed,
     Items,
     Parameter,
+    ResponseCase,
     SyncClient,
     TimedOut,
     answer,
@@ -245,6 +246,57 @@ def test_many_tasks_share_a_client(server: ByteServer) -> None:
                 assert value.data[0].date == f"/items?value={number}"
 
     asyncio.run(run())
+
+
+LINES = operation(responses=(ResponseCase("200", "x/jsonl", "jsonl", lambda: int),))
+
+
+def test_many_streams_are_open_at_once(server: ByteServer) -> None:
+    server.answers = [answer(b"1\n2\n", content_type="x/jsonl")]
+
+    async def run() -> None:
+        async with AsyncClient(spec(server.url)) as client:
+            for half in (1, 2):  # closed early, then read to the end
+                streams = await asyncio.gather(*[client.call(LINES, {}) for _ in range(70)])
+                for stream in streams:
+                    assert [item async for item in first(stream, half)] == [1, 2][:half]
+                    await stream.aclose()
+
+    asyncio.run(run())
+    assert len(server.received) == 140
+
+
+@only_httpx2
+def test_requests_that_are_over_make_room_for_others(server: ByteServer) -> None:
+    """Clients of httpx2 are added while all have much to do, and not when they could be used."""
+
+    async def run() -> None:
+        async with AsyncClient(spec(server.url)) as client:
+            for answered in (answer(ITEMS), answer(b"1\n", content_type="x/jsonl"), None):
+                server.answers = [answered]
+                for _ in range(3):
+                    await asyncio.gather(*[_to_its_end(client, answered) for _ in range(70)])
+            assert len(client._transport._clients.opened()) == 4  # of 20 requests each
+
+    asyncio.run(run())
+
+
+async def _to_its_end(client: Any, answered: bytes | None) -> None:
+    if answered is None:
+        with pytest.raises(ConnectionFailed):
+            await client.call(GET, {}, {"retries": False})
+    elif b"jsonl" in answered:
+        assert [item async for item in await client.call(LINES, {})] == [1]
+    else:
+        await client.call(GET, {})
+
+
+async def first(items: AsyncIterable[Any], number: int) -> AsyncIterator[Any]:
+    async for item in items:
+        yield item
+        number -= 1
+        if not number:
+            return
 
 
 def test_a_cancelled_call_lets_go_of_its_connection(server: ByteServer) -> None:
