@@ -63,12 +63,12 @@ def _arguments(operation: Operation) -> str:
 
 
 def _meaning(argument: Argument) -> str:
+    if argument.is_global:  # what it means is said once, by the client
+        return f"Sent as `{argument.wire}`, in place of the client's own."
     text = argument.description or f"The {argument.location} parameter `{argument.wire}`."
     if argument.location == "body" and not argument.description:
         text = f"The property `{argument.wire}` of the body."
-    notes = " Deprecated." if argument.deprecated else ""
-    notes += " Defaults to the client's own." if argument.is_global else ""
-    return f"{text}{notes}"
+    return f"{text} Deprecated." if argument.deprecated else text
 
 
 def entry(name: str, text: str) -> str:
@@ -98,16 +98,9 @@ def _raises(operation: Operation, sdk: Sdk) -> str:
     by_class: dict[str, list[str]] = {}
     for status, name in operation.errors.items():
         by_class.setdefault(name, []).append(status)
-    lines = [entry(name, f"On {status_text(found)}.") for name, found in by_class.items()]
-    lines.append(entry(sdk.client.base_error, "On anything else; `errors` has its subclasses."))
-    return "Raises:\n" + "\n".join(lines)
-
-
-def status_text(statuses: list[str]) -> str:
-    """Statuses of a Responses Object in words."""
-    listed = [status for status in statuses if status != "default"]
-    words = [f"status {', '.join(listed)}"] if listed else []
-    return " and ".join([*words, *(["any undeclared status"] if "default" in statuses else [])])
+    declared = [f"`{name}` ({', '.join(found)})" for name, found in by_class.items()]
+    text = f"{', '.join(declared)} or another of `errors`." if declared else "One of `errors`."
+    return "Raises:\n" + entry(sdk.client.base_error, text)
 
 
 def common_errors(client: Client) -> list[tuple[str, str]]:

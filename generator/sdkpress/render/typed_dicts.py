@@ -5,21 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .. import encode
-from ..plan.definitions import Alias, Definition, Field, Model
+from ..plan.definitions import Alias, Definition, Field
 from ..plan.partition import in_order
 from ..plan.sdk import ModelModule, Sdk
 from ..plan.types import Type, references
 from .annotations import written
-
-_INDENT = 4
-
-
-@dataclass(frozen=True, slots=True)
-class DictField:
-    """A key of a TypedDict."""
-
-    signature: str
-    doc: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +17,7 @@ class DictView:
     """A TypedDict, or an alias where `value` is given."""
 
     name: str
-    doc: str
-    fields: tuple[DictField, ...]
+    fields: tuple[str, ...]
     extra: str
     value: str
 
@@ -58,24 +47,15 @@ def _module(module: ModelModule) -> DictModule:
 
 
 def _view(item: Definition, later: set[str]) -> DictView:
-    doc = encode.docstring(item.description or item.name, _INDENT)
     if isinstance(item, Alias):
-        return DictView(item.name, doc, (), "", _evaluated(item.type, later))
+        return DictView(item.name, (), "", _evaluated(item.type, later))
     extra = "" if item.extra is None else _evaluated(item.extra, later)
-    return DictView(item.name, doc, _fields(item), extra, "")
-
-
-def _fields(item: Model) -> tuple[DictField, ...]:
-    return tuple(DictField(_signature(field), _doc(field)) for field in item.fields)
+    return DictView(item.name, tuple(map(_signature, item.fields)), extra, "")
 
 
 def _signature(field: Field) -> str:
     annotation = written(field.type)
     return f"{field.name}: {annotation if field.required else f'NotRequired[{annotation}]'}"
-
-
-def _doc(field: Field) -> str:
-    return encode.docstring(field.description, _INDENT) if field.description else ""
 
 
 def _evaluated(node: Type, later: set[str]) -> str:

@@ -23,9 +23,11 @@ from ..plan.types import Scalar, StreamOf, Type, UnionOf, children, union, walk
 from .annotations import Accepted, awaited, checked, returned, streams
 from .cases import Cases, shared_cases
 from .docstrings import async_function_text, function_text, method_text
+from .layout import joined_names
 
 CLASS_INDENT = 8
 FUNCTION_INDENT = 4
+_NAMES_INDENT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Views:
             ),
             request=f"{request} | None" if optional else request,
             request_default=" = None" if optional else "",
-            constructor=_constructor(operation, self.cases[operation.module]),
+            constructor=_constructor(operation, self.cases),
             error_union=operation.error_union,
             pagination=_pagination(operation.pagination),
         )
@@ -162,7 +164,9 @@ def _constructor(operation: Operation, cases: Cases) -> str:
     given = {
         "parameters": _optional_tuple(_parameter(item) for item in operation.parameters),
         "bodies": _optional_tuple(_body(item) for item in operation.bodies),
-        "responses": _optional_tuple(cases.get(text, text) for text in responses),
+        "responses": _optional_tuple(
+            f"_cases.{cases[text]}" if text in cases else text for text in responses
+        ),
         "security": None if operation.security is None else encode.literal(operation.security),
         "scopes": encode.literal(operation.scopes) if operation.scopes else None,
         "idempotent": "True" if operation.idempotent else None,
@@ -235,14 +239,19 @@ def _body(item: Body) -> str:
         "Body",
         [part for part in positional if part],
         {
-            "arguments": None if item.arguments is None else encode.literal(item.arguments),
-            "nullable_arguments": encode.literal(item.nullable_arguments)
+            "arguments": None if item.arguments is None else _names(item.arguments),
+            "nullable_arguments": _names(item.nullable_arguments)
             if item.nullable_arguments
             else None,
             "required": None if item.required else "False",
             **_encodings(item.encodings),
         },
     )
+
+
+def _names(names: tuple[str, ...]) -> str:
+    """The expression that makes a tuple of identifiers, of which there may be many."""
+    return f"names({joined_names(names, _NAMES_INDENT)})" if names else "()"
 
 
 def _encodings(item: Encodings) -> dict[str, str | None]:
