@@ -3,36 +3,8 @@
 from __future__ import annotations
 
 from .. import errors, models
-from .._runtime.operation import Body, Operation, Parameter, ResponseCase
-
-_BAD_REQUEST_RESPONSE_ERROR_400 = ResponseCase(
-    "400",
-    "application/json",
-    "json",
-    type=lambda: models.BadRequestResponse,
-    error=lambda: errors.BadRequestResponseError,
-)
-_UNAUTHORIZED_RESPONSE_ERROR_401 = ResponseCase(
-    "401",
-    "application/json",
-    "json",
-    type=lambda: models.UnauthorizedResponse,
-    error=lambda: errors.UnauthorizedResponseError,
-)
-_FORBIDDEN_RESPONSE_ERROR_403 = ResponseCase(
-    "403",
-    "application/json",
-    "json",
-    type=lambda: models.ForbiddenResponse,
-    error=lambda: errors.ForbiddenResponseError,
-)
-_INTERNAL_SERVER_RESPONSE_ERROR_500 = ResponseCase(
-    "500",
-    "application/json",
-    "json",
-    type=lambda: models.InternalServerResponse,
-    error=lambda: errors.InternalServerResponseError,
-)
+from .._runtime.operation import Body, Operation, Parameter, ResponseCase, names
+from . import _cases
 
 GET_USER_ACTIVITY: Operation[models.ActivityResponse] = Operation(
     id="getUserActivity",
@@ -50,9 +22,9 @@ GET_USER_ACTIVITY: Operation[models.ActivityResponse] = Operation(
     ),
     responses=(
         ResponseCase("200", "application/json", "json", type=lambda: models.ActivityResponse),
-        _BAD_REQUEST_RESPONSE_ERROR_400,
-        _UNAUTHORIZED_RESPONSE_ERROR_401,
-        _FORBIDDEN_RESPONSE_ERROR_403,
+        _cases.BAD_REQUEST_RESPONSE_ERROR_400,
+        _cases.UNAUTHORIZED_RESPONSE_ERROR_401,
+        _cases.FORBIDDEN_RESPONSE_ERROR_403,
         ResponseCase(
             "404",
             "application/json",
@@ -60,7 +32,7 @@ GET_USER_ACTIVITY: Operation[models.ActivityResponse] = Operation(
             type=lambda: models.NotFoundResponse,
             error=lambda: errors.NotFoundResponseError,
         ),
-        _INTERNAL_SERVER_RESPONSE_ERROR_500,
+        _cases.INTERNAL_SERVER_RESPONSE_ERROR_500,
     ),
 )
 
@@ -75,9 +47,9 @@ GET_ANALYTICS_META: Operation[models.AnalyticsMetaResponse] = Operation(
     ),
     responses=(
         ResponseCase("200", "application/json", "json", type=lambda: models.AnalyticsMetaResponse),
-        _UNAUTHORIZED_RESPONSE_ERROR_401,
-        _FORBIDDEN_RESPONSE_ERROR_403,
-        _INTERNAL_SERVER_RESPONSE_ERROR_500,
+        _cases.UNAUTHORIZED_RESPONSE_ERROR_401,
+        _cases.FORBIDDEN_RESPONSE_ERROR_403,
+        _cases.INTERNAL_SERVER_RESPONSE_ERROR_500,
     ),
 )
 
@@ -95,25 +67,17 @@ QUERY_ANALYTICS: Operation[models.AnalyticsQueryResponse] = Operation(
             "application/json",
             "json",
             lambda: models.QueryAnalyticsRequest,
-            arguments=(
-                "metrics",
-                "dimensions",
-                "filters",
-                "time_range",
-                "granularity",
-                "order_by",
-                "limit",
-                "group_limit",
-                "classifier_dimensions",
-                "classifier_filters",
+            arguments=names(
+                "metrics dimensions filters time_range granularity order_by limit group_limit "
+                "classifier_dimensions classifier_filters"
             ),
         ),
     ),
     responses=(
         ResponseCase("200", "application/json", "json", type=lambda: models.AnalyticsQueryResponse),
-        _BAD_REQUEST_RESPONSE_ERROR_400,
-        _UNAUTHORIZED_RESPONSE_ERROR_401,
-        _FORBIDDEN_RESPONSE_ERROR_403,
+        _cases.BAD_REQUEST_RESPONSE_ERROR_400,
+        _cases.UNAUTHORIZED_RESPONSE_ERROR_401,
+        _cases.FORBIDDEN_RESPONSE_ERROR_403,
         ResponseCase(
             "408",
             "application/json",
@@ -121,7 +85,7 @@ QUERY_ANALYTICS: Operation[models.AnalyticsQueryResponse] = Operation(
             type=lambda: models.RequestTimeoutResponse,
             error=lambda: errors.RequestTimeoutResponseError,
         ),
-        _INTERNAL_SERVER_RESPONSE_ERROR_500,
+        _cases.INTERNAL_SERVER_RESPONSE_ERROR_500,
     ),
     idempotent=True,
 )

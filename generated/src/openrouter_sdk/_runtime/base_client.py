@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import os
+import sys
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
@@ -16,6 +17,8 @@ from .security import Credentials, Source
 from .servers import check_url, fill, select
 
 if TYPE_CHECKING:
+    from logging import Logger
+
     from .decode import Decoder
     from .drift import Drift
     from .oauth import Tokens
@@ -39,7 +42,6 @@ class BaseClient:
         headers: Sent with every request.
         strict: Whether a response that differs from the description raises.
         timeout: Limit of each attempt.
-        logger: Gets the log lines.
         asynchronous: Whether this is an asynchronous client.
     """
 
@@ -76,7 +78,6 @@ class BaseClient:
         self.server_url = self._server_url(server_url, server)
         self.headers = dict(headers or {})
         self.strict = strict
-        self.logger = logging.getLogger(spec.logger)
         self._retries = retries
         apply_retries(spec.retries, retries)  # complain now, not at the first call
         self._on_drift = on_drift
@@ -125,6 +126,17 @@ class BaseClient:
     def errors(self) -> ErrorTypes:
         """The package's exception classes."""
         return self.spec.errors()
+
+    @cached_property
+    def logger(self) -> Logger:
+        """Gets the log lines."""
+        import logging
+
+        return logging.getLogger(self.spec.logger)
+
+    def logs(self, level: int) -> bool:
+        """Tell whether anything below a warning is wanted: not before `logging` is imported."""
+        return "logging" in sys.modules and self.logger.isEnabledFor(level)
 
     def retry_policy(self, policy: RetryPolicy | None) -> RetryPolicy:
         """Return an operation's (or the package's) policy with the user's changes."""

@@ -39,10 +39,21 @@ class Decoder:
         fits: Whether the media type is the row's own.
         kind: How the body is decoded.
         type: What a value of it is; Any where the description does not say.
-        validate: For JSON: strict validation of the body; the fast path.
+        validate: For JSON: strict validation of the body; the fast path, straight into
+            pydantic-core.
     """
 
-    __slots__ = ("_drift", "_events", "_operation", "case", "fits", "kind", "type", "validate")
+    __slots__ = (
+        "_as_declared",
+        "_drift",
+        "_events",
+        "_operation",
+        "case",
+        "fits",
+        "kind",
+        "type",
+        "validate",
+    )
 
     def __init__(self, operation: Operation[Any], status: int, content_type: bytes | None) -> None:
         """Choose the row: exact status, then range, then default; then the best media type."""
@@ -64,8 +75,9 @@ class Decoder:
         streamed = self.kind in ("json", "sse", "jsonl")
         if streamed and self.case is not None and self.case.type is not None:
             self.type = self.case.type()
-            self.validate = adapter(self.type).validate_json
+            self.validate = adapter(self.type).validator.validate_json
             self._events = self.case.events() if self.case.events is not None else {}
+        self._as_declared = self.kind == "json" and self.validate is not None and not self._drift
 
     def _declaration_drift(
         self, status: int, media_type: str, *, declared: bool
@@ -87,6 +99,8 @@ class Decoder:
         Raises:
             Undecodable: The body should be JSON and is not.
         """
+        if self._as_declared:
+            return self.decode_item(body)
         if self.kind == "empty":
             return Decoded(None, self._drift)
         if self.kind == "binary":
@@ -123,7 +137,7 @@ class Decoder:
         try:
             if annotation is self.type:
                 return self.decode_item(data)
-            validate = adapter(annotation).validate_json
+            validate = adapter(annotation).validator.validate_json
             return Decoded(validate(data, by_alias=True, by_name=False), NO_DRIFT)
         except Undecodable:
             if annotation is not Any:

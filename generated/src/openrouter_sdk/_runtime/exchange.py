@@ -162,7 +162,7 @@ class _Call:
             delay = self._delay(attempt, outcome)
             if delay is None:
                 return self._last(outcome)
-            if client.logger.isEnabledFor(_INFO):
+            if client.logs(_INFO):
                 from .logs import log_retry
 
                 log_retry(client.logger, plan.operation.id, attempt, delay, outcome)
@@ -240,12 +240,12 @@ class _Call:
 
     def _send(self, request: HTTPRequest) -> Generator[Effect, Any, HTTPResponse]:
         self.request = request
-        logger = self._client.logger
-        if not logger.isEnabledFor(_DEBUG):
+        if not self._client.logs(_DEBUG):
             response: HTTPResponse = yield request
         else:
             from .logs import log_request, log_response
 
+            logger = self._client.logger
             log_request(logger, self._plan.operation.id, request)
             started = clock.monotonic()
             response = yield request

@@ -25,6 +25,11 @@ Scopes = tuple[tuple[str, tuple[str, ...]], ...]
 """The scopes that tokens need, by the names of their schemes."""
 
 
+def names(joined: str) -> tuple[str, ...]:
+    """Make a tuple of identifiers with spaces between them."""
+    return tuple(joined.split())
+
+
 class Parameter(NamedTuple):
     """Parameter Object of OpenAPI.
 

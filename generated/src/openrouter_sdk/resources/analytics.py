@@ -56,24 +56,18 @@ class Analytics(Resource):
                 `workspace_id`.
             workspace_id: Only activity of the workspace with this UUID, which must belong to
                 the account.
-            http_referer: URL of the calling app. It identifies the app in rankings and usage
-                reports. Defaults to the client's own.
-            app_title: Name under which the calling app is shown. Defaults to the client's
-                own.
-            app_categories: Categories of the calling app, separated by commas, such as
-                `cli-agent,cloud-agent`. Defaults to the client's own.
+            http_referer: Sent as `HTTP-Referer`, in place of the client's own.
+            app_title: Sent as `X-OpenRouter-Title`, in place of the client's own.
+            app_categories: Sent as `X-OpenRouter-Categories`, in place of the client's own.
             options: What to change for this call only.
 
         Returns:
             ActivityResponse: The activity rows that match.
 
         Raises:
-            BadRequestResponseError: On status 400.
-            UnauthorizedResponseError: On status 401.
-            ForbiddenResponseError: On status 403.
-            NotFoundResponseError: On status 404.
-            InternalServerResponseError: On status 500.
-            OpenRouterError: On anything else; `errors` has its subclasses.
+            OpenRouterError: `BadRequestResponseError` (400), `UnauthorizedResponseError`
+                (401), `ForbiddenResponseError` (403), `NotFoundResponseError` (404),
+                `InternalServerResponseError` (500) or another of `errors`.
         """
         return self._client.call(
             _operations.GET_USER_ACTIVITY,
@@ -104,22 +98,17 @@ class Analytics(Resource):
         and time granularities. Needs a management key.
 
         Args:
-            http_referer: URL of the calling app. It identifies the app in rankings and usage
-                reports. Defaults to the client's own.
-            app_title: Name under which the calling app is shown. Defaults to the client's
-                own.
-            app_categories: Categories of the calling app, separated by commas, such as
-                `cli-agent,cloud-agent`. Defaults to the client's own.
+            http_referer: Sent as `HTTP-Referer`, in place of the client's own.
+            app_title: Sent as `X-OpenRouter-Title`, in place of the client's own.
+            app_categories: Sent as `X-OpenRouter-Categories`, in place of the client's own.
             options: What to change for this call only.
 
         Returns:
             AnalyticsMetaResponse: Everything that a query may refer to.
 
         Raises:
-            UnauthorizedResponseError: On status 401.
-            ForbiddenResponseError: On status 403.
-            InternalServerResponseError: On status 500.
-            OpenRouterError: On anything else; `errors` has its subclasses.
+            OpenRouterError: `UnauthorizedResponseError` (401), `ForbiddenResponseError`
+                (403), `InternalServerResponseError` (500) or another of `errors`.
         """
         return self._client.call(
             _operations.GET_ANALYTICS_META,
@@ -173,24 +162,18 @@ class Analytics(Resource):
                 their number.
             classifier_dimensions: The property `classifier_dimensions` of the body.
             classifier_filters: The property `classifier_filters` of the body.
-            http_referer: URL of the calling app. It identifies the app in rankings and usage
-                reports. Defaults to the client's own.
-            app_title: Name under which the calling app is shown. Defaults to the client's
-                own.
-            app_categories: Categories of the calling app, separated by commas, such as
-                `cli-agent,cloud-agent`. Defaults to the client's own.
+            http_referer: Sent as `HTTP-Referer`, in place of the client's own.
+            app_title: Sent as `X-OpenRouter-Title`, in place of the client's own.
+            app_categories: Sent as `X-OpenRouter-Categories`, in place of the client's own.
             options: What to change for this call only.
 
         Returns:
             AnalyticsQueryResponse: The rows of the query.
 
         Raises:
-            BadRequestResponseError: On status 400.
-            UnauthorizedResponseError: On status 401.
-            ForbiddenResponseError: On status 403.
-            RequestTimeoutResponseError: On status 408.
-            InternalServerResponseError: On status 500.
-            OpenRouterError: On anything else; `errors` has its subclasses.
+            OpenRouterError: `BadRequestResponseError` (400), `UnauthorizedResponseError`
+                (401), `ForbiddenResponseError` (403), `RequestTimeoutResponseError` (408),
+                `InternalServerResponseError` (500) or another of `errors`.
         """
         return self._client.call(
             _operations.QUERY_ANALYTICS,
@@ -264,24 +247,18 @@ class AsyncAnalytics(AsyncResource):
                 `workspace_id`.
             workspace_id: Only activity of the workspace with this UUID, which must belong to
                 the account.
-            http_referer: URL of the calling app. It identifies the app in rankings and usage
-                reports. Defaults to the client's own.
-            app_title: Name under which the calling app is shown. Defaults to the client's
-                own.
-            app_categories: Categories of the calling app, separated by commas, such as
-                `cli-agent,cloud-agent`. Defaults to the client's own.
+            http_referer: Sent as `HTTP-Referer`, in place of the client's own.
+            app_title: Sent as `X-OpenRouter-Title`, in place of the client's own.
+            app_categories: Sent as `X-OpenRouter-Categories`, in place of the client's own.
             options: What to change for this call only.
 
         Returns:
             ActivityResponse: The activity rows that match.
 
         Raises:
-            BadRequestResponseError: On status 400.
-            UnauthorizedResponseError: On status 401.
-            ForbiddenResponseError: On status 403.
-            NotFoundResponseError: On status 404.
-            InternalServerResponseError: On status 500.
-            OpenRouterError: On anything else; `errors` has its subclasses.
+            OpenRouterError: `BadRequestResponseError` (400), `UnauthorizedResponseError`
+                (401), `ForbiddenResponseError` (403), `NotFoundResponseError` (404),
+                `InternalServerResponseError` (500) or another of `errors`.
         """
         return await self._client.call(
             _operations.GET_USER_ACTIVITY,
@@ -312,22 +289,17 @@ class AsyncAnalytics(AsyncResource):
         and time granularities. Needs a management key.
 
         Args:
-            http_referer: URL of the calling app. It identifies the app in rankings and usage
-                reports. Defaults to the client's own.
-            app_title: Name under which the calling app is shown. Defaults to the client's
-                own.
-            app_categories: Categories of the calling app, separated by commas, such as
-                `cli-agent,cloud-agent`. Defaults to the client's own.
+            http_referer: Sent as `HTTP-Referer`, in place of the client's own.
+            app_title: Sent as `X-OpenRouter-Title`, in place of the client's own.
+            app_categories: Sent as `X-OpenRouter-Categories`, in place of the client's own.
             options: What to change for this call only.
 
         Returns:
             AnalyticsMetaResponse: Everything that a query may refer to.
 
         Raises:
-            UnauthorizedResponseError: On status 401.
-            ForbiddenResponseError: On status 403.
-            InternalServerResponseError: On status 500.
-            OpenRouterError: On anything else; `errors` has its subclasses.
+            OpenRouterError: `UnauthorizedResponseError` (401), `ForbiddenResponseError`
+                (403), `InternalServerResponseError` (500) or another of `errors`.
         """
         return await self._client.call(
             _operations.GET_ANALYTICS_META,
@@ -381,24 +353,18 @@ class AsyncAnalytics(AsyncResource):
                 their number.
             classifier_dimensions: The property `classifier_dimensions` of the body.
             classifier_filters: The property `classifier_filters` of the body.
-            http_referer: URL of the calling app. It identifies the app in rankings and usage
-                reports. Defaults to the client's own.
-            app_title: Name under which the calling app is shown. Defaults to the client's
-                own.
-            app_categories: Categories of the calling app, separated by commas, such as
-                `cli-agent,cloud-agent`. Defaults to the client's own.
+            http_referer: Sent as `HTTP-Referer`, in place of the client's own.
+            app_title: Sent as `X-OpenRouter-Title`, in place of the client's own.
+            app_categories: Sent as `X-OpenRouter-Categories`, in place of the client's own.
             options: What to change for this call only.
 
         Returns:
             AnalyticsQueryResponse: The rows of the query.
 
         Raises:
-            BadRequestResponseError: On status 400.
-            UnauthorizedResponseError: On status 401.
-            ForbiddenResponseError: On status 403.
-            RequestTimeoutResponseError: On status 408.
-            InternalServerResponseError: On status 500.
-            OpenRouterError: On anything else; `errors` has its subclasses.
+            OpenRouterError: `BadRequestResponseError` (400), `UnauthorizedResponseError`
+                (401), `ForbiddenResponseError` (403), `RequestTimeoutResponseError` (408),
+                `InternalServerResponseError` (500) or another of `errors`.
         """
         return await self._client.call(
             _operations.QUERY_ANALYTICS,
