@@ -156,6 +156,13 @@ class OperationConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelsConfig:
+    """What the models are made of: pydantic's, or msgspec's Structs."""
+
+    backend: Literal["pydantic", "msgspec"] | None = _setting()
+
+
+@dataclass(frozen=True, slots=True)
 class DescriptionConfig:
     """The description to press when the command line names none; relative to the file."""
 
@@ -173,5 +180,6 @@ class Config:
     globals: Mapping[str, GlobalConfig] = _table(identifier)
     retries: RetriesConfig = field(default_factory=RetriesConfig)
     operations: Mapping[str, OperationConfig] = _table()
+    models: ModelsConfig = field(default_factory=ModelsConfig)
     description: DescriptionConfig = field(default_factory=DescriptionConfig)
     path: Path | None = field(default=None, metadata={"internal": True})

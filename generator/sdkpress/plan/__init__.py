@@ -9,6 +9,7 @@ from ..describe import Description
 from ..problems import Problems
 from . import dialects
 from .aliases import without_detours
+from .choices import Choices, refuse_names
 from .client import plan_client, plan_package, plan_source
 from .definitions import Definition
 from .degraded import Degraded
@@ -27,7 +28,7 @@ from .raw import Json, at, mapping
 from .resources import plan_resources, tag_resources
 from .responses import ResponsePlanner
 from .schemas import Schemas
-from .sdk import Client, Sdk
+from .sdk import Client, Package, Sdk
 from .webhooks import plan_webhooks
 
 __all__ = ["Sdk", "plan"]
@@ -54,17 +55,31 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
     classes = frozenset(item.name for item in errors.classes)
     operations = [_finished(operation, classes) for operation in operations]
     definitions = without_detours(definitions)
+    package = plan_package(root, config)
+    definitions, choices = _with_choices(definitions, package, problems)
     modules = plan_modules(definitions, operations)
     return Sdk(
         source=plan_source(root, description.document.sha256),
-        package=plan_package(root, config),
+        package=package,
         client=client,
         resources=plan_resources(root, operations),
         operations=tuple(operations),
         errors=errors.classes,
         modules=modules,
         dict_modules=plan_dict_modules(modules, definitions, operations),
+        choices=choices,
     )
+
+
+def _with_choices(
+    definitions: dict[str, Definition], package: Package, problems: Problems
+) -> tuple[dict[str, Definition], frozenset[str]]:
+    """The definitions with names for the unions that msgspec cannot decode, and those names."""
+    if package.models == "pydantic":
+        return definitions, frozenset()
+    refuse_names(definitions, problems)
+    choices = Choices(definitions)
+    return choices.applied(), frozenset(choices.names)
 
 
 def _plan_operations(

@@ -69,6 +69,7 @@ def plan_package(root: dict[str, Json], config: Config) -> Package:
         license=given.license or "MIT",
         license_holder=title,
         repository=given.repository or "",
+        models=config.models.backend or "pydantic",
     )
 
 

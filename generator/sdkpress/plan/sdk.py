@@ -23,7 +23,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The distribution: `distribution` is its name on an index, `name` the import name."""
+    """The distribution: `distribution` is its name on an index, `name` the import name.
+
+    `models` is the library that models are made of.
+    """
 
     distribution: str
     name: str
@@ -32,6 +35,7 @@ class Package:
     license: str
     license_holder: str
     repository: str = ""
+    models: Literal["pydantic", "msgspec"] = "pydantic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,8 @@ class Sdk:
     errors: tuple[ErrorClass, ...]
     modules: tuple[ModelModule, ...]
     dict_modules: tuple[ModelModule, ...]
+    choices: frozenset[str] = frozenset()
+    """The aliases of unions that msgspec cannot decode, where models are made of it."""
 
     @property
     def definitions(self) -> dict[str, Definition]:
