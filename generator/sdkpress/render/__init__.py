@@ -18,6 +18,7 @@ from .option_rows import OPTION_ROWS
 from .outputs import OUTPUTS, Sources, all_resources
 from .packages import error_names, error_text, error_unions, module_names
 from .readme import readme_doc
+from .runtime import runtime_files
 from .views import Views, retries_call, server_call
 
 
@@ -36,8 +37,8 @@ def render(sdk: Sdk, sources: Sources, templates: Path) -> Files:
         for values in output.each(sdk, sources):
             path = output.path.format(package=package, **values)
             files[path] = template.render(**shared, **values)
-    for source in sorted((templates / "runtime").glob("*.py")):
-        files[f"{package}/_runtime/{source.name}"] = source.read_text(encoding="utf-8")
+    for name, text in runtime_files(sdk.package.models, templates).items():
+        files[f"{package}/_runtime/{name}"] = text
     files[MANIFEST] = manifest(sdk, files)
     return files
 

@@ -1,0 +1,76 @@
+"""Models and what they hold in; dicts, lists and scalars out."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Mapping, Set
+from typing import Any, NamedTuple, Self, cast
+
+from msgspec import to_builtins
+
+from .encoded import TextBytes
+from .model import Model, given, model_of
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+class Dump(NamedTuple):
+    """How values are written.
+
+    Attributes:
+        json: Whether scalars are as JSON has them.
+        by_alias: Whether fields go by their names in JSON.
+        exclude_unset: Whether fields that were not given are left out.
+        exclude: Names of fields of the outermost model to leave out.
+    """
+
+    json: bool = True
+    by_alias: bool = True
+    exclude_unset: bool = True
+    exclude: Set[str] = frozenset()
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> Self:
+        """Take the options of `model_dump`, with pydantic's defaults."""
+        return cls(
+            options.get("mode") == "json",
+            options.get("by_alias", False),
+            options.get("exclude_unset", False),
+            frozenset(options.get("exclude") or ()),
+        )
+
+    def value(self, value: Any) -> Any:
+        """Write one value."""
+        if type(value) in _PLAIN:
+            return value
+        if isinstance(value, Model):
+            return self._model(value)
+        inner = self._replace(exclude=frozenset()) if self.exclude else self
+        if isinstance(value, Mapping):
+            items = cast("Mapping[Any, Any]", value).items()
+            return {str(key): inner.value(item) for key, item in items}
+        if isinstance(value, (list, tuple, Set)):
+            return [inner.value(item) for item in cast("Collection[Any]", value)]
+        return self._scalar(value) if self.json else value
+
+    def _model(self, model: Model) -> dict[str, Any]:
+        cls, values = model_of(model), given(model)
+        inner = self._replace(exclude=frozenset()) if self.exclude else self
+        written: dict[str, Any] = {}
+        for name, wire in zip(cls.__struct_fields__, cls.__struct_encode_fields__, strict=True):
+            if name not in self.exclude and (name in values or not self.exclude_unset):
+                written[wire if self.by_alias else name] = inner.value(values.get(name))
+        for name, item in (model.model_extra or {}).items():
+            if name not in self.exclude:
+                written[name] = inner.value(item)
+        return written
+
+    def _scalar(self, value: Any) -> Any:
+        if hasattr(value, "model_dump"):
+            return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        if isinstance(value, TextBytes):
+            return value.decode()
+        if isinstance(value, (datetime.datetime, datetime.time)):
+            text = value.isoformat()
+            return text[:-6] + "Z" if text.endswith("+00:00") else text
+        return to_builtins(value, enc_hook=str)

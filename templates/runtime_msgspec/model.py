@@ -1,0 +1,210 @@
+"""`Model`, the base class of generated models: a Struct that keeps what it does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
+
+import msgspec
+from msgspec import UNSET, Struct, StructMeta, UnsetType, field
+
+if TYPE_CHECKING:
+    from .fields import FieldInfo
+
+_EXTRA = "__extra__"
+_ANY_FIELD: Any = field(name="any")
+
+
+class OptionalField:
+    """A field that reads as None where nothing was received."""
+
+    __slots__ = ("_get", "_set")
+
+    def __init__(self, member: Any) -> None:
+        """Take the place of a Struct's member, which holds UNSET then."""
+        self._get = member.__get__
+        self._set = member.__set__
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        """Return the value, or None."""
+        if instance is None:
+            return self
+        value = self._get(instance)
+        return None if value is UNSET else value
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        """Set the value; UNSET leaves it out again."""
+        self._set(instance, value)
+
+    def stored(self, instance: Any) -> Any:
+        """Return what the Struct holds."""
+        return self._get(instance)
+
+
+@dataclass_transform(kw_only_default=True, field_specifiers=(field,))
+class ModelMeta(StructMeta):
+    """Makes Structs whose optional fields tell nothing from null, though both read as None."""
+
+    def __new__(
+        mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **settings: Any
+    ) -> Any:
+        """Define a Struct that refuses unknown properties: those are for the careful walk."""
+        optional = _optional(namespace)
+        settings = {"kw_only": True, "forbid_unknown_fields": True, **settings}
+        cls = super().__new__(mcls, name, bases, namespace, **settings)
+        own = vars(cls)
+        for one in optional:
+            if one in own:  # a class with room inherits its members
+                setattr(cls, one, OptionalField(own[one]))
+        return cls
+
+    @property
+    def model_fields(cls) -> Mapping[str, FieldInfo]:
+        """The fields by name."""
+        from .fields import fields_of
+
+        return fields_of(cls)
+
+
+def _optional(namespace: dict[str, Any]) -> list[str]:
+    """Change each default of None to UNSET; return the names of those fields."""
+    notes: dict[str, Any] = namespace.get("__annotations__", {})
+    found: list[str] = []
+    for name, note in notes.items():
+        if name.startswith("__"):  # a ClassVar of ours
+            continue
+        default = namespace.get(name, msgspec.NODEFAULT)
+        if isinstance(default, _ANY_FIELD.__class__):
+            if default.default is not None:
+                continue
+            namespace[name] = field(name=default.name, default=UNSET)
+        elif default is None:
+            namespace[name] = UNSET
+        else:
+            continue
+        found.append(name)
+        if note != "Any":
+            notes[name] = f"{note} | __unset__"
+    if found:
+        namespace["__unset__"] = UnsetType
+    return found
+
+
+class Model(Struct, metaclass=ModelMeta, dict=True):
+    """Base of all models of this package.
+
+    Unknown properties are kept (`model_extra`), optional properties that a response leaves out
+    read as None, and `model_fields_set` tells them from those that were null. Where a response
+    lacks a *required* property, it reads as None too (and the drift is reported), unless the
+    client is strict.
+    """
+
+    __room__: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Unknown properties that this class was given room for, and the fields that hold them."""
+
+    __model__: ClassVar[Any] = None
+    """What a class with room for unknown properties was made of."""
+
+    @property
+    def model_extra(self) -> dict[str, Any] | None:
+        """The properties that the description does not know."""
+        kept: dict[str, Any] | None = self.__dict__.get(_EXTRA)
+        room = type(self).__room__
+        if not room:
+            return kept
+        members = vars(type(self))
+        found = {key: members[name].stored(self) for key, name in room}
+        found = {key: value for key, value in found.items() if value is not UNSET}
+        return {**found, **(kept or {})} or None
+
+    @property
+    def model_fields_set(self) -> set[str]:
+        """The names of the fields that were given or received."""
+        return set(given(self))
+
+    def model_dump(self, **options: Any) -> dict[str, Any]:
+        """Return a dict: `mode="json"`, `by_alias`, `exclude_unset`, `exclude` as in pydantic."""
+        from .dump import Dump
+
+        return Dump.of(options).value(self)
+
+    def model_dump_json(self, **options: Any) -> str:
+        """Return JSON; options are those of `model_dump`."""
+        return msgspec.json.encode(self.model_dump(**{**options, "mode": "json"})).decode()
+
+    @classmethod
+    def model_validate(cls, value: Any) -> Self:
+        """Make a model of a dict, by Python names or wire names.
+
+        Raises:
+            ValueError: It does not fit.
+        """
+        from .values import adapter
+
+        return adapter(cls).validate_python(value, by_name=True)
+
+    @classmethod
+    def model_validate_json(cls, data: str | bytes) -> Self:
+        """Make a model of JSON.
+
+        Raises:
+            ValueError: It does not fit.
+        """
+        from .values import adapter
+
+        return adapter(cls).validate_python(msgspec.json.decode(data))
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a property that the description does not know."""
+        if not name.startswith("__"):
+            extra = self.model_extra
+            if extra is not None and name in extra:
+                return extra[name]
+        message = f"{type(self).__name__!r} object has no attribute {name!r}"
+        raise AttributeError(message, name=name, obj=self)
+
+    def __eq__(self, other: object) -> bool:
+        """Compare what both hold."""
+        if not isinstance(other, Model) or model_of(self) is not model_of(other):
+            return NotImplemented
+        return given(self) == given(other) and self.model_extra == other.model_extra
+
+    __hash__ = None  # pyright: ignore[reportAssignmentType]
+
+    def __repr__(self) -> str:
+        """Show all fields."""
+        shown = {name: getattr(self, name) for name in model_of(self).__struct_fields__}
+        shown.update(self.model_extra or {})
+        texts = [f"{name}={value!r}" for name, value in shown.items()]
+        return f"{type(self).__name__}({', '.join(texts)})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle and copy by what was given."""
+        return made, (model_of(self), given(self), self.model_extra)
+
+
+def model_of(instance: Model) -> type[Model]:
+    """Return the generated class of an instance, which may be of one with more room."""
+    cls = type(instance)
+    return cls.__model__ or cls
+
+
+def given(instance: Model) -> dict[str, Any]:
+    """Return the fields that were given or received, by name."""
+    cls = model_of(instance)
+    stored = {name: _stored(instance, vars(cls)[name]) for name in cls.__struct_fields__}
+    return {name: value for name, value in stored.items() if value is not UNSET}
+
+
+def _stored(instance: Model, member: Any) -> Any:
+    if isinstance(member, OptionalField):
+        return member.stored(instance)
+    return member.__get__(instance)
+
+
+def made(cls: type[Model], values: dict[str, Any], extra: dict[str, Any] | None) -> Model:
+    """Make an instance without checking."""
+    instance = cls(**values)
+    if extra:
+        vars(instance)[_EXTRA] = extra
+    return instance

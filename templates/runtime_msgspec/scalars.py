@@ -1,0 +1,125 @@
+"""Scalars that JSON carries as text: what was found and the type it should have in; a value out."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import re
+from base64 import b64decode
+from typing import Any
+
+from msgspec import convert
+
+_DURATION = re.compile(
+    r"(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?"
+    r"(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?"
+)
+_WORDS = {str: "string", bool: "boolean", int: "integer", float: "number"}
+
+
+class NotRead(ValueError):
+    """A value is not what its type says; the message does not show it."""
+
+
+def read(kind: Any, data: Any) -> Any:
+    """Read one value that is neither array nor object.
+
+    Raises:
+        NotRead: It is something else.
+    """
+    if type(data) is kind:
+        return data
+    try:
+        return _reader(kind)(kind, data)
+    except (ValueError, TypeError, ArithmeticError, AttributeError):
+        word = _WORDS.get(kind, getattr(kind, "__name__", str(kind)))
+        raise NotRead(f"Input should be a valid {word}") from None
+
+
+def _reader(kind: Any) -> Any:
+    from .encoded import TextBytes
+    from .files import BinaryInput, FileInput
+
+    readers: dict[Any, Any] = {
+        str: _text,
+        bool: _refused,
+        int: _number,
+        float: _number,
+        type(None): _refused,
+        bytes: _bytes,
+        TextBytes: _text_bytes,
+        FileInput: _as_it_is,
+        BinaryInput: _as_it_is,
+        datetime.datetime: _time,
+        datetime.time: _time,
+        datetime.timedelta: _duration,
+        decimal.Decimal: _decimal,
+        datetime.date: _date,
+    }
+    return readers.get(kind, _made)
+
+
+def _as_it_is(_kind: Any, data: Any) -> Any:
+    return data
+
+
+def _refused(_kind: Any, _data: Any) -> Any:
+    raise ValueError
+
+
+def _made(kind: Any, data: Any) -> Any:
+    """A UUID or an address: its class reads the text."""
+    return data if isinstance(data, kind) else kind(data)
+
+
+def _text(_kind: Any, data: Any) -> str:
+    if not isinstance(data, str):
+        raise TypeError
+    return str.__str__(data)
+
+
+def _number(kind: Any, data: Any) -> Any:
+    if isinstance(data, bool):
+        raise TypeError
+    if kind is int and isinstance(data, float):
+        if not data.is_integer():
+            raise ValueError
+        return int(data)
+    return kind(data)
+
+
+def _bytes(_kind: Any, data: Any) -> bytes:
+    """Decode Base64; a missing padding is forgiven."""
+    if not isinstance(data, str):
+        return bytes(memoryview(data))
+    text = data.translate({ord("-"): "+", ord("_"): "/"})
+    return b64decode(text + "=" * (-len(text) % 4), validate=True)
+
+
+def _text_bytes(kind: Any, data: Any) -> Any:
+    return kind(data.encode() if isinstance(data, str) else memoryview(data))
+
+
+def _time(kind: Any, data: Any) -> Any:
+    return data if isinstance(data, kind) else kind.fromisoformat(data.upper())
+
+
+def _date(kind: Any, data: Any) -> Any:
+    return data if isinstance(data, kind) else convert(data, kind)
+
+
+def _decimal(kind: Any, data: Any) -> Any:
+    return data if isinstance(data, kind) else kind(str(data))
+
+
+def _duration(kind: Any, data: Any) -> Any:
+    if isinstance(data, kind):
+        return data
+    parts = _DURATION.fullmatch(data)
+    if parts is None:
+        raise ValueError
+    numbers = [float(part or 0) for part in parts.groups()[1:]]
+    years, months, weeks, days, hours, minutes, seconds = numbers
+    days += years * 365 + months * 30 + weeks * 7
+    value = datetime.timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    return -value if parts[1] else value
