@@ -47,7 +47,12 @@ class _Task:
 def model_sources(
     sdk: Sdk, templates: Path, store: Store, workers: Workers
 ) -> Callable[[], ModelSources]:
-    """Begin to write the source of every definition of `sdk`; what is returned waits for it."""
+    """Begin to write the source of every definition of `sdk`; what is returned waits for it.
+
+    There is none where models are msgspec's: those are printed by a template.
+    """
+    if sdk.package.models == "msgspec":
+        return dict[str, ModuleSource]
     models = frozenset(name for name, item in sdk.definitions.items() if isinstance(item, Model))
     tasks = {item.name: _task(item, models, templates) for item in sdk.modules}
     known = {name: _recalled(task, store) for name, task in tasks.items()}

@@ -60,6 +60,7 @@ class _Notation:
 
 _RETURNED = _Notation(_SCALARS)
 _RUNTIME = _Notation(_CHECKED)
+_DECLARED = _Notation({**_CHECKED, "bytes": "TextBytes"}, stream="list", prefix="")
 _IN_DICTS: dict[ScalarName, str] = {
     **_CHECKED,
     "uuid": "uuid.UUID | str",
@@ -81,6 +82,11 @@ def returned(node: Type) -> str:
 def checked(node: Type) -> str:
     """The annotation by which the runtime checks, reads and writes a value."""
     return _annotation(node, _RUNTIME)
+
+
+def declared(node: Type) -> str:
+    """The annotation of a field of a Struct, by which msgspec decodes it."""
+    return _annotation(node, _DECLARED)
 
 
 def written(node: Type) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..models import ModuleSource
 from ..plan.sdk import Resource, Sdk
+from .structs import struct_modules
 from .typed_dicts import dict_modules
 
 Sources = Callable[[], dict[str, ModuleSource]]
@@ -40,6 +41,10 @@ def _operations(sdk: Sdk, _sources: Sources) -> Iterable[dict[str, Any]]:
 
 def _models(_sdk: Sdk, sources: Sources) -> Iterable[dict[str, Any]]:
     return ({"source": source, "module": name} for name, source in sources().items())
+
+
+def _structs(sdk: Sdk, _sources: Sources) -> Iterable[dict[str, Any]]:
+    return ({"structs": item, "module": item.name} for item in struct_modules(sdk))
 
 
 def _dicts(sdk: Sdk, _sources: Sources) -> Iterable[dict[str, Any]]:
@@ -81,6 +86,7 @@ OUTPUTS = (
     Output("package/errors/base.py.jinja", "{package}/errors/base.py", _once),
     Output("package/errors/declared.py.jinja", "{package}/errors/declared.py", _once),
     Output("package/errors/unions.py.jinja", "{package}/errors/unions.py", _once),
+    Output("package/models/structs.py.jinja", "{package}/models/{module}.py", _structs),
     # Last, for it may have to be waited for.
     Output("package/models/module.py.jinja", "{package}/models/{module}.py", _models),
 )

@@ -1,0 +1,101 @@
+"""Definitions of the plan in, what the modules of msgspec's Structs print out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .. import encode
+from ..plan.definitions import Alias, Field, Model
+from ..plan.partition import in_order
+from ..plan.sdk import ModelModule, Sdk
+from ..plan.types import UnionOf, optional
+from .annotations import declared
+
+_INDENT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class StructField:
+    """A field: its annotation and default, and what is said about it."""
+
+    signature: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class StructView:
+    """A Struct; `extra` is the type of properties that are not declared."""
+
+    name: str
+    doc: str
+    fields: tuple[StructField, ...]
+    extra: str
+
+
+@dataclass(frozen=True, slots=True)
+class AliasView:
+    """A name for a type; `choice` is what makes the decoder's own of it, if that is needed."""
+
+    name: str
+    value: str
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class StructModule:
+    """A module: Structs first, which are evaluated late, then aliases, each after what it needs."""
+
+    name: str
+    structs: tuple[StructView, ...]
+    aliases: tuple[AliasView, ...]
+
+
+def struct_modules(sdk: Sdk) -> tuple[StructModule, ...]:
+    """The modules of models, where msgspec decodes them; else none."""
+    if sdk.package.models != "msgspec":
+        return ()
+    return tuple(_module(module, sdk.choices) for module in sdk.modules)
+
+
+def _module(module: ModelModule, choices: frozenset[str]) -> StructModule:
+    models = [item for item in module.definitions if isinstance(item, Model)]
+    aliases = {item.name: item for item in module.definitions if isinstance(item, Alias)}
+    # What is decoded by choice is only named, so that aliases may mention it whatever the order.
+    ordered = sorted(in_order(aliases), key=lambda name: name not in choices)
+    return StructModule(
+        module.name,
+        tuple(map(_struct, models)),
+        tuple(_alias(aliases[name], name in choices) for name in ordered),
+    )
+
+
+def _struct(model: Model) -> StructView:
+    extra = "" if model.extra is None else declared(model.extra)
+    doc = encode.docstring(model.description or model.name, _INDENT)
+    return StructView(model.name, doc, tuple(map(_field, model.fields)), extra)
+
+
+def _field(field: Field) -> StructField:
+    doc = encode.docstring(field.description, _INDENT) if field.description else ""
+    annotation = declared(field.type if field.required else optional(field.type))
+    default = _default(field)
+    signature = f"{field.name}: {annotation}{f' = {default}' if default else ''}"
+    return StructField(signature, doc)
+
+
+def _default(field: Field) -> str:
+    if field.name == field.wire:
+        return "" if field.required else "None"
+    name = f"name={encode.literal(field.wire)}"
+    return f"field({name})" if field.required else f"field({name}, default=None)"
+
+
+def _alias(alias: Alias, is_choice: bool) -> AliasView:
+    value = declared(alias.type)
+    if not is_choice:
+        return AliasView(alias.name, value, "")
+    tag = alias.type.discriminator if isinstance(alias.type, UnionOf) else None
+    arguments = [encode.literal(alias.name), "__name__", encode.literal(value)]
+    if tag is not None:
+        arguments.append(f"tag={encode.literal(tag)}")
+    return AliasView(alias.name, encode.literal(value), f"choice({', '.join(arguments)})")
