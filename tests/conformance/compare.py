@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import importlib
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -10,7 +12,7 @@ from ipaddress import IPv4Address, IPv6Address
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 
 _ANY = TypeAdapter[Any](Any)
 _MISSING = object()
@@ -18,6 +20,10 @@ _MISSING = object()
 
 def encoded(value: Any) -> Any:
     """Encode a decoded value again, by wire name, leaving out what was not received."""
+    for name, module in list(sys.modules.items()):
+        if name.endswith("._runtime.model") and hasattr(module.Model, "__struct_fields__"):
+            dump = importlib.import_module(name.replace("._runtime.model", "._runtime.dump"))
+            return dump.Dump(json=False).value(value)  # models are msgspec's
     return _ANY.dump_python(value, by_alias=True, exclude_unset=True, warnings="error")
 
 
@@ -95,9 +101,9 @@ def _same_value(found: Any, sent: Any) -> bool:
     return False
 
 
-def extras(value: Any, pointer: str = "") -> Iterator[tuple[str, type[BaseModel], frozenset[str]]]:
+def extras(value: Any, pointer: str = "") -> Iterator[tuple[str, type[Any], frozenset[str]]]:
     """Yield every model inside a value with its place and the properties it does not know."""
-    if isinstance(value, BaseModel):
+    if hasattr(value, "model_fields_set"):
         unknown = frozenset(value.model_extra or {})
         if unknown:
             yield pointer, type(value), unknown
