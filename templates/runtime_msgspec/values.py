@@ -6,7 +6,7 @@ import sys
 from collections.abc import Collection, Mapping, Sequence, Set
 from contextlib import suppress
 from functools import lru_cache
-from typing import Any, TypeGuard, cast
+from typing import Any, Self, TypeGuard, cast
 
 from .errors import InvalidRequest
 from .operation import Thunk
@@ -44,6 +44,11 @@ class Adapter:
         self._version = 0
         self._decoder: Any = None
         self._make_decoder(annotation)
+
+    @property
+    def validator(self) -> Self:
+        """What decodes JSON with the least around it: this."""
+        return self
 
     def _make_decoder(self, annotation: Any) -> None:
         from msgspec.json import Decoder
