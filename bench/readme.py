@@ -23,6 +23,8 @@ ROWS = (
 COLUMNS = (
     "sdkpress",
     "sdkpress, fast",
+    "sdkpress, msgspec",
+    "sdkpress, fast, msgspec",
     "speakeasy",
     "openapi-python-client",
     "openapi-generator",
@@ -59,10 +61,15 @@ def _value(figures: Mapping[str, Any], row: tuple[str, str, str, str], name: str
 
 
 def _summary(results: Mapping[str, Any]) -> str:
-    words = [target["verdict"] for target in results["targets"]]
     machine = results["machine"]
     return (
         f"Medians on {machine['cores']} cores, Python {machine['python']}, each row of one run. "
-        f"{words.count('met')} of {len(words)} targets are met, {words.count('not met')} not met, "
-        f"{words.count('not measured')} not measured."
+        f"Of the targets {_count(results, by_default=True)}; with models of msgspec "
+        f"{_count(results, by_default=False)}."
     )
+
+
+def _count(results: Mapping[str, Any], *, by_default: bool) -> str:
+    words = [one["verdict"] for one in results["targets"] if one["by_default"] is by_default]
+    missing = f", {words.count('not measured')} not measured" if "not measured" in words else ""
+    return f"{words.count('met')} of {len(words)} are met{missing}"

@@ -33,6 +33,8 @@ SUBJECTS = {
     for subject in (
         Subject("sdkpress", "sdkpress", "sdkpress"),
         Subject("sdkpress, fast", "sdkpress_fast", "sdkpress"),
+        Subject("sdkpress, msgspec", "sdkpress", "sdkpress-msgspec"),
+        Subject("sdkpress, fast, msgspec", "sdkpress_fast", "sdkpress-msgspec"),
         Subject("speakeasy", "speakeasy", "speakeasy"),
         Subject("openai", "openai_sdk", "openai"),
         Subject("openapi-python-client", "openapi_python_client", "openapi-python-client"),

@@ -15,6 +15,8 @@ from .process import Failed, Finished, check, environment, run
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = Path(__file__).with_name("openrouter.toml")
+OURS = {"sdkpress": SETTINGS, "sdkpress-msgspec": SETTINGS.with_name("openrouter.msgspec.toml")}
+"""The virtual environments with an SDK of ours, and how it is pressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +40,30 @@ class Workshop:
             Failed: It cannot be made.
         """
         venv = self.venvs.get(f"client.{name}")
-        if name == "sdkpress":
-            self._install_ours(venv)
+        if name in OURS:
+            self._install_ours(name, venv)
         elif name in GENERATORS:
             self._install_generated(venv, GENERATORS[name])
         return venv
 
-    def wheel(self) -> Path:
-        """Press our SDK and build its wheel.
+    def _install_ours(self, name: str, venv: Venv) -> None:
+        # Once in each run: what is measured is what the sources give now.
+        if venv not in self._installed:
+            self._build(name)
+            venv.install("--no-deps", "--no-index", "--force-reinstall", self.wheel(name))
+            self._installed.append(venv)
 
-        Raises:
-            Failed: Either does not work.
-        """
-        out = self.directory / "sdk"
-        press = [*sdkpress(), "generate", self.spec, "--config", SETTINGS, "--out", out]
+    def _build(self, name: str) -> None:
+        out = self.directory / name
+        press = [*sdkpress(), "generate", self.spec, "--config", OURS[name], "--out", out]
         check(run(press, environment()), "sdkpress generate")
         shutil.rmtree(out / "dist", ignore_errors=True)
         build = [sys.executable, "-m", "build", "--no-isolation", "--wheel", out]
         check(run(build, environment()), "building our wheel")
-        return next((out / "dist").glob("*.whl"))
 
-    def _install_ours(self, venv: Venv) -> None:
-        # Once in each run: what is measured is what the sources give now.
-        if not self._installed:
-            venv.install("--no-deps", "--no-index", "--force-reinstall", self.wheel())
-            self._installed.append(venv)
+    def wheel(self, name: str) -> Path:
+        """Return the wheel that an SDK of ours was installed from."""
+        return next((self.directory / name / "dist").glob("*.whl"))
 
     def _install_generated(self, venv: Venv, generator: Generator) -> None:
         stamp = venv.packages / f"{generator.name}.stamp"

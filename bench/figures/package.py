@@ -9,10 +9,13 @@ from pathlib import Path
 from ..peers import Venv
 from ..process import Failed
 from ..runner import Case, Metrics
+from ..subjects import SUBJECTS
+from ..workshop import OURS
 from .figure import Bench, Figure
 
 MODULES = {
     "sdkpress": ("openrouter_sdk",),
+    "sdkpress, msgspec": ("openrouter_sdk",),
     "speakeasy": ("openrouter",),
     "openai": ("openai",),
     "openapi-python-client": ("open_router_api_client",),
@@ -26,7 +29,7 @@ PUBLISHED = ("speakeasy", "openai")
 def _cases(bench: Bench) -> Iterable[Case]:
     for name in MODULES:
         try:
-            venv = bench.workshop.client(name)
+            venv = bench.workshop.client(_client(name))
         except Failed as error:
             yield Case(name, reason=str(error))
         else:
@@ -45,6 +48,10 @@ def _measure(bench: Bench, name: str, venv: Venv) -> Metrics:
     }
 
 
+def _client(name: str) -> str:
+    return SUBJECTS[name].client
+
+
 def _files(module: Path) -> list[Path]:
     if not module.is_dir():
         return [module, *module.parent.glob(f"__pycache__/{module.stem}.*.pyc")]
@@ -52,8 +59,8 @@ def _files(module: Path) -> list[Path]:
 
 
 def _wheel(bench: Bench, name: str, venv: Venv) -> Path | None:
-    if name == "sdkpress":
-        return next((bench.workshop.directory / "sdk/dist").glob("*.whl"))
+    if _client(name) in OURS:
+        return bench.workshop.wheel(_client(name))
     if name not in PUBLISHED:
         return None
     wheels = bench.workshop.directory / "wheels" / name

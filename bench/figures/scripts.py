@@ -13,7 +13,7 @@ from ..runner import Case, Metrics
 from ..subjects import LIBRARY, Subject
 from .figure import Bench, Figure, cases_of
 
-OURS = ("sdkpress", "sdkpress, fast")
+OURS = ("sdkpress", "sdkpress, fast", "sdkpress, msgspec", "sdkpress, fast, msgspec")
 GENERATED = ("openapi-python-client", "openapi-generator", "datamodel-code-generator")
 LIMIT = 600.0  # seconds for one script
 
@@ -93,12 +93,12 @@ CALLS = (
     _figure(
         "call_chat",
         "CPU of a chat call, sync, keep-alive, small response",
-        ("sdkpress", "speakeasy", "openai", *GENERATED, "bare httpx2"),
+        ("sdkpress", "sdkpress, msgspec", "speakeasy", "openai", *GENERATED, "bare httpx2"),
         lambda bench: (bench.server.base(1), bench.scaled(300)),
     ),
 )
 
-_DECODERS = ("sdkpress", "speakeasy", "openapi-python-client")
+_DECODERS = ("sdkpress", "sdkpress, msgspec", "speakeasy", "openapi-python-client")
 _BARE_DECODERS = ("bare pydantic, our models", "bare JSON")
 
 
@@ -108,7 +108,7 @@ def _decoding(kind: str, amount: int, title: str) -> Figure:
 
     plain = kind == "activity"
     names = (
-        *(_DECODERS if plain else _DECODERS[:2]),
+        *(_DECODERS if plain else _DECODERS[:3]),
         *(("bare pydantic",) if plain else ()),
         *_BARE_DECODERS,
     )
