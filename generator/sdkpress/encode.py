@@ -11,6 +11,7 @@ WIDTH = 96
 """Columns that prose is wrapped to."""
 
 _UNPRINTABLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_PLAIN = re.compile(r"[\n -~]*")
 
 
 def literal(value: Any) -> str:
@@ -50,6 +51,8 @@ def _quoted(value: str | bytes) -> str:
 
 def visible(text: str) -> str:
     """`text` on several lines at most, without characters that cannot be seen."""
+    if _PLAIN.fullmatch(text):
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
     return "".join(
         character
@@ -64,6 +67,9 @@ def prose(text: str, width: int = WIDTH) -> str:
     lines: list[str] = []
     for line in visible(text).strip().split("\n"):
         stripped = line.rstrip()
+        if len(stripped) <= width:
+            lines.append(stripped)
+            continue
         indent = re.match(r"\s*(?:[-*+] |\d+\. )?", stripped)
         hanging = " " * len(indent[0]) if indent else ""
         wrapped = textwrap.wrap(
@@ -73,7 +79,7 @@ def prose(text: str, width: int = WIDTH) -> str:
             break_long_words=False,
             break_on_hyphens=False,
         )
-        lines.extend(wrapped or [""])
+        lines.extend(wrapped)
     return "\n".join(lines)
 
 
