@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -10,23 +11,54 @@ from datamodel_code_generator.enums import DataModelType
 from datamodel_code_generator.format import DatetimeClassType, PythonVersion
 
 from .. import encode
-from ..plan.definitions import Alias, Definition, Field, Model
-from ..plan.types import UnionOf, is_nullable
+from ..plan.definitions import Alias, Definition, Model
+from ..plan.types import UnionOf
+from .hints import Common, Hints
 from .schema import RUNTIME, document
 
 BASE_CLASS = f"{RUNTIME}.Model"
 
 
+@dataclass(frozen=True, slots=True)
+class _FieldText:
+    """What the template prints for a field; without a hint, the library writes one."""
+
+    name: str
+    hint: str
+    alias: str
+    default: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What the templates print for a definition."""
+
+    discriminator: str
+    doc: str
+    fields: tuple[_FieldText, ...]
+
+
 def generate_source(definitions: list[Definition], templates: Path) -> str:
-    """The source of one module that holds `definitions`, in an order that can be imported."""
+    """The source of one module that holds `definitions`, in an order that can be imported.
+
+    A class before them has the fields that tell the hints of most others.
+    """
+    common = Common.of(definitions)
+    told = _generated([Model("Common", tuple(common.fields.values()))], {}, templates)
+    return f"{told}\n{_generated(definitions, common.hints(told), templates)}"
+
+
+def _generated(definitions: list[Definition], hints: Hints, templates: Path) -> str:
+    """The source of `definitions`; the library writes the hints that are not known."""
     source = generate(
-        document(definitions),
+        document(definitions, hints),
         input_file_type=InputFileType.OpenAPI,
         output_model_type=DataModelType.PydanticV2BaseModel,
         target_python_version=PythonVersion.PY_311,
         base_class=BASE_CLASS,
         custom_template_dir=templates / "models",
-        extra_template_data=cast("Any", _template_data(definitions)),
+        extra_template_data=cast("Any", _template_data(definitions, hints)),
         formatters=[],
         enum_field_as_literal=LiteralType.All,
         output_datetime_class=DatetimeClassType.Datetime,
@@ -51,18 +83,15 @@ def _unchanged(name: str) -> str:
     return name
 
 
-def _template_data(definitions: list[Definition]) -> dict[str, Any]:
+def _template_data(definitions: list[Definition], hints: Hints) -> dict[str, Any]:
     """What the templates print around the library's type hints, already encoded."""
     return {
         item.name: {
-            "sdk": {
-                "discriminator": _discriminator(item),
-                "doc": encode.docstring(item.description or item.name, 4),
-                "fields": {
-                    field.name: _field_data(field)
-                    for field in (item.fields if isinstance(item, Model) else ())
-                },
-            }
+            "sdk": _Text(
+                discriminator=_discriminator(item),
+                doc=encode.docstring(item.description or item.name, 4),
+                fields=_field_texts(item, hints) if isinstance(item, Model) else (),
+            )
         }
         for item in definitions
     }
@@ -75,11 +104,14 @@ def _discriminator(definition: Definition) -> str:
     return encode.literal(tag) if tag else ""
 
 
-def _field_data(field: Field) -> dict[str, str]:
-    optional = not field.required
-    return {
-        "alias": encode.literal(field.wire) if field.wire != field.name else "",
-        "optional": "yes" if optional and not is_nullable(field.type) else "",
-        "default": "None" if optional else "",
-        "doc": encode.docstring(field.description, 4) if field.description else "",
-    }
+def _field_texts(model: Model, hints: Hints) -> tuple[_FieldText, ...]:
+    return tuple(
+        _FieldText(
+            name=field.name,
+            hint=hints.get((model.name, field.name), ""),
+            alias=encode.literal(field.wire) if field.wire != field.name else "",
+            default="" if field.required else "None",
+            doc=encode.docstring(field.description, 4) if field.description else "",
+        )
+        for field in model.fields
+    )

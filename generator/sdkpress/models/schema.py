@@ -22,6 +22,7 @@ from ..plan.types import (
     Type,
     UnionOf,
 )
+from .hints import Hints
 
 Schema = dict[str, Any]
 
@@ -50,24 +51,30 @@ _SCALARS: dict[ScalarName, Schema] = {
 }
 
 
-def document(definitions: list[Definition]) -> Schema:
-    """An OpenAPI document that holds `definitions` as component schemas and nothing else."""
+def document(definitions: list[Definition], hints: Hints) -> Schema:
+    """An OpenAPI document that holds `definitions` as component schemas and nothing else.
+
+    Fields whose hints are known are left out.
+    """
     return {
         "openapi": "3.1.0",
         "info": {"title": "models", "version": "1"},
         "paths": {},
-        "components": {"schemas": {item.name: definition_schema(item) for item in definitions}},
+        "components": {
+            "schemas": {item.name: definition_schema(item, hints) for item in definitions}
+        },
     }
 
 
-def definition_schema(definition: Definition) -> Schema:
+def definition_schema(definition: Definition, hints: Hints) -> Schema:
     """The component schema of one definition."""
     if isinstance(definition, Alias):
         return type_schema(definition.type)
+    fields = [field for field in definition.fields if (definition.name, field.name) not in hints]
     schema: Schema = {
         "type": "object",
-        "properties": {field.name: type_schema(field.type) for field in definition.fields},
-        "required": [field.name for field in definition.fields if field.required],
+        "properties": {field.name: type_schema(field.type) for field in fields},
+        "required": [field.name for field in fields if field.required],
     }
     if definition.extra is not None:
         schema["additionalProperties"] = type_schema(definition.extra)

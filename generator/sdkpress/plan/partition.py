@@ -17,7 +17,7 @@ def partition(definitions: Mapping[str, Definition]) -> list[list[str]]:
     Definitions that need one another stay together, however many they are.
     """
     groups: list[list[str]] = [[]]
-    for component in _components(definitions):
+    for component in components(definitions):
         if len(groups[-1]) >= LARGEST_MODULE:
             groups.append([])
         groups[-1].extend(component)
@@ -26,24 +26,10 @@ def partition(definitions: Mapping[str, Definition]) -> list[list[str]]:
 
 def in_order(definitions: Mapping[str, Definition]) -> list[str]:
     """The names of `definitions`, each after those it needs, save where they need each other."""
-    return [name for component in _components(definitions) for name in component]
+    return [name for component in components(definitions) for name in component]
 
 
-def _needs(definitions: Mapping[str, Definition]) -> dict[str, list[str]]:
-    return {
-        name: sorted(
-            {
-                inner
-                for node in definition_types(definition)
-                for inner in references(node)
-                if inner in definitions
-            }
-        )
-        for name, definition in definitions.items()
-    }
-
-
-def _components(definitions: Mapping[str, Definition]) -> Iterator[list[str]]:
+def components(definitions: Mapping[str, Definition]) -> Iterator[list[str]]:
     """Strongly connected components, each after those that it needs (Tarjan, without recursion)."""
     needs = _needs(definitions)
     index: dict[str, int] = {}
@@ -69,6 +55,20 @@ def _components(definitions: Mapping[str, Definition]) -> Iterator[list[str]]:
             else:
                 _enter(child, index, low, stack, on_stack)
                 work.append((child, iter(needs[child])))
+
+
+def _needs(definitions: Mapping[str, Definition]) -> dict[str, list[str]]:
+    return {
+        name: sorted(
+            {
+                inner
+                for node in definition_types(definition)
+                for inner in references(node)
+                if inner in definitions
+            }
+        )
+        for name, definition in definitions.items()
+    }
 
 
 def _enter(
