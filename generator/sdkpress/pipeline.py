@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .collector import paused_collector
 from .config import Config
 from .describe import Description, describe
 from .files import Files
 from .format import format_files
 from .models import model_sources
-from .plan import plan
+from .plan.plan import plan
 from .plan.sdk import Sdk
 from .problems import Problems
 from .progress import Progress
 from .read import ReadOptions, read
-from .read.collector import paused_collector
 from .render import render
 from .resources import templates_dir
 from .stack import deep

@@ -6,9 +6,9 @@ from typing import Any
 
 from openapi_pydantic.v3 import v3_1
 
+from ..collector import paused_collector
 from ..problems import Problems
 from ..read.check import ReferenceCheck
-from ..read.collector import paused_collector
 from ..read.document import Document
 from .checks import check
 from .description import Description

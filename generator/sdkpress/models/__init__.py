@@ -8,10 +8,10 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from .. import encode
+from ..collector import paused_collector
 from ..plan.aliases import named
 from ..plan.definitions import Definition, Model
 from ..plan.sdk import ModelModule, Sdk
-from ..read.collector import paused_collector
 from ..stack import deep
 from ..store import Store
 from ..workers import Workers
@@ -68,11 +68,6 @@ def model_sources(
         return {name: source or written[name] for name, source in known.items()}
 
     return finished
-
-
-def load_backend() -> None:
-    """Import what writes models: it takes longer than most descriptions take to be planned."""
-    from . import backend  # noqa: F401  # pyright: ignore[reportUnusedImport]
 
 
 def write_module(task: _Task) -> ModuleSource:

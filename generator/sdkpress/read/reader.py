@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, cast
 
+from ..collector import paused_collector
 from ..problems import Problems
 from .bundle import Bundler
 from .check import ReferenceCheck
-from .collector import paused_collector
 from .document import Document
 from .files import Files
 from .options import ReadOptions

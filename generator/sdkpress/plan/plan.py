@@ -1,0 +1,152 @@
+"""A description in, the plan of its SDK out: every decision is taken in this package."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..config import Config
+from ..describe import Description
+from ..problems import Problems
+from . import dialects
+from .aliases import without_detours
+from .choices import Choices, refuse_names
+from .client import plan_client, plan_package, plan_source
+from .definitions import Definition
+from .degraded import Degraded
+from .directions import response_types, split_directions
+from .discriminators import Discriminators, with_declared_tags
+from .enums import open_definition, opened, reachable
+from .errors import Errors
+from .forms import Forms
+from .links import resolve_links
+from .modules import plan_dict_modules, plan_modules
+from .naming import name_operations
+from .operation import Operation
+from .operations import OperationPlanner, RawOperation
+from .pagination import plan_pagination, with_pages
+from .raw import Json, at, mapping
+from .resources import plan_resources, tag_resources
+from .responses import ResponsePlanner
+from .schemas import Schemas
+from .sdk import Client, Package, Sdk
+from .webhooks import plan_webhooks
+
+
+def plan(description: Description, config: Config, problems: Problems) -> Sdk:
+    """Plans the whole SDK. What cannot be generated is reported to `problems`, with its place."""
+    root = description.document.root
+    resolve_links(root)
+    schemas = Schemas(root, problems)
+    client = plan_client(root, config, schemas)
+    errors = Errors((client.base_error, client.default_error))
+    raw = _raw_operations(description, problems)
+    forms = Forms(schemas)
+    operations = _plan_operations(root, raw, config, problems, schemas, forms, errors, client)
+    incoming = plan_webhooks(root, raw, schemas)
+    for key in mapping(mapping(root.get("components")).get("schemas")):
+        schemas.component(("components", "schemas", key))
+    definitions = with_declared_tags(schemas.definitions, forms.mappings(schemas.mappings))
+    definitions, operations = forms.settled(definitions, operations, incoming)
+    definitions, operations = split_directions(definitions, operations)
+    discriminators = Discriminators(definitions)
+    definitions = _with_open_enums(discriminators.applied(), operations, discriminators.tags)
+    classes = frozenset(item.name for item in errors.classes)
+    operations = [_finished(operation, classes) for operation in operations]
+    definitions = without_detours(definitions)
+    package = plan_package(root, config)
+    definitions, choices = _with_choices(definitions, package, problems)
+    modules = plan_modules(definitions, operations)
+    return Sdk(
+        source=plan_source(root, description.document.sha256),
+        package=package,
+        client=client,
+        resources=plan_resources(root, operations),
+        operations=tuple(operations),
+        errors=errors.classes,
+        modules=modules,
+        dict_modules=plan_dict_modules(modules, definitions, operations),
+        choices=choices,
+    )
+
+
+def _with_choices(
+    definitions: dict[str, Definition], package: Package, problems: Problems
+) -> tuple[dict[str, Definition], frozenset[str]]:
+    """The definitions with names for the unions that msgspec cannot decode, and those names."""
+    if package.models == "pydantic":
+        return definitions, frozenset()
+    refuse_names(definitions, problems)
+    choices = Choices(definitions)
+    return choices.applied(), frozenset(choices.names)
+
+
+def _plan_operations(
+    root: dict[str, Json],
+    raw_operations: list[RawOperation],
+    config: Config,
+    problems: Problems,
+    schemas: Schemas,
+    forms: Forms,
+    errors: Errors,
+    client: Client,
+) -> list[Operation]:
+    global_keys = {(item.location, item.wire): item.name for item in client.globals}
+    responses = ResponsePlanner(root, schemas, errors)
+    planner = OperationPlanner(root, config, schemas, forms, responses, global_keys)
+    named = name_operations(raw_operations, config, problems, tag_resources(root))
+    degraded = Degraded(root)
+    planned = [_hinted(planner.plan(raw, naming), raw, degraded) for raw, naming in named]
+    return with_pages(planned)
+
+
+def _hinted(operation: Operation, raw: RawOperation, degraded: Degraded) -> Operation:
+    """`operation` with what extensions say of it beside its parts, and what it lacks."""
+    hints = dialects.operation_hints(raw.node)
+    return replace(
+        operation,
+        degraded=degraded.reasons(raw.pointer),
+        hidden=hints.hidden,
+        stream=hints.stream,
+        pagination=plan_pagination(dialects.pagination(raw.node), operation, raw.node),
+    )
+
+
+def _raw_operations(description: Description, problems: Problems) -> list[RawOperation]:
+    """Every operation of the description, in its order."""
+    root = description.document.root
+    rules = dialects.method_rules(root, problems)
+    return [
+        RawOperation(
+            method=item.method,
+            path=item.path,
+            node=dialects.with_method(mapping(at(root, item.operation.pointer)), rules),
+            path_item=mapping(at(root, item.item.pointer)),
+            pointer=item.operation.pointer,
+            path_pointer=item.item.pointer,
+        )
+        for item in description.operations()
+    ]
+
+
+def _with_open_enums(
+    definitions: dict[str, Definition], operations: list[Operation], tags: set[tuple[str, str]]
+) -> dict[str, Definition]:
+    """The definitions with the enums open that a response can carry, but for `tags`."""
+    roots = [node for operation in operations for node in response_types(operation)]
+    received = reachable(roots, definitions)
+    return {
+        name: open_definition(definition, tags) if name in received else definition
+        for name, definition in definitions.items()
+    }
+
+
+def _finished(operation: Operation, error_classes: frozenset[str]) -> Operation:
+    """`operation` with its results open, and a union of errors called as no error class is."""
+    rows = tuple(
+        replace(row, type=None if row.type is None else opened(row.type))
+        for row in operation.responses
+    )
+    errors = operation.error_union
+    if errors in error_classes:
+        errors = f"{errors.removesuffix('Error')}OperationError"
+    return replace(operation, responses=rows, result=opened(operation.result), error_union=errors)
