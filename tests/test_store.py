@@ -89,7 +89,7 @@ def test_what_a_run_does_not_use_is_forgotten(tmp_path: Path) -> None:
 
 
 def test_work_is_shared_or_done_here_alike() -> None:
-    with Workers(2, list) as workers:
+    with Workers(2, "sdkpress.encode") as workers:
         shared = workers.start(abs, range(-9, 9))()
     with Workers() as none:
         assert none.start(abs, range(-9, 9))() == shared

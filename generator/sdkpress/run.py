@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from .describe import Description
     from .files import Files
     from .publish import Changes
-    from .workers import Workers
 
 DONE, DIFFERENT = 0, 1
 
@@ -101,13 +100,15 @@ def report(error: DescriptionError) -> None:
 
 
 def _press(job: Job, progress: Progress, store: Store) -> _Pressed:
-    from . import pipeline
-    from .read.collector import paused_collector
+    from .collector import paused_collector
+    from .workers import Workers
 
     problems = Problems()
     config = _config(job, problems)
     spec = _spec(job, config, problems)
-    with paused_collector(), _workers(spec, store) as workers:
+    with paused_collector(), Workers.for_description(spec, "sdkpress.models.ready") as workers:
+        from . import pipeline
+
         description = _read(job, config, spec, problems, progress)
         sdk = pipeline.plan_sdk(description, config, problems, progress)
         warnings = render_problems(problems.sorted())
@@ -116,14 +117,6 @@ def _press(job: Job, progress: Progress, store: Store) -> _Pressed:
         inputs = (*configs, *description.document.files)
         files = pipeline.write_sdk(sdk, progress, store, workers)
         return _Pressed(files, inputs, warnings)
-
-
-def _workers(spec: Path, store: Store) -> Workers:
-    """Processes to share the work with, unless nearly all of it has been done before."""
-    from .models import load_backend
-    from .workers import Workers
-
-    return Workers.for_description(spec, load_backend) if store.is_new else Workers()
 
 
 def _config(job: Job, problems: Problems) -> Config:

@@ -24,11 +24,6 @@ class Store:
         self._past = _read(place, maker) if place else {}
         self._used: dict[str, str] = {}
 
-    @property
-    def is_new(self) -> bool:
-        """Whether it knows nothing from before."""
-        return not self._past
-
     def recall(self, *source: object) -> str | None:
         """Return the text made from `source` before, if there is one."""
         key = _digest(source)

@@ -45,6 +45,8 @@ def generate_source(definitions: list[Definition], templates: Path) -> str:
     A class before them has the fields that tell the hints of most others.
     """
     common = Common.of(definitions)
+    if not common.fields:
+        return _generated(definitions, {}, templates)
     told = _generated([Model("Common", tuple(common.fields.values()))], {}, templates)
     return f"{told}\n{_generated(definitions, common.hints(told), templates)}"
 
