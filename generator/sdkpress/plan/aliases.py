@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .definitions import Alias, Definition
+from .definitions import Alias, Definition, retyped
 from .directions import renamed
 from .types import Ref
 
@@ -39,5 +39,5 @@ def _direct(definition: Definition, detours: dict[str, str]) -> Definition:
     if isinstance(definition, Alias):
         return replace(definition, type=renamed(definition.type, detours))
     extra = None if definition.extra is None else renamed(definition.extra, detours)
-    fields = tuple(replace(field, type=renamed(field.type, detours)) for field in definition.fields)
+    fields = tuple(retyped(field, renamed(field.type, detours)) for field in definition.fields)
     return replace(definition, fields=fields, extra=extra)

@@ -51,6 +51,11 @@ class Alias:
 Definition: TypeAlias = Model | Alias
 
 
+def retyped(field: Field, node: Type) -> Field:
+    """`field` with the type `node`."""
+    return field if node is field.type else replace(field, type=node)
+
+
 def definition_types(definition: Definition) -> tuple[Type, ...]:
     """The types that a definition is made of."""
     if isinstance(definition, Alias):
@@ -61,8 +66,10 @@ def definition_types(definition: Definition) -> tuple[Type, ...]:
 
 def renamed_definition(definition: Definition, names: Mapping[str, str], name: str) -> Definition:
     """`definition` called `name`, with references changed as `names` says."""
+    if not names and name == definition.name:
+        return definition
     if isinstance(definition, Alias):
         return replace(definition, name=name, type=renamed(definition.type, names))
-    fields = tuple(replace(field, type=renamed(field.type, names)) for field in definition.fields)
+    fields = tuple(retyped(field, renamed(field.type, names)) for field in definition.fields)
     extra = None if definition.extra is None else renamed(definition.extra, names)
     return replace(definition, name=name, fields=fields, extra=extra)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from .definitions import Alias, Definition, Field, Model
+from .definitions import Alias, Definition, Field, Model, retyped
 from .names import pascal, singular
-from .types import NONE, LiteralOf, Ref, Scalar, Type, UnionOf, transform, union
+from .types import NONE, LiteralOf, Ref, Scalar, Type, UnionOf, children, transform, union
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,10 @@ class Discriminators:
         return replace(alias, type=self.named(alias.type, f"{alias.name}Item"))
 
     def _field(self, parent: str, field: Field) -> Field:
+        if not children(field.type):
+            return field
         hint = f"{parent}{pascal(field.wire)}"
-        return replace(field, type=self.named(field.type, hint))
+        return retyped(field, self.named(field.type, hint))
 
     def named(self, node: Type, hint: str) -> Type:
         """`node` with each tagged union in it replaced by a definition called after `hint`."""

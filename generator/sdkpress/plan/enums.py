@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from .definitions import Alias, Definition, definition_types
+from .definitions import Alias, Definition, definition_types, retyped
 from .types import LiteralOf, Type, references, transform
 
 
@@ -40,7 +40,7 @@ def open_definition(definition: Definition, tags: set[tuple[str, str]]) -> Defin
     if isinstance(definition, Alias):
         return replace(definition, type=opened(definition.type))
     fields = tuple(
-        field if (definition.name, field.name) in tags else replace(field, type=opened(field.type))
+        field if (definition.name, field.name) in tags else retyped(field, opened(field.type))
         for field in definition.fields
     )
     extra = None if definition.extra is None else opened(definition.extra)

@@ -9,6 +9,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 LONGEST = 100
 """Bytes of the longest name, so that two of them make a file name; a longer one is cut and made
@@ -163,6 +164,10 @@ _CLIENT_RESERVED = frozenset(
 )
 
 
+_KNOWN = 10_000
+"""Names that are remembered: a description has the same ones again and again."""
+
+
 def words(text: str) -> list[str]:
     """The words of a name, split at separators and at changes of case: `getUserID` has three."""
     text = unicodedata.normalize("NFKC", text)
@@ -192,6 +197,7 @@ def _shortened(name: str, original: str, separator: str = "") -> str:
     return f"{kept}{separator}{digest}"
 
 
+@lru_cache(_KNOWN)
 def snake(text: str, prefix: str = "value") -> str:
     """`text` as a lower-case identifier: `getUserActivity` becomes `get_user_activity`.
 
@@ -203,6 +209,7 @@ def snake(text: str, prefix: str = "value") -> str:
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
+@lru_cache(_KNOWN)
 def pascal(text: str, prefix: str = "Model") -> str:
     """`text` as a class name: `bad-request` becomes `BadRequest`; capitals of the text are kept."""
     name = "".join(word[0].upper() + word[1:] for word in words(text))

@@ -99,6 +99,8 @@ NONE = Scalar("none")
 def children(node: Type) -> tuple[Type, ...]:
     """The types that `node` is made of, outermost first."""
     match node:
+        case Scalar() | Ref() | LiteralOf():
+            return ()
         case ListOf(items) | StreamOf(items):
             return (items,)
         case TupleOf(items):
@@ -107,8 +109,6 @@ def children(node: Type) -> tuple[Type, ...]:
             return (values,)
         case UnionOf(members):
             return members
-        case _:
-            return ()
 
 
 def walk(node: Type) -> Iterator[Type]:
@@ -126,6 +126,8 @@ def references(node: Type) -> Iterator[str]:
 def transform(node: Type, change: Callable[[Type], Type]) -> Type:
     """`node` rebuilt from the inside out with `change` applied to every part."""
     match node:
+        case Scalar() | Ref() | LiteralOf():
+            pass
         case ListOf(items):
             node = ListOf(transform(items, change))
         case StreamOf(items):
@@ -136,15 +138,16 @@ def transform(node: Type, change: Callable[[Type], Type]) -> Type:
             node = MapOf(transform(values, change))
         case UnionOf(members, discriminator):
             node = UnionOf(tuple(transform(m, change) for m in members), discriminator)
-        case _:
-            pass
     return change(node)
 
 
 def renamed(node: Type, names: Mapping[str, str]) -> Type:
     """`node` with references changed as `names` says."""
     return transform(
-        node, lambda part: Ref(names.get(part.name, part.name)) if isinstance(part, Ref) else part
+        node,
+        lambda part: (
+            Ref(names[part.name]) if isinstance(part, Ref) and part.name in names else part
+        ),
     )
 
 

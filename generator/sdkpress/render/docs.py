@@ -97,7 +97,7 @@ class Pages:
     """Makes the pages of one plan's resources."""
 
     def __init__(self, sdk: Sdk) -> None:
-        self._sdk = sdk
+        self._sdk, self._definitions = sdk, sdk.definitions
         self._links = ModelLinks(sdk.modules)
         self._examples = Examples(sdk)
 
@@ -143,7 +143,7 @@ class Pages:
             yield ParameterRow(f"`options.{row.name}`", row.type, OPTIONAL, row.meaning)
 
     def _meaning(self, argument: Argument) -> str:
-        text = argument.description or type_description(argument.type, self._sdk.definitions)
+        text = argument.description or type_description(argument.type, self._definitions)
         notes = " Deprecated." if argument.deprecated else ""
         notes += " Defaults to the client's own." if argument.is_global else ""
         return f"{encode.markdown_cell(text) or _place(argument)}{notes}"

@@ -93,4 +93,6 @@ def exploded(opening: str, parts: Sequence[str], closing: str, indent: int = 0) 
 
 def columns(text: str) -> int:
     """The columns that `text` takes."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(part) in "WF" else 1 for part in text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .. import encode
 
@@ -113,6 +114,7 @@ class Anchors:
         return f"{anchor}-{number}" if number else anchor
 
 
+@lru_cache
 def _is_kept(character: str) -> bool:
     """Whether GitHub keeps a character in an anchor: letters, marks, digits, `_`, `-`, space."""
     return character in "- " or unicodedata.category(character) in _WORD_CATEGORIES
