@@ -67,7 +67,7 @@ def test_what_is_unchanged_is_not_made_again(
 
 def test_another_maker_knows_nothing(tmp_path: Path) -> None:
     store = Store(tmp_path / "texts", "one")
-    store.keep("text", "source")
+    store.keep("source", "text")
     store.save()
     assert Store(tmp_path / "texts", "one").recall("source") == "text"
     assert Store(tmp_path / "texts", "two").recall("source") is None

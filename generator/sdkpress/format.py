@@ -43,11 +43,12 @@ def format_files(files: Files, store: Store | None = None) -> Files:
         return dict(files)
     check_paths(sources)
     store, fixes = store or Store(), _fix_arguments(sources)
-    known = {path: store.recall(fixes, path, text) for path, text in sources.items()}
+    keys = {path: store.key("format", fixes, path, text) for path, text in sources.items()}
+    known = {path: store.recall(key) for path, key in keys.items()}
     new = {path: text for path, text in sources.items() if known[path] is None}
     made = _formatted(new, fixes) if new else {}
     for path, text in made.items():
-        store.keep(text, fixes, path, new[path])
+        store.keep(keys[path], text)
     return {path: made.get(path) or known.get(path) or text for path, text in files.items()}
 
 

@@ -24,18 +24,20 @@ class Store:
         self._past = _read(place, maker) if place else {}
         self._used: dict[str, str] = {}
 
-    def recall(self, *source: object) -> str | None:
-        """Return the text made from `source` before, if there is one."""
-        key = _digest(source)
+    def key(self, *source: object) -> str:
+        """Return what the text made from `source` is kept under."""
+        return sha256(repr(source).encode()).hexdigest() if self._place else ""
+
+    def recall(self, key: str) -> str | None:
+        """Return the text that was kept under `key` before, if there is one."""
         text = self._past.get(key)
         if text is not None:
             self._used[key] = text
         return text
 
-    def keep(self, text: str, *source: object) -> str:
-        """Remember that `text` was made from `source`, and return it."""
-        self._used[_digest(source)] = text
-        return text
+    def keep(self, key: str, text: str) -> None:
+        """Remember a text."""
+        self._used[key] = text
 
     def save(self) -> None:
         """Write what this run made and used."""
@@ -55,7 +57,3 @@ def _read(place: Path, maker: str) -> dict[str, str]:
         return texts if is_sound else {}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
-
-
-def _digest(source: tuple[object, ...]) -> str:
-    return sha256(repr(source).encode()).hexdigest()

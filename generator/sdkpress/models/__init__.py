@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from .. import encode
@@ -55,7 +55,11 @@ def model_sources(
         return dict[str, ModuleSource]
     models = frozenset(name for name, item in sdk.definitions.items() if isinstance(item, Model))
     tasks = {item.name: _task(item, models, templates) for item in sdk.modules}
-    known = {name: _recalled(task, store) for name, task in tasks.items()}
+    keys = {
+        name: store.key("models", task.described, task.names, task.foreign)
+        for name, task in tasks.items()
+    }
+    known = {name: _recalled(keys[name], store) for name in tasks}
     # The largest first, so that no process is left alone with it at the end.
     missing = [name for name, source in known.items() if source is None]
     missing.sort(key=lambda name: -len(tasks[name].described))
@@ -64,7 +68,7 @@ def model_sources(
     def finished() -> ModelSources:
         written = dict(zip(missing, finish(), strict=True))
         for name, source in written.items():
-            store.keep(json.dumps(astuple(source)), *_origin(tasks[name]))
+            store.keep(keys[name], json.dumps([source.imports, source.definitions]))
         return {name: source or written[name] for name, source in known.items()}
 
     return finished
@@ -109,12 +113,8 @@ def _mere_names(definitions: tuple[Definition, ...], models: frozenset[str]) -> 
     )
 
 
-def _origin(task: _Task) -> tuple[object, ...]:
-    return ("models", task.described, task.names, task.foreign)
-
-
-def _recalled(task: _Task, store: Store) -> ModuleSource | None:
-    text = store.recall(*_origin(task))
+def _recalled(key: str, store: Store) -> ModuleSource | None:
+    text = store.recall(key)
     if text is None:
         return None
     imports, definitions = json.loads(text)
