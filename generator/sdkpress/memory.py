@@ -35,11 +35,12 @@ class Memory:
     def __init__(self, cache: Path, arguments: dict[str, Any], out: Path) -> None:
         self._out = out.resolve()
         key = [str(Path.cwd()), str(self._out), repr(sorted(arguments.items()))]
+        self._tools = _tools()
         self._place = cache / f"{_digest(json.dumps(key).encode())[:24]}.json"
 
     def store(self) -> Store:
         """Return what the last run made on its way."""
-        return Store(self._place.with_suffix(".texts"), _tools())
+        return Store(self._place.with_suffix(".texts"), self._tools)
 
     def recall(self) -> str | None:
         """Return the warnings of the last run if a run now would change nothing; else None."""
@@ -49,7 +50,7 @@ class Memory:
             same = (
                 _unchanged(inputs, Path())
                 and _unchanged(outputs, self._out)
-                and past["tools"] == _tools()
+                and past["tools"] == self._tools
             )
             return cast("str", past["warnings"]) if same else None
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
@@ -58,7 +59,7 @@ class Memory:
     def keep(self, inputs: Iterable[Path], files: Files, warnings: str) -> None:
         """Remember a run that has published `files`."""
         kept = {
-            "tools": _tools(),
+            "tools": self._tools,
             "inputs": {str(path): _digest(path.read_bytes()) for path in inputs},
             "outputs": {path: _digest(text.encode()) for path, text in files.items()},
             "warnings": warnings,
