@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import ast
+import re
 
 from .schema import RUNTIME
+
+_START = re.compile(r"\n(?=[^\s)])")
+"""Where a statement begins: in what the templates print, all other lines are indented or close."""
+
+_DEFINITION = re.compile(r"(?:class )?(\w+)(?: =|:|\()")
 
 
 def split_source(source: str) -> tuple[tuple[str, ...], dict[str, str]]:
@@ -12,18 +17,13 @@ def split_source(source: str) -> tuple[tuple[str, ...], dict[str, str]]:
 
     Calls such as `X.model_rebuild()` are left out: they would undo the deferred build of models.
     """
-    lines = source.splitlines()
     imports: list[str] = []
     definitions: dict[str, str] = {}
-    for node in ast.parse(source).body:
-        text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
-        if isinstance(node, ast.ImportFrom | ast.Import):
+    for statement in _START.split(source):
+        text = statement.rstrip()
+        if text.startswith(("from ", "import ")):
             if not text.startswith(f"from {RUNTIME}"):
                 imports.append(text)
-        elif isinstance(node, ast.ClassDef):
-            definitions[node.name] = text
-        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            definitions[node.targets[0].id] = text
-        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            definitions[node.target.id] = text
+        elif found := _DEFINITION.match(text):
+            definitions[found[1]] = text
     return tuple(imports), definitions
