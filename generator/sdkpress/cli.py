@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import __version__
+from .collector import paused_collector
 
 if TYPE_CHECKING:
     from .run import Job
@@ -107,11 +108,12 @@ def _run(options: argparse.Namespace) -> int:
     from . import run
 
     job = _job(options)
-    if options.command == "generate":
-        return run.generate(job, options.out, options.cache)
-    if options.command == "check":
-        return run.check(job, options.out)
-    return run.lint(job)
+    with paused_collector():
+        if options.command == "generate":
+            return run.generate(job, options.out, options.cache)
+        if options.command == "check":
+            return run.check(job, options.out)
+        return run.lint(job)
 
 
 def _job(options: argparse.Namespace) -> Job:

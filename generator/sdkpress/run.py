@@ -100,13 +100,12 @@ def report(error: DescriptionError) -> None:
 
 
 def _press(job: Job, progress: Progress, store: Store) -> _Pressed:
-    from .collector import paused_collector
     from .workers import Workers
 
     problems = Problems()
     config = _config(job, problems)
     spec = _spec(job, config, problems)
-    with paused_collector(), Workers.for_description(spec, "sdkpress.models.ready") as workers:
+    with Workers.for_description(spec, "sdkpress.models.ready") as workers:
         from . import pipeline
 
         description = _read(job, config, spec, problems, progress)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import multiprocessing
 import os
@@ -59,7 +60,7 @@ def _pool(count: int, module: str) -> ProcessPoolExecutor:
     """
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)
-    pool = ProcessPoolExecutor(count, context, importlib.import_module, (module,))
+    pool = ProcessPoolExecutor(count, context, _begin, (module,))
     if method == "forkserver":
         context.set_forkserver_preload([module])
         forkserver.ensure_running()
@@ -67,3 +68,9 @@ def _pool(count: int, module: str) -> ProcessPoolExecutor:
         for _ in range(count):
             pool.submit(int)  # it starts when there is something to do
     return pool
+
+
+def _begin(module: str) -> None:
+    """Make a process ready, which is too short-lived to collect garbage in cycles."""
+    gc.disable()
+    importlib.import_module(module)

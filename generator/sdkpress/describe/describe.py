@@ -6,7 +6,6 @@ from typing import Any
 
 from openapi_pydantic.v3 import v3_1
 
-from ..collector import paused_collector
 from ..problems import Problems
 from ..read.check import ReferenceCheck
 from ..read.document import Document
@@ -22,7 +21,6 @@ _PASSES = 5
 """What is put right may show what is wrong in it; a mistake lies no deeper than this."""
 
 
-@paused_collector()
 def describe(document: Document, problems: Problems) -> Description:
     """Return the typed description of ``document``, whose data is lifted to OpenAPI 3.1 in place.
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import encode
-from ..collector import paused_collector
 from ..plan.aliases import named
 from ..plan.definitions import Definition, Model
 from ..plan.sdk import ModelModule, Sdk
@@ -83,8 +82,7 @@ def write_module(task: _Task) -> ModuleSource:
 
     # What other modules define stands there as an empty model: only its name is printed.
     definitions = [*task.described, *(Model(name, ()) for name in task.foreign)]
-    with paused_collector():
-        source = deep(lambda: generate_source(definitions, task.templates))
+    source = deep(lambda: generate_source(definitions, task.templates))
     imports, sources = split_source(source)
     own = {item.name for item in task.described}
     kept = [text for name, text in sources.items() if name in own]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, cast
 
-from ..collector import paused_collector
 from ..problems import Problems
 from .bundle import Bundler
 from .check import ReferenceCheck
@@ -16,7 +15,6 @@ from .source_map import SourceMap
 from .version import check_version
 
 
-@paused_collector()
 def read(path: Path, options: ReadOptions, problems: Problems) -> Document:
     """Read the OpenAPI description at ``path`` with its overlays and all files it refers to.
 
