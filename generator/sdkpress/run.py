@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .describe import Description
     from .files import Files
     from .publish import Changes
+    from .workers import Workers
 
 DONE, DIFFERENT = 0, 1
 
@@ -100,12 +101,10 @@ def report(error: DescriptionError) -> None:
 
 
 def _press(job: Job, progress: Progress, store: Store) -> _Pressed:
-    from .workers import Workers
-
     problems = Problems()
     config = _config(job, problems)
     spec = _spec(job, config, problems)
-    with Workers.for_description(spec, "sdkpress.models.ready") as workers:
+    with _workers(config, spec) as workers:
         from . import pipeline
 
         description = _read(job, config, spec, problems, progress)
@@ -116,6 +115,15 @@ def _press(job: Job, progress: Progress, store: Store) -> _Pressed:
         inputs = (*configs, *description.document.files)
         files = pipeline.write_sdk(sdk, progress, store, workers)
         return _Pressed(files, inputs, warnings)
+
+
+def _workers(config: Config, spec: Path) -> Workers:
+    """Those that write models; Structs are written by a template."""
+    from .workers import Workers
+
+    if config.models.backend == "msgspec":
+        return Workers()
+    return Workers.for_description(spec, "sdkpress.models.ready")
 
 
 def _config(job: Job, problems: Problems) -> Config:
