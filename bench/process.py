@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
+import resource
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import IO
 
 LIMIT = 1800.0  # seconds
+_PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 _PLACES = re.compile(r"[a-z]+://\S+|(?<!\S)/(?!paths|components)\S+/\S+")
 """Addresses and paths, which are this machine's and are not to stand in results.json. A place in a
 description may."""
@@ -54,7 +60,8 @@ def run(
     cwd: Path | None = None,
     limit: float = LIMIT,
 ) -> Finished:
-    """Run a command to its end."""
+    """Run a command to its end, and wait for what it leaves behind, which took its time too."""
+    _adopt()
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         started = time.monotonic_ns()
         process = subprocess.Popen(
@@ -64,18 +71,34 @@ def run(
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=errors,
+            start_new_session=True,
         )
-        alarm = threading.Timer(limit, process.kill)
+        alarm = threading.Timer(limit, os.killpg, (process.pid, signal.SIGKILL))
         alarm.start()
         # Popen.wait would throw away what the kernel says about the process.
         _, status, usage = os.wait4(process.pid, 0)
         wall = (time.monotonic_ns() - started) / 1e9
+        usages = [usage, *_left_behind(process.pid)]
         alarm.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
         said, complained = _text(output), _text(errors)
-    cpu = usage.ru_utime + usage.ru_stime
-    peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    cpu = sum(one.ru_utime + one.ru_stime for one in usages)
+    peak = max(one.ru_maxrss for one in usages) * (1 if sys.platform == "darwin" else 1024)
     return Finished(process.returncode, said, complained, started, wall, cpu, peak)
+
+
+@cache
+def _adopt() -> None:
+    """Become the parent of orphans, where Linux offers it: a forkserver outlives who started it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _left_behind(group: int) -> Iterator[resource.struct_rusage]:
+    """Wait for what remains of a group of processes; yield what each took."""
+    with suppress(ChildProcessError):
+        while True:
+            yield os.wait4(-group, 0)[2]
 
 
 def check(finished: Finished, what: str) -> Finished:

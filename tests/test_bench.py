@@ -70,6 +70,14 @@ def test_a_command_that_fails_is_reported_with_what_it_said_last() -> None:
     assert finished.cpu > 0 and finished.peak > 1_000_000
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has orphans adopted")
+def test_what_a_command_leaves_behind_counts() -> None:
+    work = "import time; end = time.process_time() + 0.3\nwhile time.process_time() < end: pass"
+    start = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {work!r}])"
+    finished = run([sys.executable, "-c", start])
+    assert finished.wall < finished.cpu
+
+
 @pytest.mark.parametrize(
     ("target", "measured", "met"),
     [
