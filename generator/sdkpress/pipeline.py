@@ -80,6 +80,6 @@ def write_sdk(
     with progress.stage("models"):
         sources = model_sources(sdk, templates_dir(), store, workers)
     with progress.stage("render"):
-        files = deep(lambda: render(sdk, sources, templates_dir()))
+        files = deep(lambda: render(sdk, sources, templates_dir(), store))
     with progress.stage("format"):
         return format_files(files, store)

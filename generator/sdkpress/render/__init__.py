@@ -7,6 +7,7 @@ from typing import Any
 
 from ..files import Files
 from ..plan.sdk import Sdk
+from ..store import Store
 from .clients import client_views
 from .docs import resource_docs
 from .docstrings import common_errors
@@ -22,13 +23,13 @@ from .runtime import runtime_files
 from .views import Views, retries_call, server_call
 
 
-def render(sdk: Sdk, sources: Sources, templates: Path) -> Files:
+def render(sdk: Sdk, sources: Sources, templates: Path, store: Store) -> Files:
     """Renders every output for `sdk`; the runtime's files are copied as they are.
 
     Raises:
         jinja2.TemplateError: A template is wrong, or uses something that the plan does not have.
     """
-    environment = make_environment(templates)
+    environment = make_environment(templates, store)
     package = "src/" + sdk.package.name.replace(".", "/")
     shared = _shared_values(sdk)
     files: Files = {}
