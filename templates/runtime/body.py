@@ -8,11 +8,11 @@ from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, It
 from typing import Any, NamedTuple, cast
 from urllib.parse import quote_plus
 
+from .adapter import adapter
 from .encode import query_pairs, scalar
 from .errors import InvalidRequest
 from .operation import Body, Encoding, Parameter
 from .values import (
-    adapter,
     compact_json,
     dumped,
     is_array,

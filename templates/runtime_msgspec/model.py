@@ -139,7 +139,7 @@ class Model(Struct, metaclass=ModelMeta, dict=True):
         Raises:
             ValueError: It does not fit.
         """
-        from .values import adapter
+        from .adapter import adapter
 
         return adapter(cls).validate_python(value, by_name=True)
 
@@ -150,7 +150,7 @@ class Model(Struct, metaclass=ModelMeta, dict=True):
         Raises:
             ValueError: It does not fit.
         """
-        from .values import adapter
+        from .adapter import adapter
 
         return adapter(cls).validate_python(msgspec.json.decode(data))
 
