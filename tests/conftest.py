@@ -9,6 +9,7 @@ from types import ModuleType
 
 import pytest
 
+from support.models import LIBRARIES, PYDANTIC, ModelLibrary
 from support.pressing import Press, Pressed, Presser, PressFiles, forget, import_fresh
 from support.transports import TRANSPORTS, TransportKind
 
@@ -19,6 +20,12 @@ def transport(request: pytest.FixtureRequest) -> TransportKind:
     return request.param
 
 
+@pytest.fixture(scope="module", params=LIBRARIES, ids=lambda one: one.name)
+def models(request: pytest.FixtureRequest) -> ModelLibrary:
+    """The library that models are made of where the test presses something."""
+    return request.param
+
+
 @pytest.fixture(scope="session")
 def presser(tmp_path_factory: pytest.TempPathFactory) -> Presser:
     """What presses for the whole session, and remembers what it has pressed."""
@@ -26,13 +33,22 @@ def presser(tmp_path_factory: pytest.TempPathFactory) -> Presser:
 
 
 @pytest.fixture
-def press_files(presser: Presser) -> PressFiles:
-    """`press_files(yaml, config, overlays)` → files, output directory, warnings."""
-    return presser.press
+def press_files(presser: Presser, request: pytest.FixtureRequest) -> PressFiles:
+    """`press_files(yaml, config, overlays)` → files, output directory, warnings.
+
+    A test that uses the fixture `models` is run with each library.
+    """
+    has_models = "models" in request.fixturenames
+    library: ModelLibrary = request.getfixturevalue("models") if has_models else PYDANTIC
+
+    def press(description: str, config: str = "", overlays: Sequence[str] = ()) -> Pressed:
+        return presser.press(description, library.config(config), overlays)
+
+    return press
 
 
 @pytest.fixture
-def press(presser: Presser) -> Iterator[Press]:
+def press(press_files: PressFiles) -> Iterator[Press]:
     """`press(yaml, config, overlays)` → the package, freshly imported, for this test only.
 
     Two packages of one name cannot be used in one test: give one of them another title.
@@ -42,7 +58,7 @@ def press(presser: Presser) -> Iterator[Press]:
     def press_and_import(
         description: str, config: str = "", overlays: Sequence[str] = ()
     ) -> ModuleType:
-        pressed = presser.press(description, config, overlays)
+        pressed = press_files(description, config, overlays)
         imported.append(pressed)
         return import_fresh(pressed)
 

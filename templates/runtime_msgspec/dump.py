@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Self, cast
 from msgspec import to_builtins
 
 from .encoded import TextBytes
-from .model import Model, given, model_of
+from .model import Model, extra_of, given, model_of
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
@@ -60,7 +60,7 @@ class Dump(NamedTuple):
         for name, wire in zip(cls.__struct_fields__, cls.__struct_encode_fields__, strict=True):
             if name not in self.exclude and (name in values or not self.exclude_unset):
                 written[wire if self.by_alias else name] = inner.value(values.get(name))
-        for name, item in (model.model_extra or {}).items():
+        for name, item in extra_of(model).items():
             if name not in self.exclude:
                 written[name] = inner.value(item)
         return written

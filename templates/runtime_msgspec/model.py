@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Self, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, dataclass_transform
 
 import msgspec
 from msgspec import UNSET, Struct, StructMeta, UnsetType, field
@@ -11,6 +11,7 @@ from msgspec import UNSET, Struct, StructMeta, UnsetType, field
 if TYPE_CHECKING:
     from .fields import FieldInfo
 
+_M = TypeVar("_M", bound="Model")
 _EXTRA = "__extra__"
 _ANY_FIELD: Any = field(name="any")
 
@@ -57,6 +58,16 @@ class ModelMeta(StructMeta):
             if one in own:  # a class with room inherits its members
                 setattr(cls, one, OptionalField(own[one]))
         return cls
+
+    if not TYPE_CHECKING:  # checkers see the fields as the arguments
+
+        def __call__(cls, /, **values: Any) -> Any:
+            """Make a model, by Python names or wire names.
+
+            Raises:
+                ValueError: The values do not fit.
+            """
+            return cls.model_validate(values)
 
     @property
     def model_fields(cls) -> Mapping[str, FieldInfo]:
@@ -108,14 +119,10 @@ class Model(Struct, metaclass=ModelMeta, dict=True):
     @property
     def model_extra(self) -> dict[str, Any] | None:
         """The properties that the description does not know."""
-        kept: dict[str, Any] | None = self.__dict__.get(_EXTRA)
-        room = type(self).__room__
-        if not room:
-            return kept
-        members = vars(type(self))
-        found = {key: members[name].stored(self) for key, name in room}
-        found = {key: value for key, value in found.items() if value is not UNSET}
-        return {**found, **(kept or {})} or None
+        own = self.__dict__
+        if _EXTRA not in own:  # from now on this dict is where they are
+            own[_EXTRA] = extra_of(self)
+        return own[_EXTRA]
 
     @property
     def model_fields_set(self) -> set[str]:
@@ -157,30 +164,41 @@ class Model(Struct, metaclass=ModelMeta, dict=True):
     def __getattr__(self, name: str) -> Any:
         """Return a property that the description does not know."""
         if not name.startswith("__"):
-            extra = self.model_extra
-            if extra is not None and name in extra:
+            extra = extra_of(self)
+            if name in extra:
                 return extra[name]
         message = f"{type(self).__name__!r} object has no attribute {name!r}"
         raise AttributeError(message, name=name, obj=self)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set a field, or a property that the description does not know."""
+        if name in model_of(self).__struct_fields__:
+            super().__setattr__(name, value)
+        else:
+            self.__dict__[_EXTRA] = {**extra_of(self), name: value}
 
     def __eq__(self, other: object) -> bool:
         """Compare what both hold."""
         if not isinstance(other, Model) or model_of(self) is not model_of(other):
             return NotImplemented
-        return given(self) == given(other) and self.model_extra == other.model_extra
+        return given(self) == given(other) and extra_of(self) == extra_of(other)
 
     __hash__ = None  # pyright: ignore[reportAssignmentType]
 
     def __repr__(self) -> str:
         """Show all fields."""
         shown = {name: getattr(self, name) for name in model_of(self).__struct_fields__}
-        shown.update(self.model_extra or {})
+        shown.update(extra_of(self))
         texts = [f"{name}={value!r}" for name, value in shown.items()]
         return f"{type(self).__name__}({', '.join(texts)})"
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy by what was given."""
-        return made, (model_of(self), given(self), self.model_extra)
+        return made, (model_of(self), given(self), extra_of(self))
+
+    def __copy__(self) -> Self:
+        """Copy with the properties that the description does not know."""
+        return made(model_of(self), given(self), dict(extra_of(self)))
 
 
 def model_of(instance: Model) -> type[Model]:
@@ -202,9 +220,19 @@ def _stored(instance: Model, member: Any) -> Any:
     return member.__get__(instance)
 
 
-def made(cls: type[Model], values: dict[str, Any], extra: dict[str, Any] | None) -> Model:
+def extra_of(instance: Model) -> dict[str, Any]:
+    """Return the properties that the description does not know, in a dict to look at only."""
+    kept: dict[str, Any] | None = instance.__dict__.get(_EXTRA)
+    if kept is not None:
+        return kept
+    members = vars(type(instance))
+    found = {key: members[name].stored(instance) for key, name in type(instance).__room__}
+    return {key: value for key, value in found.items() if value is not UNSET}
+
+
+def made(cls: type[_M], values: dict[str, Any], extra: dict[str, Any]) -> _M:
     """Make an instance without checking."""
-    instance = cls(**values)
+    instance: _M = StructMeta.__call__(cls, **values)
     if extra:
         vars(instance)[_EXTRA] = extra
     return instance

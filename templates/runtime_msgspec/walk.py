@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 from .choice import is_choice, members, tags
 from .fields import UNIONS, by_wire_name, constants, extra_type, fields_of, is_model
 from .files import FileInput
-from .model import Model, given, made
+from .model import Model, made
 from .room import remember
 from .scalars import NotRead, read
 from .values import is_object
@@ -116,12 +116,11 @@ class Walk:
 
     def _model(self, cls: type[Model], data: Any, at: Location) -> Any:
         if isinstance(data, cls):
-            extra = {**given(data), **(data.model_extra or {})}
-        elif is_object(data):
-            extra = dict(data)
-        else:
+            return data
+        if not is_object(data):
             message = f"Input should be a valid dictionary or instance of {cls.__name__}"
             return self._raw(data, at, "model_type", message)
+        extra = dict(data)
         values: dict[str, Any] = {}
         for name, field in fields_of(cls).items():
             key = name if self.by_name and field.wire not in extra else field.wire
@@ -147,7 +146,8 @@ class Walk:
             value = data.get(wire, data.get(hint.__tag__) if self.by_name else None)
             member = by_tag.get(value) if isinstance(value, (str, int)) else None
             if member is not None:
-                return self.build(member, data, at)
+                # Callers are told which variant their value was taken for.
+                return self.build(member, data, (*at, value) if self.by_name else at)
         return self._union(members(hint), data, at)
 
     def _union(self, variants: tuple[Any, ...], data: Any, at: Location) -> Any:

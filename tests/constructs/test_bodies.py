@@ -12,8 +12,11 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from support.models import with_both_libraries
 from support.sink import Sink
 from support.wire import PressWire, body
+
+pytestmark = with_both_libraries
 
 pytestmark = pytest.mark.usefixtures("transport")
 

@@ -8,7 +8,10 @@ import pytest
 
 from sdkpress.problems import DescriptionError
 from support.api import Api
+from support.models import with_both_libraries
 from support.pressing import Press, PressFiles
+
+pytestmark = with_both_libraries
 
 OK = "{'204': {description: ok}}"
 

@@ -11,7 +11,10 @@ from urllib.parse import parse_qsl
 import pytest
 
 from runtime.lab import answer
+from support.models import with_both_libraries
 from support.wire import PressWire, Wire, body, parts
+
+pytestmark = with_both_libraries
 
 pytestmark = pytest.mark.usefixtures("transport")
 

@@ -118,7 +118,7 @@ def test_unknown_properties_are_kept_the_first_time_and_after(zoo: Wire, times: 
     assert value is not None
     animal = value.animals[0]
     assert (animal.legs, animal.model_extra) == (4, {"legs": 4})
-    assert [one.model_extra for one in animal.friends] == [{"legs": None}, None]
+    assert [one.model_extra for one in animal.friends] == [{"legs": None}, {}]
     assert value.model_dump(by_alias=True, exclude_unset=True) == body
     assert isinstance(animal, zoo.package.models.Animal)
     assert type(animal).__name__ == "Animal"
@@ -126,7 +126,9 @@ def test_unknown_properties_are_kept_the_first_time_and_after(zoo: Wire, times: 
     assert (type(animal) is zoo.package.models.Animal) == (times == 1)
 
 
-@pytest.mark.parametrize("copied", [copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one))])
+@pytest.mark.parametrize(
+    "copied", [copy.copy, copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one))]
+)
 def test_copies_are_equal_with_unknown_properties(zoo: Wire, copied: Any) -> None:
     for _ in range(2):
         value = listed(zoo, {"animals": [{**CAT, "legs": 4, "weight": None}]})
@@ -134,6 +136,33 @@ def test_copies_are_equal_with_unknown_properties(zoo: Wire, copied: Any) -> Non
         assert again == value
         assert again.animals[0].legs == 4
         assert again.animals[0].model_fields_set == {"name", "kind", "weight"}
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_properties_are_set_like_fields(zoo: Wire, times: int) -> None:
+    value = None
+    for _ in range(times):
+        value = listed(zoo, {"animals": [{**CAT, "legs": 4}]}).animals[0]
+    assert value is not None
+    value.legs, value.weight, value.color = 3, None, "red"
+    changed = {**CAT, "legs": 3, "weight": None, "color": "red"}
+    assert value.model_extra == {"legs": 3, "color": "red"}
+    assert value.model_dump(by_alias=True, exclude_unset=True) == changed
+    value.model_extra["legs"] = 2
+    assert value.legs == 2
+
+
+@pytest.mark.parametrize("by", ["birth_day", "birth-day"])
+def test_a_constructor_checks_and_takes_both_names(zoo: Wire, by: str) -> None:
+    models = zoo.package.models
+    animal = models.Animal(**CAT, **{by: "2020-01-02"}, friends=[dict(CAT)], legs=4)
+    assert animal.birth_day.year == 2020
+    assert isinstance(animal.friends[0], models.Animal)
+    assert animal.legs == 4
+    with pytest.raises(ValueError, match="kind: required"):
+        models.Animal(name="Rex")
+    with pytest.raises(ValueError, match="weight: Input should be"):
+        models.Animal(**CAT, weight="much")
 
 
 def test_names_that_msgspec_refuses_are_kept_all_the_same(zoo: Wire) -> None:

@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from runtime.lab import answer
+from support.models import with_both_libraries
 from support.pressing import PressFiles
 from support.wire import PressWire, Wire, body, parts
+
+pytestmark = with_both_libraries
 
 MIXED = """
 openapi: 3.2.0

@@ -12,7 +12,10 @@ import httpx2
 import pytest
 
 from support.api import Api, Call
+from support.models import with_both_libraries
 from support.pressing import Press
+
+pytestmark = with_both_libraries
 
 PAGED = """
 info: {title: Paged, version: 1.0.0}

@@ -9,7 +9,10 @@ from urllib.parse import unquote
 
 import pytest
 
+from support.models import with_both_libraries
 from support.wire import PressWire
+
+pytestmark = with_both_libraries
 
 ARRAY = ["blue", "black"]
 OBJECT = {"R": 100, "G": 200}

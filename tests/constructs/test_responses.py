@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from runtime.lab import answer
+from support.models import with_both_libraries
 from support.sink import Sink
 from support.wire import PressWire
+
+pytestmark = with_both_libraries
 
 
 def responses(text: str, method: str = "get") -> str:

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from runtime.lab import answer
+from support.models import with_both_libraries
 from support.wire import PressWire, Wire
+
+pytestmark = with_both_libraries
 
 pytestmark = pytest.mark.usefixtures("transport")
 

@@ -12,10 +12,13 @@ import httpx2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel, TypeAdapter
 
+from support import models as libraries
+from support.models import ModelLibrary, is_model, with_both_libraries
 from support.pressing import Presser, forget, import_fresh
 from support.wire import PressWire
+
+pytestmark = with_both_libraries
 
 DESCRIPTION = Path(__file__).with_name("unions.yaml")
 TEXT, NUMBER, INTEGER = st.text(max_size=8), st.floats(-1e6, 1e6), st.integers(-(2**40), 2**40)
@@ -49,17 +52,16 @@ ANIMALS = [
 
 
 @pytest.fixture(scope="module")
-def package(presser: Presser) -> Iterator[ModuleType]:
-    pressed = presser.press(DESCRIPTION.read_text(encoding="utf-8"))
+def package(presser: Presser, models: ModelLibrary) -> Iterator[ModuleType]:
+    pressed = presser.press(DESCRIPTION.read_text(encoding="utf-8"), models.config(""))
     yield import_fresh(pressed)
     forget(pressed.package)
 
 
 def through(package: ModuleType, schema: str, value: Any) -> tuple[Any, Any]:
     """The value decoded as `schema`, and encoded again."""
-    adapter = TypeAdapter[Any](getattr(package.models, schema))
-    decoded = adapter.validate_json(json.dumps(value), by_alias=True, by_name=False)
-    return decoded, json.loads(adapter.dump_json(decoded, by_alias=True, exclude_unset=True))
+    decoded = libraries.decoded(package, schema, json.dumps(value))
+    return decoded, json.loads(libraries.encoded(package, schema, decoded))
 
 
 @pytest.mark.parametrize(("union", "cls", "values"), VARIANTS, ids=[row[1] for row in VARIANTS])
@@ -93,11 +95,7 @@ def test_an_unknown_variant_survives(package: ModuleType, body: Any) -> None:
         client = package.Unions(server_url="https://api.example", http_client=http_client)
         response = client.shapes.with_raw_response.get_shape()
     value = response.value
-    kept = (
-        value.model_dump(warnings=False, exclude_unset=True)
-        if isinstance(value, BaseModel)
-        else value
-    )
+    kept = value.model_dump(warnings=False, exclude_unset=True) if is_model(value) else value
     assert kept == body
     assert response.drift
 

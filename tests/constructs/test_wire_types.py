@@ -7,7 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from support.models import with_both_libraries
 from support.pressing import PressFiles
+
+pytestmark = with_both_libraries
 
 HERE = Path(__file__).parent
 
