@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Self, cast
 from msgspec import to_builtins
 
 from .encoded import TextBytes
+from .fields import fields_of
 from .model import Model, extra_of, given, model_of
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
@@ -57,9 +58,9 @@ class Dump(NamedTuple):
         cls, values = model_of(model), given(model)
         inner = self._replace(exclude=frozenset()) if self.exclude else self
         written: dict[str, Any] = {}
-        for name, wire in zip(cls.__struct_fields__, cls.__struct_encode_fields__, strict=True):
+        for name, field in fields_of(cls).items():
             if name not in self.exclude and (name in values or not self.exclude_unset):
-                written[wire if self.by_alias else name] = inner.value(values.get(name))
+                written[field.wire if self.by_alias else name] = inner.value(values.get(name))
         for name, item in extra_of(model).items():
             if name not in self.exclude:
                 written[name] = inner.value(item)

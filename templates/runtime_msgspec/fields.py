@@ -72,7 +72,7 @@ def fields_of(cls: type[Model]) -> Mapping[str, FieldInfo]:
     return {
         name: FieldInfo(
             name,
-            wire,
+            cls.__wires__.get(name, wire),
             not isinstance(members[name], OptionalField),
             cls.__annotations__[name].removesuffix(_OR_UNSET),
             space,

@@ -110,6 +110,9 @@ class Model(Struct, metaclass=ModelMeta, dict=True):
     client is strict.
     """
 
+    __wires__: ClassVar[Mapping[str, str]] = {}
+    """The names in JSON that msgspec does not take, by those of the fields."""
+
     __room__: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Unknown properties that this class was given room for, and the fields that hold them."""
 

@@ -135,7 +135,7 @@ def _subclass(cls: type[Model], room: Mapping[str, str], renamed: Mapping[str, A
     """Make a class like `cls` whose annotations mention the new classes, and with more fields."""
     fields = fields_of(cls)
     notes = {name: _with_names(one.text, renamed) for name, one in fields.items()}
-    wire = {name: one.wire for name, one in fields.items() if name != one.wire}
+    known_as = dict(zip(cls.__struct_fields__, cls.__struct_encode_fields__, strict=True))
     namespace: dict[str, Any] = {
         "__module__": cls.__module__,
         "__qualname__": cls.__qualname__,
@@ -147,7 +147,7 @@ def _subclass(cls: type[Model], room: Mapping[str, str], renamed: Mapping[str, A
         **{name: None for name, one in fields.items() if not one.required},
         **dict.fromkeys(room.values()),
     }
-    rename = {**wire, **{name: key for key, name in room.items()}}
+    rename = {**known_as, **{name: key for key, name in room.items()}}
     make: Any = type(cls)
     return make(cls.__name__, (cls,), namespace, rename=rename)
 

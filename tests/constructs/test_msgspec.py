@@ -270,15 +270,86 @@ def test_pydantic_is_not_needed(press_files: PressFiles) -> None:
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
-def test_a_name_that_msgspec_does_not_take_is_refused(press_files: PressFiles) -> None:
-    odd = """
-        components:
-          schemas:
-            Odd: {type: object, properties: {'a "b"': {type: string}}}
-    """
-    with pytest.raises(DescriptionError, match=r"msgspec takes no property called .* \(of Odd\)"):
-        press_files(odd, CONFIG)
-    assert press_files(odd).files
+ODD = """
+    paths:
+      /x:
+        put:
+          operationId: put
+          tags: [x]
+          requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Odd'}}}}
+          responses:
+            '200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Odd'}}}}
+    components:
+      schemas:
+        Odd:
+          type: object
+          required: ['a "b"']
+          properties:
+            'a "b"': {type: string, format: date}
+            "\\n": {type: integer}
+            "back\\\\slash": {type: array, items: {$ref: '#/components/schemas/Odd'}}
+            plain: {type: string}
+"""
+
+
+def test_names_that_msgspec_does_not_take_are_properties_all_the_same(wire: PressWire) -> None:
+    api = wire(ODD, CONFIG)
+    day = {'a "b"': "2020-01-02"}
+    sent = {**day, "\n": 1, "back\\slash": [day], "plain": "x"}
+    for unknown in ({}, {"new": 1}, {"new": 2}):
+        api.server.answers[:] = [_answer({**sent, **unknown})]
+        value = api.call(lambda client: client.x.put(a_b="2020-01-02", plain="y"), strict=True)
+        assert value.a_b.isoformat() == "2020-01-02"
+        assert type(value.back_slash[0]).__name__ == "Odd"
+        assert value.model_extra == unknown
+        assert value.model_dump(mode="json", by_alias=True, exclude_unset=True) == {
+            **sent,
+            **unknown,
+        }
+        assert copy.deepcopy(value) == value
+    assert json.loads(api.sent.body) == {**day, "plain": "y"}
+
+
+NAMES = """
+    components:
+      schemas:
+        A: {type: object, required: [a], properties: {a: {type: string}}}
+        B: {type: object, required: [b], properties: {b: {type: string}}}
+        HolderThing: {type: string}
+        Holder:
+          type: object
+          properties:
+            thing: {$ref: '#/components/schemas/Either'}
+            one: {anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
+            things: {type: array, items: {anyOf: [{type: string, format: date}, {type: string}]}}
+            map: {type: object, additionalProperties: {anyOf: [{type: string, format: uuid}, {type: string}]}}
+        Either: {anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
+        Eithers:
+          type: array
+          items: {anyOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/A'}]}
+"""
+
+
+def test_a_union_is_called_after_its_place(press_files: PressFiles) -> None:
+    names = press_files(NAMES, CONFIG).files["src/inline/models/components.py"]
+    made = [line.split()[0] for line in names.splitlines() if "= choice(" in line]
+    assert sorted(made) == [
+        "Either",
+        "EithersItem",
+        "HolderMapValue",
+        "HolderOne",
+        "HolderThingItem",
+    ]
+
+
+def test_a_union_that_no_name_is_left_for_is_reported(press_files: PressFiles) -> None:
+    suffixes = ("", "Value", "Item", "Variant", "Property", "Body")
+    taken = "".join(f"        HolderOne{one}: {{type: string}}\n" for one in suffixes)
+    with pytest.raises(DescriptionError) as caught:
+        press_files(f"{NAMES}{taken}", CONFIG)
+    assert "openapi.yaml:" in str(caught.value)
+    assert "#/components/schemas/Holder" in str(caught.value)
+    assert "no name is left for a union in Holder: HolderOne" in str(caught.value)
 
 
 def test_an_unknown_backend_is_reported(tmp_path: Path) -> None:

@@ -7,12 +7,14 @@ object, one array, one kind of text. Every other union becomes an alias that it 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from ..problems import Problems
+from .class_names import SUFFIXES
 from .definitions import Alias, Definition, Field, Model
-from .names import pascal
+from .names import ordinal, pascal, singular
+from .raw import Pointer
 from .types import (
     NONE,
     ListOf,
@@ -26,7 +28,6 @@ from .types import (
     Type,
     UnionOf,
     references,
-    transform,
 )
 
 _TEXT = frozenset({"base64", "date", "datetime", "time", "duration", "uuid"})
@@ -37,22 +38,49 @@ _FOREIGN = frozenset({"bytes", "file", "binary", "ipv4", "ipv6"})
 _JSON_TYPES = {"bool": "boolean", "int": "integer", "float": "number", "none": "null"}
 
 
-def refuse_names(definitions: dict[str, Definition], problems: Problems) -> None:
-    """Report the properties whose names msgspec does not take: they would fail at import."""
-    for definition in definitions.values():
-        for field in definition.fields if isinstance(definition, Model) else ():
-            if any(character in '"\\' or ord(character) < 0x20 for character in field.wire):
-                problems.error(
-                    f"msgspec takes no property called {field.wire!r} (of {definition.name})",
-                    hint='without backend = "msgspec" in [models], models are made of pydantic',
-                )
+def is_refused(wire: str) -> bool:
+    """Whether msgspec takes no property of this name: it is decoded by the runtime then."""
+    return any(one in '"\\' or one < " " or "\ud800" <= one <= "\udfff" for one in wire)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a union stands: in which definition, by which way, and what it is there."""
+
+    owner: str
+    way: str = ""
+    part: str = "Value"
+
+    def inner(self, way: str, part: str) -> _Spot:
+        """The place of a part of what is here."""
+        return _Spot(self.owner, way, part)
+
+    def names(self) -> tuple[str, ...]:
+        """What a union is called here; where that is taken, a name that says a little more."""
+        wanted = f"{self.owner}{self.way}"
+        suffixes = ("", self.part, *(suffix for suffix in SUFFIXES if suffix != self.part))
+        return tuple(f"{wanted}{suffix}" for suffix in suffixes)
 
 
 class Choices:
     """Finds the unions that are no choice of msgspec's."""
 
-    def __init__(self, definitions: dict[str, Definition]) -> None:
+    def __init__(
+        self,
+        definitions: dict[str, Definition],
+        place: Callable[[str], Pointer | None],
+        problems: Problems,
+    ) -> None:
+        """Begin.
+
+        Args:
+            definitions: All that have names.
+            place: Finds the schema of a definition, for what must be reported.
+            problems: Where a union that no name is left for is reported.
+        """
         self._definitions = definitions
+        self._place = place
+        self._problems = problems
         self._added: dict[str, Definition] = {}
         self.names: set[str] = set()
 
@@ -83,39 +111,57 @@ class Choices:
         if isinstance(definition, Model):
             fields = tuple(self._field(definition.name, field) for field in definition.fields)
             return replace(definition, fields=fields)
-        node = definition.type
-        if isinstance(node, UnionOf):
-            members = tuple(
-                self._named(member, f"{definition.name}Item") for member in node.members
-            )
-            return replace(definition, type=replace(node, members=members))
-        return replace(definition, type=self._named(node, f"{definition.name}Item"))
+        return replace(definition, type=self._inside(definition.type, _Spot(definition.name)))
 
     def _field(self, model: str, field: Field) -> Field:
-        return replace(field, type=self._named(field.type, f"{model}{pascal(field.wire)}"))
+        spot = _Spot(model, pascal(field.wire), "Property")
+        return replace(field, type=self._named(field.type, spot))
 
-    def _named(self, node: Type, hint: str) -> Type:
+    def _named(self, node: Type, spot: _Spot) -> Type:
         """`node` with each union in it that msgspec cannot decode replaced by an alias."""
-        return transform(node, lambda part: self._hoisted(part, hint))
-
-    def _hoisted(self, part: Type, hint: str) -> Type:
+        part = self._inside(node, spot)
         if not isinstance(part, UnionOf) or self._is_native(part):
             return part
         members = tuple(member for member in part.members if member != NONE)
-        alias = self._alias(replace(part, members=members), hint)
+        alias = self._alias(replace(part, members=members), spot)
         return UnionOf((alias, NONE)) if NONE in part.members else alias
 
-    def _alias(self, node: UnionOf, hint: str) -> Ref:
+    def _inside(self, node: Type, spot: _Spot) -> Type:
+        """`node` with what it is made of named; its parts are called as those of schemas are."""
+        match node:
+            case ListOf(items):
+                return ListOf(self._named(items, spot.inner(singular(spot.way), "Item")))
+            case StreamOf(items):
+                return StreamOf(self._named(items, spot.inner(singular(spot.way), "Item")))
+            case TupleOf(items):
+                ways = [f"{spot.way}{ordinal(index)}" for index in range(len(items))]
+                pairs = zip(items, ways, strict=True)
+                return TupleOf(
+                    tuple(self._named(one, spot.inner(way, "Item")) for one, way in pairs)
+                )
+            case MapOf(values):
+                return MapOf(self._named(values, spot.inner(f"{spot.way}Value", "Value")))
+            case UnionOf(members):
+                inner = spot.inner(spot.way, "Variant")
+                return replace(node, members=tuple(self._named(one, inner) for one in members))
+            case _:
+                return node
+
+    def _alias(self, node: UnionOf, spot: _Spot) -> Ref:
         """A definition that holds `node`: one that is there already, or a new one."""
-        name, number = hint, 1
-        while (taken := self._definitions.get(name) or self._added.get(name)) is not None:
+        for name in spot.names():
+            taken = self._definitions.get(name) or self._added.setdefault(name, Alias(name, node))
+            if taken is self._added.get(name):
+                self.names.add(name)
             if isinstance(taken, Alias) and taken.type == node and name in self.names:
                 return Ref(name)
-            number += 1
-            name = f"{hint}{number}"
-        self._added[name] = Alias(name, node)
-        self.names.add(name)
-        return Ref(name)
+        self._problems.error(
+            f"no name is left for a union in {spot.owner}: {spot.names()[0]} and its variants are"
+            " taken",
+            self._place(spot.owner),
+            "give the union a place among the components",
+        )
+        return Ref(spot.owner)
 
     def _is_native(self, union: UnionOf) -> bool:
         if union.discriminator is not None:
@@ -132,6 +178,8 @@ class Choices:
     def _kinds(self, node: Type, seen: frozenset[str]) -> Iterator[str]:
         """The JSON types of a type, as msgspec tells them apart."""
         match node:
+            case Ref(name) if name in self._added:
+                yield "foreign"
             case Ref(name):
                 yield from self._kinds_of(self._definitions[name], seen)
             case UnionOf(members, discriminator):

@@ -10,7 +10,7 @@ from .dialects import name_override
 from .names import class_name, pascal
 from .raw import Pointer, mapping
 
-_SUFFIXES = ("Value", "Item", "Variant", "Property", "Body")
+SUFFIXES = ("Value", "Item", "Variant", "Property", "Body")
 """What is tried for a schema whose name and the one with its own suffix are both taken."""
 
 _PLACES = frozenset(
@@ -63,6 +63,10 @@ class ClassNames:
         """The name of the schema at `pointer`, if it has one."""
         return self._by_pointer.get(pointer)
 
+    def place(self, name: str) -> Pointer | None:
+        """Where the schema is that has this name."""
+        return self._owners[name][0] if name in self._owners else None
+
     def claim(self, wanted: str, pointer: Pointer, schema: Any) -> str:
         """The name for the schema at `pointer`: `wanted`, or one that says a little more.
 
@@ -90,7 +94,7 @@ class ClassNames:
         if len(pointer) == _COMPONENT:
             return [wanted, *(f"{wanted}{suffix}" for suffix in ("Model", "Schema"))]
         own = self._part(wanted, pointer)
-        suffixes = ("", own, *(suffix for suffix in _SUFFIXES if suffix != own))
+        suffixes = ("", own, *(suffix for suffix in SUFFIXES if suffix != own))
         return [*(f"{wanted}{suffix}" for suffix in suffixes), _place(pointer)]
 
     def _part(self, wanted: str, pointer: Pointer) -> str:

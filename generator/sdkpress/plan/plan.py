@@ -9,7 +9,7 @@ from ..describe import Description
 from ..problems import Problems
 from . import dialects
 from .aliases import without_detours
-from .choices import Choices, refuse_names
+from .choices import Choices
 from .client import plan_client, plan_package, plan_source
 from .definitions import Definition
 from .degraded import Degraded
@@ -54,7 +54,7 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
     operations = [_finished(operation, classes) for operation in operations]
     definitions = without_detours(definitions)
     package = plan_package(root, config)
-    definitions, choices = _with_choices(definitions, package, problems)
+    definitions, choices = _with_choices(definitions, package, schemas, problems)
     modules = plan_modules(definitions, operations)
     return Sdk(
         source=plan_source(root, description.document.sha256),
@@ -70,13 +70,12 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
 
 
 def _with_choices(
-    definitions: dict[str, Definition], package: Package, problems: Problems
+    definitions: dict[str, Definition], package: Package, schemas: Schemas, problems: Problems
 ) -> tuple[dict[str, Definition], frozenset[str]]:
     """The definitions with names for the unions that msgspec cannot decode, and those names."""
     if package.models == "pydantic":
         return definitions, frozenset()
-    refuse_names(definitions, problems)
-    choices = Choices(definitions)
+    choices = Choices(definitions, schemas.place, problems)
     return choices.applied(), frozenset(choices.names)
 
 

@@ -210,6 +210,10 @@ class Schemas:
             return self.hoist({**body, "type": "object"}, pointer, hint)
         return self._map(body, pointer, hint)
 
+    def place(self, name: str) -> Pointer | None:
+        """Where the schema is that the definition `name` was made of."""
+        return self._names.place(name)
+
     def hoist(self, body: dict[str, Any], pointer: Pointer, hint: str) -> Ref:
         """A definition of its own for the inline schema `body`."""
         wanted = dialects.name_override(body) or hint

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .. import encode
+from ..plan.choices import is_refused
 from ..plan.definitions import Alias, Field, Model
 from ..plan.partition import in_order
 from ..plan.sdk import ModelModule, Sdk
@@ -12,6 +13,8 @@ from ..plan.types import UnionOf, optional
 from .annotations import declared
 
 _INDENT = 4
+_NO_NAME = "\ufffd"
+"""How a name begins that msgspec knows a property by whose own name it does not take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +27,16 @@ class StructField:
 
 @dataclass(frozen=True, slots=True)
 class StructView:
-    """A Struct; `extra` is the type of properties that are not declared."""
+    """A Struct; `extra` is the type of properties that are not declared.
+
+    `wires` are the names of properties that msgspec does not take, by those of the fields.
+    """
 
     name: str
     doc: str
     fields: tuple[StructField, ...]
     extra: str
+    wires: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,9 @@ def _module(module: ModelModule, choices: frozenset[str]) -> StructModule:
 def _struct(model: Model) -> StructView:
     extra = "" if model.extra is None else declared(model.extra)
     doc = encode.docstring(model.description or model.name, _INDENT)
-    return StructView(model.name, doc, tuple(map(_field, model.fields)), extra)
+    refused = {field.name: field.wire for field in model.fields if is_refused(field.wire)}
+    wires = encode.literal(refused) if refused else ""
+    return StructView(model.name, doc, tuple(map(_field, model.fields)), extra, wires)
 
 
 def _field(field: Field) -> StructField:
@@ -86,7 +95,8 @@ def _field(field: Field) -> StructField:
 def _default(field: Field) -> str:
     if field.name == field.wire:
         return "" if field.required else "None"
-    name = f"name={encode.literal(field.wire)}"
+    wire = f"{_NO_NAME}{field.name}" if is_refused(field.wire) else field.wire
+    name = f"name={encode.literal(wire)}"
     return f"field({name})" if field.required else f"field({name}, default=None)"
 
 
