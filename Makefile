@@ -32,8 +32,8 @@ test: check lint $(SDK) ## everything that must hold
 fuzz: $(READY) ## press mutated descriptions: make fuzz SECONDS=600 SEED=1
 	PYTHONPATH=tests $(BIN)/python -m support.fuzz --seconds $(or $(SECONDS),60) --seed $(or $(SEED),0)
 
-conformance: $(READY) ## call every operation of real descriptions: make conformance [CORPUS=…] [OPERATION=id]
-	PYTHONPATH=tests $(BIN)/python -m conformance $(if $(OPERATION),--operation '$(OPERATION)') $(CORPUS)
+conformance: $(READY) ## call every operation of real descriptions: make conformance [CORPUS=…] [OPERATION=id] [MODELS=msgspec]
+	PYTHONPATH=tests $(BIN)/python -m conformance $(if $(OPERATION),--operation '$(OPERATION)') $(if $(MODELS),--models $(MODELS)) $(CORPUS)
 
 bench: $(READY) ## measure us beside the peers: make bench [SPEC=path] [ONLY=figure] [RUNS=n]
 	$(BIN)/python -m bench $(if $(filter file,$(origin SPEC)),,--spec '$(SPEC)') $(if $(ONLY),--only $(ONLY)) $(if $(RUNS),--runs $(RUNS))

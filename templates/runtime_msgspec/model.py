@@ -122,7 +122,7 @@ class Model(Struct, metaclass=ModelMeta, dict=True):
     @property
     def model_extra(self) -> dict[str, Any] | None:
         """The properties that the description does not know."""
-        own = self.__dict__
+        own = vars(self)
         if _EXTRA not in own:  # from now on this dict is where they are
             own[_EXTRA] = extra_of(self)
         return own[_EXTRA]
@@ -178,7 +178,7 @@ class Model(Struct, metaclass=ModelMeta, dict=True):
         if name in model_of(self).__struct_fields__:
             super().__setattr__(name, value)
         else:
-            self.__dict__[_EXTRA] = {**extra_of(self), name: value}
+            vars(self)[_EXTRA] = {**extra_of(self), name: value}
 
     def __eq__(self, other: object) -> bool:
         """Compare what both hold."""
@@ -201,7 +201,8 @@ class Model(Struct, metaclass=ModelMeta, dict=True):
 
     def __copy__(self) -> Self:
         """Copy with the properties that the description does not know."""
-        return made(model_of(self), given(self), dict(extra_of(self)))
+        copied: Any = made(model_of(self), given(self), dict(extra_of(self)))
+        return copied
 
 
 def model_of(instance: Model) -> type[Model]:

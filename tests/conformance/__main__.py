@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     reports: list[Report] = []
     for path in paths:
-        reports.append(judge(path, options.out, options.operation))
+        reports.append(judge(path, options.out, options.operation, options.models))
         _print_failures(reports[-1], options.all)
     _print_table([one.row() for one in reports])
     _write(reports, options.out / "results.json")
@@ -41,6 +41,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="conformance", description=__doc__)
     parser.add_argument("corpus", nargs="*", type=Path, help="descriptions, or directories of them")
     parser.add_argument("--operation", help="judge the operation of this id only")
+    parser.add_argument(
+        "--models",
+        choices=["pydantic", "msgspec"],
+        help="what models are made of, whatever an sdk.toml says",
+    )
     parser.add_argument("--out", type=Path, default=RESULTS, help="for packages and results.json")
     parser.add_argument("--all", action="store_true", help="print every finding in full")
     return parser

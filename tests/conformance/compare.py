@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import base64
-import importlib
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -14,17 +12,16 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-_ANY = TypeAdapter[Any](Any)
 _MISSING = object()
 
 
 def encoded(value: Any) -> Any:
     """Encode a decoded value again, by wire name, leaving out what was not received."""
-    for name, module in list(sys.modules.items()):
-        if name.endswith("._runtime.model") and hasattr(module.Model, "__struct_fields__"):
-            dump = importlib.import_module(name.replace("._runtime.model", "._runtime.dump"))
-            return dump.Dump(json=False).value(value)  # models are msgspec's
-    return _ANY.dump_python(value, by_alias=True, exclude_unset=True, warnings="error")
+    if hasattr(value, "model_dump"):
+        return value.model_dump(by_alias=True, exclude_unset=True, warnings="error")
+    if isinstance(value, Mapping):
+        return {key: encoded(inner) for key, inner in value.items()}
+    return [encoded(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
 
 def differences(

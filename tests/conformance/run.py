@@ -7,11 +7,12 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from sdkpress import pipeline
-from sdkpress.config import load_config
+from sdkpress.config import ModelsConfig, load_config
 from sdkpress.problems import DescriptionError, Problems
 from sdkpress.progress import Progress
 from sdkpress.publish import publish
@@ -21,22 +22,30 @@ from .api import load
 from .outcome import Finding, Outcome, Report
 from .worker import Target, check
 
+ModelBackend: TypeAlias = Literal["pydantic", "msgspec"]
+
 PROCESSES = 2
 CHUNK = 6
 
 
-def judge(description: Path, directory: Path, wanted: str | None = None) -> Report:
+def judge(
+    description: Path,
+    directory: Path,
+    wanted: str | None = None,
+    models: ModelBackend | None = None,
+) -> Report:
     """Press a description (or the project that an sdk.toml describes), and check its operations.
 
     Args:
         description: A description, or an sdk.toml.
         directory: Where packages are put.
         wanted: The id of the only operation to check, or None.
+        models: What models are made of; None leaves it to the sdk.toml.
     """
     begin = time.perf_counter()
     report = Report(_name(description))
     try:
-        target = press(description, directory / report.name)
+        target = press(description, directory / report.name, models)
         report.outcomes = _checked(target, wanted)
     except DescriptionError as error:
         report.error = str(error) or "the description has errors"
@@ -44,8 +53,8 @@ def judge(description: Path, directory: Path, wanted: str | None = None) -> Repo
     return report
 
 
-def press(description: Path, out: Path) -> Target:
-    """Press a description into a directory.
+def press(description: Path, out: Path, models: ModelBackend | None = None) -> Target:
+    """Press a description into a directory, with models made of `models` if it is given.
 
     Raises:
         DescriptionError: It has errors.
@@ -53,6 +62,8 @@ def press(description: Path, out: Path) -> Target:
     problems = Problems()
     is_config = description.suffix == ".toml"
     config = load_config(description if is_config else None, problems)
+    if models is not None:
+        config = replace(config, models=ModelsConfig(models))
     path = config.description.path if is_config else description
     assert path is not None
     overlays = tuple(config.description.overlays or ()) if is_config else ()
