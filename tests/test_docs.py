@@ -11,6 +11,7 @@ import yaml
 from sdkpress.render.markdown import Anchors, block, line
 from support.examples import Distribution, goes_to
 from support.markdown_pages import Page, pages
+from support.models import ModelLibrary
 from support.page_checks import check_pages, check_types
 from support.pressing import Pressed, PressFiles, complete
 from support.server import ApiServer
@@ -199,7 +200,10 @@ DESCRIPTIONS = {
 
 
 @pytest.fixture(params=DESCRIPTIONS)
-def described(request: pytest.FixtureRequest, press_files: PressFiles) -> tuple[str, Pressed]:
+def described(
+    request: pytest.FixtureRequest, models: ModelLibrary, press_files: PressFiles
+) -> tuple[str, Pressed]:
+    """A description, and what is pressed of it with models of each library."""
     text = DESCRIPTIONS[request.param]
     return text, press_files(text)
 

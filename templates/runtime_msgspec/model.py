@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, dataclass_transform
 
 import msgspec
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 _M = TypeVar("_M", bound="Model")
 _EXTRA = "__extra__"
+_ABSENT = "__absent__"
 _ANY_FIELD: Any = field(name="any")
 
 
@@ -177,6 +179,9 @@ class Model(Struct, metaclass=ModelMeta, dict=True):
         """Set a field, or a property that the description does not know."""
         if name in model_of(self).__struct_fields__:
             super().__setattr__(name, value)
+            absent: frozenset[str] = vars(self).get(_ABSENT, frozenset())
+            if name in absent:
+                vars(self)[_ABSENT] = absent - {name}
         else:
             vars(self)[_EXTRA] = {**extra_of(self), name: value}
 
@@ -215,7 +220,8 @@ def given(instance: Model) -> dict[str, Any]:
     """Return the fields that were given or received, by name."""
     cls = model_of(instance)
     stored = {name: _stored(instance, vars(cls)[name]) for name in cls.__struct_fields__}
-    return {name: value for name, value in stored.items() if value is not UNSET}
+    absent = vars(instance).get(_ABSENT, ())
+    return {name: one for name, one in stored.items() if one is not UNSET and name not in absent}
 
 
 def _stored(instance: Model, member: Any) -> Any:
@@ -235,8 +241,18 @@ def extra_of(instance: Model) -> dict[str, Any]:
 
 
 def made(cls: type[_M], values: dict[str, Any], extra: dict[str, Any]) -> _M:
-    """Make an instance without checking."""
-    instance: _M = StructMeta.__call__(cls, **values)
+    """Make an instance without checking; a required field that is missing reads as None."""
+    absent = [name for name in _required(cls) if name not in values]
+    instance: _M = StructMeta.__call__(cls, **values, **dict.fromkeys(absent))
+    if absent:
+        vars(instance)[_ABSENT] = frozenset(absent)
     if extra:
         vars(instance)[_EXTRA] = extra
     return instance
+
+
+@lru_cache(maxsize=4096)
+def _required(cls: type[Model]) -> tuple[str, ...]:
+    members = vars(cls)
+    names = cls.__struct_fields__
+    return tuple(name for name in names if not isinstance(members[name], OptionalField))

@@ -14,11 +14,42 @@ _DURATION = re.compile(
     r"(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?"
     r"(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?"
 )
-_WORDS = {str: "string", bool: "boolean", int: "integer", float: "number"}
+_WORDS: dict[Any, str] = {
+    str: "string",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    type(None): "null",
+}
+_TYPES = {
+    "Decimal": "decimal",
+    "NoneType": "none",
+    "TextBytes": "bytes",
+    "UUID": "uuid",
+    "str": "string",
+    "timedelta": "time_delta",
+}
 
 
 class NotRead(ValueError):
-    """A value is not what its type says; the message does not show it."""
+    """A value is not what its type says; the message does not show it.
+
+    Attributes:
+        type: What is wrong, by the names that pydantic has for it.
+    """
+
+    def __init__(self, kind: Any, data: Any) -> None:
+        """Say what was expected."""
+        name = getattr(kind, "__name__", str(kind))
+        super().__init__(f"Input should be a valid {_WORDS.get(kind, name)}")
+        self.type = _misfit(kind, _TYPES.get(name, name), data)
+
+
+def _misfit(kind: Any, name: str, data: Any) -> str:
+    if kind is int and isinstance(data, float):
+        return "int_from_float"
+    is_text = isinstance(data, str) and kind is not type(None)
+    return f"{name}_{'parsing' if is_text else 'type'}"
 
 
 def read(kind: Any, data: Any) -> Any:
@@ -32,8 +63,7 @@ def read(kind: Any, data: Any) -> Any:
     try:
         return _reader(kind)(kind, data)
     except (ValueError, TypeError, ArithmeticError, AttributeError):
-        word = _WORDS.get(kind, getattr(kind, "__name__", str(kind)))
-        raise NotRead(f"Input should be a valid {word}") from None
+        raise NotRead(kind, data) from None
 
 
 def _reader(kind: Any) -> Any:

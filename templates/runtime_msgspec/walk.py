@@ -88,7 +88,7 @@ class Walk:
         try:
             return read(hint, data)
         except NotRead as error:
-            return self._raw(data, at, f"{getattr(hint, '__name__', hint)}_type", str(error))
+            return self._raw(data, at, error.type, str(error))
 
     def _literal(self, values: tuple[Any, ...], data: Any, at: Location) -> Any:
         for value in values:
@@ -127,8 +127,8 @@ class Walk:
             if key in extra:
                 values[name] = self.build(field.annotation, extra.pop(key), (*at, field.wire))
             elif field.required:
-                values[name] = None
-                self._raw(None, (*at, field.wire), "missing", "required property is missing")
+                missing = "Field required" if self.by_name else "required property is missing"
+                self._raw(None, (*at, field.wire), "missing", missing)
         return made(cls, values, self._extra(cls, extra, at))
 
     def _extra(self, cls: type[Model], extra: dict[str, Any], at: Location) -> dict[str, Any]:
