@@ -73,7 +73,7 @@ def _json(body: Body, value: Any) -> EncodedBody:
 def _dump_json(types: Any, value: Any) -> bytes:
     try:
         return types.dump_json(value, by_alias=True, exclude_unset=True, warnings=False)
-    except ValueError as error:  # PydanticSerializationError
+    except ValueError as error:  # of the library of models
         raise InvalidRequest(str(error)) from error
 
 
