@@ -100,7 +100,7 @@ def problems(error: ValueError) -> str:
     return str(error)
 
 
-def from_json(data: bytes) -> Any:
+def from_json(data: str | bytes) -> Any:
     """Parse JSON, and what msgspec refuses and others write: NaN, and numbers out of range.
 
     Raises:
@@ -116,7 +116,7 @@ def from_json(data: bytes) -> Any:
         import json
 
         with suppress(ValueError, RecursionError):
-            return json.loads(data.decode())
+            return json.loads(data if isinstance(data, str) else data.decode())
         raise
 
 

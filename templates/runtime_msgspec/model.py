@@ -162,28 +162,30 @@ class Model(Struct, metaclass=ModelMeta, dict=True):
         Raises:
             ValueError: It does not fit.
         """
-        from .adapter import adapter
+        from .adapter import adapter, from_json
 
-        return adapter(cls).validate_python(msgspec.json.decode(data))
+        return adapter(cls).validate_python(from_json(data))
 
-    def __getattr__(self, name: str) -> Any:
-        """Return a property that the description does not know."""
-        if not name.startswith("__"):
-            extra = extra_of(self)
-            if name in extra:
-                return extra[name]
-        message = f"{type(self).__name__!r} object has no attribute {name!r}"
-        raise AttributeError(message, name=name, obj=self)
+    if not TYPE_CHECKING:  # checkers shall find attributes that no class has
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        """Set a field, or a property that the description does not know."""
-        if name in model_of(self).__struct_fields__:
-            super().__setattr__(name, value)
-            absent: frozenset[str] = vars(self).get(_ABSENT, frozenset())
-            if name in absent:
-                vars(self)[_ABSENT] = absent - {name}
-        else:
-            vars(self)[_EXTRA] = {**extra_of(self), name: value}
+        def __getattr__(self, name: str) -> Any:
+            """Return a property that the description does not know."""
+            if not name.startswith("__"):
+                extra = extra_of(self)
+                if name in extra:
+                    return extra[name]
+            message = f"{type(self).__name__!r} object has no attribute {name!r}"
+            raise AttributeError(message, name=name, obj=self)
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            """Set a field, or a property that the description does not know."""
+            if name in model_of(self).__struct_fields__:
+                super().__setattr__(name, value)
+                absent: frozenset[str] = vars(self).get(_ABSENT, frozenset())
+                if name in absent:
+                    vars(self)[_ABSENT] = absent - {name}
+            else:
+                self.model_extra[name] = value
 
     def __eq__(self, other: object) -> bool:
         """Compare what both hold."""

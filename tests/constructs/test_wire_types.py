@@ -5,9 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
-from support.models import with_both_libraries
+from sdkpress import pipeline
+from sdkpress.config import ModelsConfig, load_config
+from sdkpress.problems import Problems
+from sdkpress.progress import Progress
+from sdkpress.publish import publish
+from sdkpress.read import ReadOptions
+from support.models import only_msgspec, with_both_libraries
 from support.pressing import PressFiles
 
 pytestmark = with_both_libraries
@@ -20,13 +27,32 @@ def test_usage_is_typed_and_mistakes_are_found(press_files: PressFiles, tmp_path
     (tmp_path / "usage.py").write_text(
         (HERE / "wire_usage.py").read_text(encoding="utf-8"), encoding="utf-8"
     )
+    assert_strict([tmp_path, pressed.source], pressed.source, tmp_path)
+
+
+@only_msgspec
+def test_the_sdk_is_typed_as_with_pydantic(repository: Path, tmp_path: Path) -> None:
+    """What basedpyright finds in `generated/`, with the settings of the repository."""
+    problems = Problems()
+    config = load_config(repository / "spec" / "sdk.toml", problems)
+    path, overlays = config.description.path, config.description.overlays
+    assert path is not None
+    config = replace(config, models=ModelsConfig("msgspec"))
+    options = ReadOptions(overlays=tuple(overlays or ()))
+    publish(pipeline.press(path, config, options, problems, Progress()), tmp_path / "out")
+    source = tmp_path / "out" / "src"
+    assert_strict([repository / "tests" / "typing", source], source, tmp_path)
+
+
+def assert_strict(include: list[Path], source: Path, directory: Path) -> None:
+    """Assert that basedpyright finds nothing in strict mode."""
     settings = {
-        "include": [str(tmp_path), str(pressed.source)],
-        "extraPaths": [str(pressed.source)],
+        "include": [str(path) for path in include],
+        "extraPaths": [str(source)],
         "pythonVersion": "3.11",
         "typeCheckingMode": "strict",
     }
-    project = tmp_path / "pyrightconfig.json"
+    project = directory / "pyrightconfig.json"
     project.write_text(json.dumps(settings), encoding="utf-8")
     command = [sys.executable, "-m", "basedpyright", "--project", str(project)]
     done = subprocess.run(
