@@ -12,6 +12,7 @@ from .encoded import TextBytes
 from .fields import fields_of
 from .model import Model, extra_of, given, model_of
 
+_OPTIONS = {"mode", "by_alias", "exclude_unset", "exclude", "exclude_none", "warnings"}
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
@@ -23,21 +24,31 @@ class Dump(NamedTuple):
         by_alias: Whether fields go by their names in JSON.
         exclude_unset: Whether fields that were not given are left out.
         exclude: Names of fields of the outermost model to leave out.
+        exclude_none: Whether properties that are None are left out.
     """
 
     json: bool = True
     by_alias: bool = True
     exclude_unset: bool = True
     exclude: Set[str] = frozenset()
+    exclude_none: bool = False
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> Self:
-        """Take the options of `model_dump`, with pydantic's defaults."""
+        """Take the options of `model_dump`, with pydantic's defaults.
+
+        Raises:
+            TypeError: There is another one: it would mean something else if it were ignored.
+        """
+        for name in options.keys() - _OPTIONS:
+            message = f"model_dump() takes no option {name!r}"
+            raise TypeError(message)
         return cls(
             options.get("mode") == "json",
             options.get("by_alias", False),
             options.get("exclude_unset", False),
             frozenset(options.get("exclude") or ()),
+            options.get("exclude_none", False),
         )
 
     def value(self, value: Any) -> Any:
@@ -64,6 +75,8 @@ class Dump(NamedTuple):
         for name, item in extra_of(model).items():
             if name not in self.exclude:
                 written[name] = inner.value(item)
+        if self.exclude_none:
+            return {name: item for name, item in written.items() if item is not None}
         return written
 
     def _scalar(self, value: Any) -> Any:

@@ -135,14 +135,28 @@ class Model(Struct, metaclass=ModelMeta, dict=True):
         return set(given(self))
 
     def model_dump(self, **options: Any) -> dict[str, Any]:
-        """Return a dict: `mode="json"`, `by_alias`, `exclude_unset`, `exclude` as in pydantic."""
+        """Return a dict: `mode`, `by_alias`, `exclude_unset`, `exclude_none`, `exclude`.
+
+        Raises:
+            TypeError: There is another option.
+        """
         from .dump import Dump
 
         return Dump.of(options).value(self)
 
-    def model_dump_json(self, **options: Any) -> str:
+    def model_dump_json(self, *, indent: int | None = None, **options: Any) -> str:
         """Return JSON; options are those of `model_dump`."""
-        return msgspec.json.encode(self.model_dump(**{**options, "mode": "json"})).decode()
+        text = msgspec.json.encode(self.model_dump(**{**options, "mode": "json"})).decode()
+        return text if indent is None else msgspec.json.format(text, indent=indent)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy with some values changed, which are not checked."""
+        import copy
+
+        copied = copy.deepcopy(self) if deep else copy.copy(self)
+        for name, value in (update or {}).items():
+            setattr(copied, name, value)
+        return copied
 
     @classmethod
     def model_validate(cls, value: Any) -> Self:

@@ -152,6 +152,25 @@ def test_properties_are_set_like_fields(zoo: Wire, times: int) -> None:
     assert value.legs == 2
 
 
+def test_a_dump_has_the_options_of_pydantic_or_refuses_them(zoo: Wire) -> None:
+    animal = zoo.package.models.Animal(**CAT, weight=None, legs=4)
+    assert animal.model_dump(exclude_none=True) == {**CAT, "legs": 4}
+    assert animal.model_dump(exclude_unset=True, exclude={"kind"}) == {
+        "name": "Tom",
+        "weight": None,
+        "legs": 4,
+    }
+    assert json.loads(animal.model_dump_json(exclude_none=True, indent=2)) == {**CAT, "legs": 4}
+    with pytest.raises(TypeError, match="takes no option 'include'"):
+        animal.model_dump(include={"name"})
+
+
+def test_a_copy_can_be_changed(zoo: Wire) -> None:
+    animal = zoo.package.models.Animal(**CAT, legs=4)
+    changed = animal.model_copy(update={"name": "Rex", "legs": 3})
+    assert (changed.name, changed.legs, animal.name, animal.legs) == ("Rex", 3, "Tom", 4)
+
+
 @pytest.mark.parametrize("by", ["birth_day", "birth-day"])
 def test_a_constructor_checks_and_takes_both_names(zoo: Wire, by: str) -> None:
     models = zoo.package.models
