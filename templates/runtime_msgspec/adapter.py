@@ -30,6 +30,11 @@ class Adapter:
         """What decodes JSON with the least around it: this."""
         return self
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether msgspec takes the type as it stands."""
+        return self._decoder is not None
+
     def _make_decoder(self, annotation: Any) -> None:
         from msgspec.json import Decoder
 

@@ -17,7 +17,7 @@ import pytest
 from pydantic import BaseModel
 
 from support import models as libraries
-from support.models import ModelLibrary, is_model, only_pydantic, with_both_libraries
+from support.models import ModelLibrary, is_model, only_msgspec, only_pydantic, with_both_libraries
 from support.pressing import Presser, forget, import_fresh
 
 pytestmark = with_both_libraries
@@ -169,6 +169,16 @@ def test_every_model_builds(package: ModuleType) -> None:
     assert len(models) > 40
     for model in (*models, *reversed(models)):
         assert model.model_rebuild(force=True)
+
+
+@only_msgspec
+def test_every_model_is_decoded_by_msgspec_itself(package: ModuleType) -> None:
+    """A model that it does not take as it stands would be decoded, but slowly."""
+    adapters = import_module(f"{package.__name__}._runtime.adapter")
+    members = vars(import_module(f"{package.__name__}.models.components")).values()
+    models = [one for one in members if isinstance(one, type) and hasattr(one, "model_fields")]
+    assert len(models) > 40
+    assert all(adapters.adapter(model).is_whole for model in models)
 
 
 def test_properties_named_like_types(package: ModuleType) -> None:

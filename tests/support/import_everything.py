@@ -14,8 +14,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, get_type_hints, is_typeddict
 
-from pydantic import TypeAdapter
-
 
 def modules_of(package: ModuleType) -> list[ModuleType]:
     """Import the package's modules, all of them."""
@@ -25,10 +23,11 @@ def modules_of(package: ModuleType) -> list[ModuleType]:
 
 def use(module: ModuleType) -> None:
     """Look at everything that a module has to offer."""
+    adapter = importlib.import_module(f"{module.__name__.partition('.')[0]}._runtime.adapter")
     for name in getattr(module, "__all__", ()):
         value = getattr(module, name)
         if module.__name__.endswith(".models"):
-            TypeAdapter(value).rebuild(raise_errors=True)
+            adapter.adapter(value)
         elif module.__name__.endswith(".types") and is_typeddict(value):
             get_type_hints(value)
 
