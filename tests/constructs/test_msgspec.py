@@ -14,7 +14,7 @@ import pytest
 
 from sdkpress.config import load_config
 from sdkpress.problems import DescriptionError, Problems, render_problems
-from support.pressing import PressFiles
+from support.pressing import Press, PressFiles
 from support.wire import PressWire, Wire
 
 CONFIG = '[models]\nbackend = "msgspec"'
@@ -328,6 +328,36 @@ def test_names_that_msgspec_does_not_take_are_properties_all_the_same(wire: Pres
         }
         assert copy.deepcopy(value) == value
     assert json.loads(api.sent.body) == {**day, "plain": "y"}
+
+
+SHADOWS = """
+    components:
+      schemas:
+        Shadows:
+          type: object
+          properties:
+            field: {type: string}
+            Field: {type: string}
+            uuid: {type: string, format: uuid}
+            x-uuid: {type: string, format: uuid}
+            datetime: {type: string, format: date-time}
+            x-datetime: {type: string, format: date-time}
+            decimal: {type: string, format: decimal}
+            x-decimal: {type: string, format: decimal}
+            choice: {anyOf: [{type: string, format: uuid}, {type: string}]}
+            x-choice: {anyOf: [{type: string, format: uuid}, {type: string}]}
+"""
+
+
+def test_no_property_hides_what_the_others_are_made_of(press: Press) -> None:
+    models = press(SHADOWS, CONFIG).models
+    moment, key = "2024-01-01T00:00:00Z", "550e8400-e29b-41d4-a716-446655440000"
+    data = {"field": "a", "Field": "b", "uuid": key, "x-uuid": key, "choice": key}
+    data |= {"datetime": moment, "x-datetime": moment, "decimal": "1.5", "x-choice": "x"}
+    value = models.Shadows.model_validate_json(json.dumps(data))
+    assert value.uuid == value.x_uuid
+    assert value.datetime == value.x_datetime
+    assert value.model_dump(mode="json", by_alias=True, exclude_unset=True) == data
 
 
 NAMES = """

@@ -60,7 +60,15 @@ class _Notation:
 
 _RETURNED = _Notation(_SCALARS)
 _RUNTIME = _Notation(_CHECKED)
-_DECLARED = _Notation({**_CHECKED, "bytes": "TextBytes"}, stream="list", prefix="")
+_DECLARED = _Notation(
+    # Modules go by names that no field has, since fields are declared beside one another.
+    {
+        **{name: f"_{text}" if "." in text else text for name, text in _CHECKED.items()},
+        "bytes": "TextBytes",
+    },
+    stream="list",
+    prefix="",
+)
 _IN_DICTS: dict[ScalarName, str] = {
     **_CHECKED,
     "uuid": "uuid.UUID | str",

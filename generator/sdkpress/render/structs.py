@@ -97,7 +97,7 @@ def _default(field: Field) -> str:
         return "" if field.required else "None"
     wire = f"{_NO_NAME}{field.name}" if is_refused(field.wire) else field.wire
     name = f"name={encode.literal(wire)}"
-    return f"field({name})" if field.required else f"field({name}, default=None)"
+    return f"_field({name})" if field.required else f"_field({name}, default=None)"
 
 
 def _alias(alias: Alias, is_choice: bool) -> AliasView:
