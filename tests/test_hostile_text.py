@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from openrouter_sdk.core import AsyncOpenRouterCore, OpenRouterCore
 
 from sdkpress import pipeline
-from sdkpress.config import Config
+from sdkpress.config import Config, ModelsConfig
 from sdkpress.files import Files
 from sdkpress.plan.names import resource_name, snake
 from sdkpress.problems import DescriptionError, Problems
@@ -33,14 +33,15 @@ from support.hostile import CANARY, NAMES, PWNED, START, SURROGATES, TEXTS, uniq
 from support.hostile_descriptions import SLOTS, description, everywhere
 from support.markdown_pages import Page
 
-Press = Callable[[dict[str, Any]], Path]
+Press = Callable[..., Path]
+PYDANTIC, MSGSPEC = Config(), Config(models=ModelsConfig("msgspec"))
 INSPECT = Path(__file__).parent / "support" / "import_everything.py"
 
 
-def pressed(root: dict[str, Any], path: Path) -> Files:
+def pressed(root: dict[str, Any], path: Path, config: Config = PYDANTIC) -> Files:
     """Press a description, written as JSON so that every character can be escaped."""
     path.write_text(json.dumps(root), encoding="ascii")
-    return pipeline.press(path, Config(), ReadOptions(), Problems(), Progress())
+    return pipeline.press(path, config, ReadOptions(), Problems(), Progress())
 
 
 @pytest.fixture
@@ -48,9 +49,9 @@ def press(tmp_path: Path) -> Press:
     """Press, check everything but importing, publish; return the output directory."""
     numbers = count()
 
-    def run(root: dict[str, Any]) -> Path:
+    def run(root: dict[str, Any], config: Config = PYDANTIC) -> Path:
         number = next(numbers)
-        files = pressed(root, tmp_path / f"{number}.json")
+        files = pressed(root, tmp_path / f"{number}.json", config)
         assert_paths_stay_inside(files)
         for path, text in files.items():
             if path.endswith(".py"):
@@ -151,6 +152,17 @@ def test_names(slot: str, press: Press) -> None:
     assert len(allowed) >= 60
     for group in distinct(allowed[::3]) if slot in OF_OPERATIONS else [unique(allowed)]:
         assert_imports(press(SLOTS[slot].build(group)))
+
+
+@pytest.mark.parametrize("slot", ["properties", "enums and defaults", "schemas"])
+def test_names_in_models_of_msgspec(slot: str, press: Press) -> None:
+    """Allowed or not: their modules are printed by a template of their own."""
+    names = unique(name for name in [*NAMES, *TEXTS] if slot != "schemas" or name.isidentifier())
+    assert_imports(press(SLOTS[slot].build(names), MSGSPEC))
+
+
+def test_prose_in_models_of_msgspec(press: Press) -> None:
+    assert_imports(press(everywhere(TEXTS[::4]), MSGSPEC))
 
 
 OF_OPERATIONS = ("operation ids", "paths", "tags")
