@@ -8,11 +8,11 @@ from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, It
 from typing import Any, NamedTuple, cast
 from urllib.parse import quote_plus
 
+from .adapter import adapter
 from .encode import query_pairs, scalar
 from .errors import InvalidRequest
 from .operation import Body, Encoding, Parameter
 from .values import (
-    adapter,
     compact_json,
     dumped,
     is_array,
@@ -73,7 +73,7 @@ def _json(body: Body, value: Any) -> EncodedBody:
 def _dump_json(types: Any, value: Any) -> bytes:
     try:
         return types.dump_json(value, by_alias=True, exclude_unset=True, warnings=False)
-    except ValueError as error:  # PydanticSerializationError
+    except ValueError as error:  # of the library of models
         raise InvalidRequest(str(error)) from error
 
 

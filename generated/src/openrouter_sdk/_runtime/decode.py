@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .adapter import adapter, from_json
 from .drift import Drift
 from .operation import ResponseCase
-from .values import adapter, is_json
+from .values import is_json
 
 if TYPE_CHECKING:
     from .operation import Operation
@@ -39,8 +40,8 @@ class Decoder:
         fits: Whether the media type is the row's own.
         kind: How the body is decoded.
         type: What a value of it is; Any where the description does not say.
-        validate: For JSON: strict validation of the body; the fast path, straight into
-            pydantic-core.
+        validate: For JSON: strict validation of the body; the fast path, straight into the
+            library of models.
     """
 
     __slots__ = (
@@ -122,7 +123,7 @@ class Decoder:
             return Decoded(parse_json(data), NO_DRIFT)
         try:
             return Decoded(self.validate(data, by_alias=True, by_name=False), NO_DRIFT)
-        except ValueError:  # pydantic's ValidationError
+        except ValueError:  # of the library of models
             return self._tolerate(data, self.type)
 
     def decode_event(self, name: str, data: bytes) -> Decoded:
@@ -158,8 +159,6 @@ def parse_json(body: bytes) -> Any:
     Raises:
         Undecodable: It is none; the message says where, not what.
     """
-    from pydantic_core import from_json
-
     try:
         return from_json(body)
     except ValueError as error:

@@ -13,8 +13,8 @@ class Drift(NamedTuple):
     Attributes:
         operation: `operationId` of the call.
         location: Path of property names and array indices from the root of the body.
-        type: What kind of difference: "missing", another of pydantic's error types,
-            "undeclared_status" or "media_type".
+        type: What kind of difference: "missing", another of pydantic's error types, as
+            "float_parsing", "undeclared_status" or "media_type".
         message: The difference in words, without the value.
         input: The value that was found; not shown by `repr`, as it may be private, and not
             compared.

@@ -8,9 +8,10 @@ from enum import Enum
 from typing import Any
 from urllib.parse import quote
 
+from .adapter import jsonable
 from .errors import InvalidRequest
 from .operation import Parameter
-from .values import compact_json, is_array, is_bytes, is_json, is_object, jsonable, plain_value
+from .values import compact_json, is_array, is_bytes, is_json, is_object, plain_value
 
 Pairs = list[tuple[str, str]]
 Shape = str | list[str] | Pairs

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from itertools import repeat
 from typing import Any, cast, get_args, get_origin
 
+from .adapter import adapter
 from .errors import InvalidRequest
-from .values import adapter, is_array, is_bytes, is_object
+from .values import is_array, is_bytes, is_object
 
 _FILE_TUPLE = (2, 3, 4)
 

@@ -9,12 +9,13 @@ from itertools import chain, repeat
 from typing import Any, NamedTuple, cast
 from urllib.parse import unquote
 
+from .adapter import adapter
 from .body import EncodedBody, file_chunks, form_text, styled
 from .encode import query_pairs
 from .form_values import is_file, items, properties
 from .headers import field
 from .operation import Body, Encoding
-from .values import adapter, is_array, is_bytes, is_object, plain_value, validated
+from .values import is_array, is_bytes, is_object, plain_value, validated
 
 _PLAIN = Encoding()
 _FORM_DATA = "multipart/form-data"

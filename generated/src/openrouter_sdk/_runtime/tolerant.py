@@ -14,8 +14,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic import BaseModel, PydanticUserError, RootModel, TypeAdapter, ValidationError
 
+from .adapter import adapter
 from .drift import Drift
-from .values import adapter, is_array, is_object
+from .values import is_array, is_object
 
 _BUDGET = 200_000  # values looked at; bounds what nested unions can cost
 _UNIONS = (Union, UnionType)

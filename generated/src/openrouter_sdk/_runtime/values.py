@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence, Set
-from functools import lru_cache
 from typing import Any, TypeGuard, cast
 
+from .adapter import adapter, jsonable, problems, to_json
 from .errors import InvalidRequest
 from .operation import Thunk
 
@@ -26,21 +26,6 @@ def is_array(value: Any) -> TypeGuard[list[Any]]:
 def is_bytes(value: Any) -> TypeGuard[bytes]:
     """Tell whether a value is bytes, or something that `bytes` takes without copying twice."""
     return isinstance(value, (bytes, bytearray, memoryview))
-
-
-@lru_cache(maxsize=2048)
-def adapter(annotation: Any) -> Any:
-    """Return pydantic's `TypeAdapter` of a type; making one is what costs, so they are kept."""
-    from pydantic import TypeAdapter
-
-    from .deep import built
-
-    def make() -> TypeAdapter[Any]:
-        made = TypeAdapter[Any](annotation)
-        made.rebuild()  # models defer it to their first use, which is now
-        return made
-
-    return built(make)
 
 
 def plain_value(value: Any, type_thunk: Thunk | None = None) -> Any:
@@ -92,14 +77,6 @@ def validated(types: Any, value: Any) -> Any:
         raise InvalidRequest(problems(error)) from error
 
 
-def problems(error: Any) -> str:
-    """Write a pydantic `ValidationError` as "a.b: message; …", without the values."""
-    found = error.errors(include_url=False, include_context=False, include_input=False)
-    texts = [f"{'.'.join(map(str, one['loc'])) or 'body'}: {one['msg']}" for one in found[:10]]
-    more = f" (and {len(found) - 10} more)" if len(found) > 10 else ""
-    return "; ".join(texts) + more
-
-
 def is_json(media_type: str) -> bool:
     """Tell whether a media type (without parameters) is JSON: application/json or "+json"."""
     return media_type.endswith("+json") or media_type == "application/json"
@@ -111,23 +88,4 @@ def compact_json(value: Any) -> str:
     Raises:
         InvalidRequest: It cannot be written as JSON.
     """
-    from pydantic_core import PydanticSerializationError, to_json
-
-    try:
-        return to_json(value, by_alias=True).decode("utf-8")
-    except PydanticSerializationError as error:
-        raise InvalidRequest(str(error)) from error
-
-
-def jsonable(value: Any) -> Any:
-    """Turn any value that pydantic knows into JSON-like data.
-
-    Raises:
-        InvalidRequest: It holds something that JSON cannot.
-    """
-    from pydantic_core import PydanticSerializationError, to_jsonable_python
-
-    try:
-        return to_jsonable_python(value, by_alias=True)
-    except PydanticSerializationError as error:
-        raise InvalidRequest(str(error)) from error
+    return to_json(value).decode("utf-8")

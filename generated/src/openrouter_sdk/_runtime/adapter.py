@@ -1,0 +1,71 @@
+"""What the library of models does for the rest: here pydantic reads and writes values and JSON."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from .errors import InvalidRequest
+
+
+@lru_cache(maxsize=2048)
+def adapter(annotation: Any) -> Any:
+    """Return pydantic's `TypeAdapter` of a type; making one is what costs, so they are kept."""
+    from pydantic import TypeAdapter
+
+    from .deep import built
+
+    def make() -> TypeAdapter[Any]:
+        made = TypeAdapter[Any](annotation)
+        made.rebuild()  # models defer it to their first use, which is now
+        return made
+
+    return built(make)
+
+
+def problems(error: Any) -> str:
+    """Write what an adapter raised as "a.b: message; …", without the values."""
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    texts = [f"{'.'.join(map(str, one['loc'])) or 'body'}: {one['msg']}" for one in found[:10]]
+    more = f" (and {len(found) - 10} more)" if len(found) > 10 else ""
+    return "; ".join(texts) + more
+
+
+def from_json(data: bytes) -> Any:
+    """Parse JSON.
+
+    Raises:
+        ValueError: It is none; the message says where, not what.
+    """
+    from pydantic_core import from_json as parsed
+
+    return parsed(data)
+
+
+def to_json(value: Any) -> bytes:
+    """Write a value as JSON without spaces, models by alias.
+
+    Raises:
+        InvalidRequest: It cannot be written as JSON.
+    """
+    from pydantic_core import PydanticSerializationError
+    from pydantic_core import to_json as written
+
+    try:
+        return written(value, by_alias=True)
+    except PydanticSerializationError as error:
+        raise InvalidRequest(str(error)) from error
+
+
+def jsonable(value: Any) -> Any:
+    """Turn any value that pydantic knows into JSON-like data.
+
+    Raises:
+        InvalidRequest: It holds something that JSON cannot.
+    """
+    from pydantic_core import PydanticSerializationError, to_jsonable_python
+
+    try:
+        return to_jsonable_python(value, by_alias=True)
+    except PydanticSerializationError as error:
+        raise InvalidRequest(str(error)) from error
