@@ -16,9 +16,7 @@ from support.models import with_both_libraries
 from support.sink import Sink
 from support.wire import PressWire, body
 
-pytestmark = with_both_libraries
-
-pytestmark = pytest.mark.usefixtures("transport")
+pytestmark = [with_both_libraries, pytest.mark.usefixtures("transport")]
 
 OBJECT = "{type: object, properties: {wireName: {type: string}, n: {type: [integer, 'null']}}}"
 

@@ -14,9 +14,7 @@ from runtime.lab import answer
 from support.models import with_both_libraries
 from support.wire import PressWire, Wire, body, parts
 
-pytestmark = with_both_libraries
-
-pytestmark = pytest.mark.usefixtures("transport")
+pytestmark = [with_both_libraries, pytest.mark.usefixtures("transport")]
 
 MULTIPART = """multipart/form-data:
                     schema:

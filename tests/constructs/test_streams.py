@@ -10,9 +10,7 @@ from runtime.lab import answer
 from support.models import with_both_libraries
 from support.wire import PressWire, Wire
 
-pytestmark = with_both_libraries
-
-pytestmark = pytest.mark.usefixtures("transport")
+pytestmark = [with_both_libraries, pytest.mark.usefixtures("transport")]
 
 
 def streaming(media_type: str, media: str, version: str = "3.2.0") -> str:
