@@ -117,6 +117,7 @@ _CONSTRUCTOR_RESERVED = frozenset(
         "strict",
         "super",
         "timeout",
+        "wants_log",
     ]
 )
 _DEVICES = frozenset(
@@ -126,7 +127,7 @@ _DEVICES = frozenset(
 _PACKAGE_RESERVED = (
     _DEVICES
     | sys.stdlib_module_names
-    | {"anyio", "httpx2", "pydantic", "pydantic_core", "pyreqwest", "typing_extensions"}
+    | {"anyio", "httpx2", "msgspec", "pydantic", "pydantic_core", "pyreqwest", "typing_extensions"}
 )
 # The attributes of the runtime's clients; tests compare this list with them.
 _CLIENT_RESERVED = frozenset(
@@ -160,6 +161,7 @@ _CLIENT_RESERVED = frozenset(
         "stream",
         "strict",
         "timeout",
+        "wants_log",
     ]
 )
 
