@@ -134,7 +134,7 @@ class BaseClient:
 
         return logging.getLogger(self.spec.logger)
 
-    def logs(self, level: int) -> bool:
+    def wants_log(self, level: int) -> bool:
         """Tell whether anything below a warning is wanted: not before `logging` is imported."""
         return "logging" in sys.modules and self.logger.isEnabledFor(level)
 

@@ -162,7 +162,7 @@ class _Call:
             delay = self._delay(attempt, outcome)
             if delay is None:
                 return self._last(outcome)
-            if client.logs(_INFO):
+            if client.wants_log(_INFO):
                 from .logs import log_retry
 
                 log_retry(client.logger, plan.operation.id, attempt, delay, outcome)
@@ -240,7 +240,7 @@ class _Call:
 
     def _send(self, request: HTTPRequest) -> Generator[Effect, Any, HTTPResponse]:
         self.request = request
-        if not self._client.logs(_DEBUG):
+        if not self._client.wants_log(_DEBUG):
             response: HTTPResponse = yield request
         else:
             from .logs import log_request, log_response
