@@ -20,13 +20,12 @@ def shared_cases(operations: Iterable[Operation], expression: Callable[[Response
 
     Of several that would be called the same, the one that is declared most often has a constant.
     """
-    errors = [row for operation in operations for row in operation.responses if row.error]
-    uses = Counter(map(expression, errors))
-    named = {
-        _name(row): expression(row) for row in sorted(errors, key=lambda row: uses[expression(row)])
-    }
+    rows = [
+        (expression(row), f"{constant(row.error)}_{row.status.upper()}")
+        for operation in operations
+        for row in operation.responses
+        if row.error
+    ]
+    uses = Counter(text for text, _ in rows)
+    named = {name: text for text, name in sorted(rows, key=lambda row: uses[row[0]])}
     return {text: name for name, text in sorted(named.items()) if uses[text] > 1}
-
-
-def _name(row: Response) -> str:
-    return f"{constant(row.error or '')}_{row.status.upper()}"
