@@ -15,8 +15,8 @@ from .process import Failed, Finished, check, environment, run
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = Path(__file__).with_name("openrouter.toml")
-OURS = {"sdkpress": SETTINGS, "sdkpress-msgspec": SETTINGS.with_name("openrouter.msgspec.toml")}
-"""The virtual environments with an SDK of ours, and how it is pressed."""
+OURS = {"sdkpress": "", "sdkpress-msgspec": '\n[models]\nbackend = "msgspec"\n'}
+"""The virtual environments with an SDK of ours, and what its settings have besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,9 @@ class Workshop:
 
     def _build(self, name: str) -> None:
         out = self.directory / name
-        press = [*sdkpress(), "generate", self.spec, "--config", OURS[name], "--out", out]
+        settings = self.directory / f"{name}.toml"
+        settings.write_text(SETTINGS.read_text("utf-8") + OURS[name], "utf-8")
+        press = [*sdkpress(), "generate", self.spec, "--config", settings, "--out", out]
         check(run(press, environment()), "sdkpress generate")
         shutil.rmtree(out / "dist", ignore_errors=True)
         build = [sys.executable, "-m", "build", "--no-isolation", "--wheel", out]
