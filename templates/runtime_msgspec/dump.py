@@ -11,9 +11,9 @@ from msgspec import to_builtins
 from .encoded import TextBytes
 from .fields import fields_of
 from .model import Model, extra_of, given, model_of
+from .values import SCALARS, utc_as_z
 
 _OPTIONS = {"mode", "by_alias", "exclude_unset", "exclude", "exclude_none", "warnings"}
-_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 class Dump(NamedTuple):
@@ -53,7 +53,7 @@ class Dump(NamedTuple):
 
     def value(self, value: Any) -> Any:
         """Write one value."""
-        if type(value) in _PLAIN:
+        if type(value) in SCALARS:
             return value
         if isinstance(value, Model):
             return self._model(value)
@@ -85,6 +85,5 @@ class Dump(NamedTuple):
         if isinstance(value, TextBytes):
             return value.decode()
         if isinstance(value, (datetime.datetime, datetime.time)):
-            text = value.isoformat()
-            return text[:-6] + "Z" if text.endswith("+00:00") else text
+            return utc_as_z(value.isoformat())
         return to_builtins(value, enc_hook=str)

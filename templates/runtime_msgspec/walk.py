@@ -15,12 +15,11 @@ from .files import FileInput
 from .model import Model, made
 from .room import remember
 from .scalars import NotRead, read
-from .values import is_object
+from .values import SCALARS, is_object
 
 _NO_FILE = "a file must be bytes, a path, an open binary file, or a tuple (name, content, …)"
 _BUDGET = 200_000  # values looked at; bounds what nested unions can cost
 
-_EXACT = frozenset({str, int, float, bool, type(None)})
 
 Location = tuple[str | int, ...]
 
@@ -152,7 +151,7 @@ class Walk:
 
     def _union(self, variants: tuple[Any, ...], data: Any, at: Location) -> Any:
         """Take the member that fits best: fewest misfits, then the most properties known."""
-        if type(data) in _EXACT and type(data) in variants:
+        if type(data) in SCALARS and type(data) in variants:
             return data
         best: tuple[tuple[int, bool, int], Any, list[Misfit]] | None = None
         for variant in variants:
