@@ -11,7 +11,7 @@ from urllib.parse import quote
 from .adapter import jsonable
 from .errors import InvalidRequest
 from .operation import Parameter
-from .values import compact_json, is_array, is_bytes, is_json, is_object, plain_value
+from .values import compact_json, is_array, is_bytes, is_json, is_object, plain_value, utc_as_z
 
 Pairs = list[tuple[str, str]]
 Shape = str | list[str] | Pairs
@@ -51,8 +51,7 @@ def _other_scalar(value: Any) -> str:
         return b64encode(value).decode("ascii")
     isoformat = getattr(value, "isoformat", None)
     if isoformat is not None:
-        text: str = isoformat()
-        return text[:-6] + "Z" if text.endswith("+00:00") else text
+        return utc_as_z(isoformat())
     plain = jsonable(value)  # UUID, Decimal, timedelta, path, IP address, …
     if is_object(plain) or is_array(plain):
         message = f"{type(value).__name__} cannot be sent as a parameter"

@@ -9,8 +9,15 @@ from .adapter import adapter, jsonable, problems, to_json
 from .errors import InvalidRequest
 from .operation import Thunk
 
-_SCALARS = frozenset({str, int, float, bool, type(None)})
+SCALARS = frozenset({str, int, float, bool, type(None)})
+"""What JSON has as it is."""
+
 _ARRAYS = (Sequence, Set)
+
+
+def utc_as_z(text: str) -> str:
+    """Return a date or time in ISO 8601 with RFC 3339's shorter way to say UTC."""
+    return text[:-6] + "Z" if text.endswith("+00:00") else text
 
 
 def is_object(value: Any) -> TypeGuard[Mapping[str, Any]]:
@@ -38,7 +45,7 @@ def plain_value(value: Any, type_thunk: Thunk | None = None) -> Any:
     Raises:
         InvalidRequest: The value does not fit the type.
     """
-    if type(value) in _SCALARS:
+    if type(value) in SCALARS:
         return value
     if type_thunk is not None:
         return dumped(value, type_thunk)
