@@ -8,10 +8,17 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from support.models import LIBRARIES, PYDANTIC, ModelLibrary
 from support.pressing import Press, Pressed, Presser, PressFiles, forget, import_fresh
 from support.transports import TRANSPORTS, TransportKind
+
+# The same examples on every machine, however busy it is: no clock decides what is tested.
+settings.register_profile(
+    "tests", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("tests")
 
 
 @pytest.fixture(params=TRANSPORTS, ids=lambda one: one.name)

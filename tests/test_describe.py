@@ -558,7 +558,7 @@ def mutate(document: Any, pointer: tuple[Any, ...], value: Any) -> None:
         document[pointer[-1] : pointer[-1] + 1] = [copy.deepcopy(value)]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(mutations, min_size=1, max_size=3))
 def test_no_mutation_gives_a_traceback(tmp_path_factory: Any, changes: list[Any]) -> None:
     document = copy.deepcopy(WHOLE)

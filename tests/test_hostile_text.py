@@ -229,9 +229,7 @@ def test_what_is_no_unicode_text_is_refused(text: str, tmp_path: Path) -> None:
         assert all(problem.location for problem in caught.value.problems)
 
 
-@settings(
-    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=8, max_size=8))
 def test_any_text(press: Press, texts: list[str]) -> None:
     root = everywhere(texts)

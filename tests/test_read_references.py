@@ -415,7 +415,7 @@ edges = st.dictionaries(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(edges)
 def test_any_graph_of_files_bundles(tmp_path_factory: Any, graph: dict[Any, Any]) -> None:
     """Whatever refers to whatever: what comes out says the same, with local references only."""

@@ -140,9 +140,7 @@ def test_what_cannot_be_told_apart_is_reported(tmp_path: Path) -> None:
     first=st.booleans(),
     schema=st.sampled_from([OBJECT, CHOICE, SCHEMAS["ChatRequest"]]),
 )
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_another_schema_renames_none(
     tmp_path: Path, added: str, first: bool, schema: dict[str, Any]
 ) -> None:

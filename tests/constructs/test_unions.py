@@ -66,7 +66,7 @@ def through(package: ModuleType, schema: str, value: Any) -> tuple[Any, Any]:
 
 @pytest.mark.parametrize(("union", "cls", "values"), VARIANTS, ids=[row[1] for row in VARIANTS])
 def test_a_variant_comes_back(package: ModuleType, union: str, cls: str, values: Any) -> None:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(values)
     def check(value: Any) -> None:
         decoded, encoded = through(package, union, value)
@@ -78,7 +78,7 @@ def test_a_variant_comes_back(package: ModuleType, union: str, cls: str, values:
 
 @pytest.mark.parametrize(("cls", "values"), ANIMALS, ids=[row[0] for row in ANIMALS])
 def test_those_that_extend_a_base_come_back(package: ModuleType, cls: str, values: Any) -> None:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(values)
     def check(value: Any) -> None:
         decoded, encoded = through(package, "Zoo", {"animals": [value]})

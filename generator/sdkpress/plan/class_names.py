@@ -102,7 +102,8 @@ class ClassNames:
         holder = self._owners.get(wanted)
         if holder is not None and pointer[: len(holder[0])] == holder[0]:
             return "Value"  # the holder of the name adds no more than null, or a name, to this one
-        *_, parent, last = map(str, pointer)
+        # A reference may lead to the root of the document, too.
+        parent, last = ["", "", *map(str, pointer)][-2:]
         return _BY_LAST.get(last) or _BY_PARENT.get(parent, "Value")
 
 
