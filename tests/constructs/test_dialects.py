@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sdkpress.problems import DescriptionError
 from support.api import Api
-from support.models import with_both_libraries
+from support.models import only_pydantic, with_both_libraries
 from support.pressing import Press, PressFiles
 
 pytestmark = with_both_libraries
@@ -291,3 +294,76 @@ def test_tags_that_want_one_module_are_reported(press_files: PressFiles) -> None
               /x: {get: {operationId: list, tags: [a.b], responses: {'200': {description: ok}}}}
               /y: {get: {operationId: find, tags: [a b.c], responses: {'200': {description: ok}}}}
             """)
+
+
+OURS = """
+info: {title: Ours, version: 1.0.0}
+servers: [{url: 'https://one.example'}, {url: 'https://two.example', x-server-id: second}]
+x-retries: {strategy: backoff, backoff: {initialInterval: 1, maxInterval: 2}, statusCodes: [503]}
+x-globals: {parameters: [{name: team, in: query, schema: {type: integer}}]}
+x-method: [{operationId: ^fetch, methodNameOverride: fetch}]
+x-errors: {statusCodes: [202]}
+paths:
+  /named:
+    post:
+      operationId: longName
+      x-resource: own.place
+      x-method: send
+      x-ignore: true
+      x-max-method-params: 1
+      x-stream-request-field: live
+      parameters: [{name: X-Very-Long, in: header, x-name: short, schema: {type: string}}, {name: team, in: query, schema: {type: integer}}]
+      requestBody: {content: {application/json: {schema: {type: object, x-name: Sent, properties: {live: {type: boolean}, renamed: {type: string, x-name: better}, open: {type: string, enum: [a, b], x-unknown-values: allow}}}}}}
+      responses: {'200': {description: ok, content: {application/json: {schema: &open {type: object, properties: {closed: {type: string, enum: [a, b], x-unknown-values: disallow}}}}, text/event-stream: {x-sse-sentinel: END, schema: {type: object}}}}}
+  /fetched: {get: {operationId: fetchIt, tags: [all], responses: {'202': {description: wait, content: {application/json: {schema: {type: object}}}}, '200': {description: ok, content: {application/json: {schema: *open}}}}}}
+  /safe: {post: {operationId: safe, tags: [all], x-retries: {strategy: backoff, backoff: {initialInterval: 1, maxInterval: 2}, statusCodes: [409]}, responses: {'204': {description: ok}}}}
+  /never: {get: {operationId: never, tags: [all], x-retries: {strategy: none}, responses: {'204': {description: ok}}}}
+  /paged: {get: {operationId: paged, tags: [all], x-pagination: {type: cursor, inputs: [{name: cursor, in: parameters, type: cursor}], outputs: {nextCursor: $.next}}, parameters: [{name: cursor, in: query, schema: {type: string}}], responses: {'200': {description: ok, content: {application/json: {schema: {type: object}}}}}}}
+"""
+
+
+@only_pydantic
+def test_all_of_it_has_names_of_our_own(press: Press, press_files: PressFiles) -> None:
+    config = "[retries]\nmax_attempts = 2"
+    package = press(OURS, config)
+    listed = json.loads(press_files(OURS, config).files["sdk-manifest.json"])["operations"]
+    assert [item["id"] for item in listed if item.get("hidden")] == ["longName"]
+    source = "".join(press_files(OURS, config).files.values())
+    assert "live: Literal[True]" in source
+    assert 'sentinel="END"' in source
+    assert package.Ours(server="second").base_url() == "https://two.example"
+    found: list[Any] = []
+    with (
+        Api(lambda _call: {"closed": "c"}) as api,
+        package.Ours(server_url=api.url, on_drift=found.append) as client,
+    ):
+        client.own.place.send(short="s", team=3, better="x", open="new")
+        assert (api.last.json, api.last.query) == ({"renamed": "x", "open": "new"}, {"team": "3"})
+        assert api.last.headers["x-very-long"] == "s"
+        assert package.models.Sent(better="x").better == "x"
+        found.clear()
+        client.all.fetch()
+        assert [item.location for item in found] == [("closed",)]
+        for status, method, calls in (
+            (503, client.all.fetch, 2),
+            (500, client.all.fetch, 1),
+            (409, client.all.safe, 2),
+            (503, client.all.never, 1),
+            (202, client.all.fetch, 1),
+        ):
+            api.calls.clear()
+            api.answer = (lambda answer: lambda _call: answer)((status, {}))
+            with pytest.raises(package.errors.OursError):
+                method()
+            assert len(api.calls) == calls, method
+        api.answer = lambda _call: {}
+        assert len(list(client.all.paged_pages())) == 1
+
+
+def test_all_that_the_docs_list_is_tried(repository: Path) -> None:
+    rows = (repository / "docs" / "dialects.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"`(x-speakeasy-[a-z-]+)`", rows))
+    alone = {"x-speakeasy-name-override": "x-name", "x-speakeasy-group": "x-resource"}
+    ours = {alone.get(name, name.replace("x-speakeasy-", "x-")) for name in listed}
+    assert len(ours) > 10
+    assert {name for name in ours if f"{name}:" not in OURS} == set()

@@ -34,7 +34,7 @@ def plan_client(root: dict[str, Json], config: Config, schemas: Schemas) -> Clie
         base_error=config.client.base_error or f"{name}Error",
         default_error=config.client.default_error or f"{name}DefaultError",
         timeout=config.client.timeout or DEFAULT_TIMEOUT,
-        retries=_retries(root, config),
+        retries=plan_retries(config, dialects.retries(root, Retries())),
         servers=plan_servers(root.get("servers")) or plan_servers([{"url": "/"}]),
         security_schemes=schemes,
         security=plan_requirements(root.get("security"), root) or (),
@@ -97,8 +97,9 @@ def _short_title(title: str) -> str:
     return " ".join(without_version or kept) or title or "api"
 
 
-def _retries(root: dict[str, Json], config: Config) -> Retries:
-    base = dialects.retries(root.get("x-speakeasy-retries"), Retries()) or Retries()
+def plan_retries(config: Config, declared: Retries | None) -> Retries:
+    """The policy that is `declared`, or the usual one, with what is configured."""
+    base = declared or Retries()
     given = config.retries
     return Retries(
         max_attempts=_given(given.max_attempts, base.max_attempts),

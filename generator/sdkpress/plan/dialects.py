@@ -12,6 +12,7 @@ from .operation import Retries
 from .raw import mapping, sequence, text
 
 _MILLISECONDS = 1000.0
+_METHOD_NAMES = ("x-speakeasy-name-override", "x-method")
 _STATUS = re.compile(r"[1-5](?:XX|[0-9]{2})")
 
 
@@ -27,7 +28,6 @@ class OperationHints:
     group: str = ""
     hidden: bool = False
     idempotent: bool = False
-    retries: Retries | None = None
     stream: str = "stream"
 
 
@@ -48,13 +48,12 @@ def operation_hints(operation: dict[str, Any]) -> OperationHints:
     """The hints on an Operation Object."""
     policy = _either(operation, "retries")
     return OperationHints(
-        method=text(operation.get("x-speakeasy-name-override")) or text(operation.get("x-method")),
+        method=next(filter(None, (text(operation.get(name)) for name in _METHOD_NAMES)), ""),
         group=text(operation.get("x-speakeasy-group")) or text(operation.get("x-resource")),
         hidden=_either(operation, "ignore") is True,
         # Who says how an operation is to be repeated says that it may be.
         idempotent=operation.get("x-idempotent") is True
         or mapping(policy).get("strategy") == "backoff",
-        retries=retries(policy),
         stream=text(_either(operation, "stream-request-field")) or "stream",
     )
 
@@ -65,7 +64,7 @@ MethodRules: TypeAlias = tuple[tuple[re.Pattern[str], str], ...]
 
 def method_rules(root: dict[str, Any], problems: Problems) -> MethodRules:
     """The names that the description gives to methods by patterns; malformed ones are reported."""
-    key = "x-speakeasy-name-override"
+    key = next((name for name in _METHOD_NAMES if name in root), "")
     rules: list[tuple[re.Pattern[str], str]] = []
     for index, rule in enumerate(map(mapping, sequence(root.get(key)))):
         try:
@@ -134,14 +133,16 @@ def _statuses(value: Any) -> tuple[str, ...]:
     return tuple(status for status in listed if _STATUS.fullmatch(status))
 
 
-def retries(value: Any, base: Retries | None = None) -> Retries | None:
-    """The retry policy of `x-speakeasy-retries`, whose times are milliseconds."""
-    node = mapping(value)
+def retries(owner: dict[str, Any], base: Retries) -> Retries | None:
+    """The retry policy of the whole API or an operation; None where `owner` has none.
+
+    Times are milliseconds; what the policy does not say is as in `base`.
+    """
+    node = mapping(_either(owner, "retries"))
     if node.get("strategy") == "none":
-        return replace(base or Retries(), max_attempts=1)
+        return replace(base, max_attempts=1)
     if node.get("strategy") != "backoff":
-        return base
-    base = base or Retries()
+        return None
     backoff = mapping(node.get("backoff"))
     return Retries(
         max_attempts=base.max_attempts,
@@ -166,10 +167,8 @@ def _number(value: Any, default: float) -> float:
 
 def sentinel(media_type: dict[str, Any]) -> str | None:
     """The data that ends a stream of events (an extension of the Media Type Object)."""
-    for key in ("x-speakeasy-sse-sentinel", "x-sse-sentinel"):
-        if isinstance(media_type.get(key), str):
-            return media_type[key]
-    return None
+    value = _either(media_type, "sse-sentinel")
+    return value if isinstance(value, str) else None
 
 
 def name_override(node: dict[str, Any]) -> str:
@@ -185,7 +184,7 @@ def name_overrides(nodes: dict[str, Any]) -> dict[str, str]:
 
 def server_name(server: dict[str, Any]) -> str:
     """The name of a server (`name` since OpenAPI 3.2)."""
-    return text(server.get("x-speakeasy-server-id")) or text(server.get("name"))
+    return text(_either(server, "server-id")) or text(server.get("name"))
 
 
 def global_parameters(root: dict[str, Any]) -> list[Any]:

@@ -8,6 +8,7 @@ from ..config import Config, OperationConfig
 from . import dialects
 from .bodies import RawBody, collect_bodies, plan_body
 from .body_arguments import body_arguments, chosen, content_type_argument, merged_arguments
+from .client import plan_retries
 from .forms import Forms
 from .names import class_name, constant, field_names, parameter_name
 from .operation import Argument, Operation, Parameter
@@ -67,6 +68,7 @@ class OperationPlanner:
         self._forms = forms
         self._responses = responses
         self._globals = global_keys
+        self._retries = plan_retries(config, None)
 
     def plan(self, raw: RawOperation, naming: Naming) -> Operation:
         """Every decision about one operation."""
@@ -114,7 +116,7 @@ class OperationPlanner:
             scopes=plan_scopes(raw.node.get("security"), self._root),
             idempotent=settings.idempotent is True or hints.idempotent,
             servers=plan_servers(raw.node.get("servers") or raw.path_item.get("servers")),
-            retries=hints.retries,
+            retries=dialects.retries(raw.node, self._retries),
             content_type=switch.key if switch else "",
             signatures=signatures,
         )
