@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
+import subprocess
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sdkpress.config import load_config
 from sdkpress.problems import DescriptionError, Problem, Problems, format_pointer, render_problem
 from sdkpress.read import Limits, ReadOptions, read
 from sdkpress.read.json_places import json_places
@@ -239,6 +245,78 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     assert only(problems_of(tmp_path)).message == "cannot be read: is a directory"
+
+
+class Kind(NamedTuple):
+    """What may stand where a file should: how it is made, what is said of it."""
+
+    make: Callable[[Path], object]
+    message: str
+
+
+def listen(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as one:
+        # The path of a socket may not be long: it is bound in its folder.
+        here = Path.cwd()
+        os.chdir(path.parent)
+        try:
+            one.bind(path.name)
+        finally:
+            os.chdir(here)
+
+
+NOT_FILES = {
+    "device": Kind(lambda path: path.symlink_to("/dev/zero"), "is a device, not a file"),
+    "terminal": Kind(lambda path: path.symlink_to("/dev/tty"), "is a device, not a file"),
+    "socket": Kind(listen, "is a socket, not a file"),
+    "folder": Kind(Path.mkdir, "is a directory"),
+}
+REFERS = HEAD + "components: {schemas: {A: {$ref: thing.yaml}}}\n"
+on_posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such things among its files")
+
+
+@on_posix
+@pytest.mark.parametrize("kind", NOT_FILES)
+def test_only_files_are_read(tmp_path: Path, kind: str) -> None:
+    thing = tmp_path / "thing.yaml"
+    NOT_FILES[kind].make(thing)
+    (tmp_path / "good.yaml").write_text(HEAD)
+    (tmp_path / "refers.yaml").write_text(REFERS)
+    message = f"cannot be read: {NOT_FILES[kind].message}"
+    assert only(problems_of(thing)).message == message
+    overlaid = problems_of(tmp_path / "good.yaml", ReadOptions(overlays=(thing,)))
+    assert only(overlaid).message == message
+    settings_problems = Problems()
+    load_config(thing, settings_problems)
+    assert only(settings_problems.sorted()).message == message
+    referred = problems_of(tmp_path / "refers.yaml", ReadOptions(root=Path("/")))
+    assert only(referred).message == f'the file "thing.yaml" {message}'
+    assert place(only(referred)) == (4, 34)
+
+
+@on_posix
+def test_nobody_waits_for_a_pipe(tmp_path: Path) -> None:
+    """As the description, an overlay, the settings, or what is referred to."""
+    os.mkfifo(tmp_path / "thing.yaml")
+    (tmp_path / "good.yaml").write_text(HEAD)
+    (tmp_path / "refers.yaml").write_text(REFERS)
+    commands = (
+        ["thing.yaml"],
+        ["refers.yaml"],
+        ["good.yaml", "--overlay", "thing.yaml"],
+        ["good.yaml", "--config", "thing.yaml"],
+    )
+    for arguments in commands:
+        done = subprocess.run(
+            [sys.executable, "-m", "sdkpress", "generate", *arguments, "--out", "out"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+        assert "cannot be read: is a pipe, not a file" in done.stderr
 
 
 def test_a_problem_shows_place_pointer_excerpt_and_hint(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from .files import Files
+from .regular import read_regular
 from .resources import templates_dir
 from .store import Store
 
@@ -60,7 +61,7 @@ class Memory:
         """Remember a run that has published `files`."""
         kept = {
             "tools": self._tools,
-            "inputs": {str(path): _digest(path.read_bytes()) for path in inputs},
+            "inputs": {str(path): _digest(read_regular(path)) for path in inputs},
             "outputs": {path: _digest(text.encode()) for path, text in files.items()},
             "warnings": warnings,
         }
@@ -71,7 +72,7 @@ class Memory:
 
 
 def _unchanged(digests: dict[str, str], root: Path) -> bool:
-    return all(_digest((root / path).read_bytes()) == digest for path, digest in digests.items())
+    return all(_digest(read_regular(root / path)) == digest for path, digest in digests.items())
 
 
 def _tools() -> str:

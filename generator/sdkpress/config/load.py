@@ -15,6 +15,7 @@ from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hin
 from ..problems import Location, Pointer, Problems
 from ..read.suggest import nearest
 from ..read.text import position
+from ..regular import read_regular
 from .places import Places, find_places
 from .schema import Config
 
@@ -29,7 +30,7 @@ def load_config(path: Path | None, problems: Problems) -> Config:
     if path is None:
         return Config()
     try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        text = read_regular(path).decode("utf-8-sig").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
         problems.error(f"cannot be read: {_reason(error)}", at=Location(str(path)))
         return Config(path=path)

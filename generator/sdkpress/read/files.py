@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 from ..problems import Location, Problems
+from ..regular import read_regular
 from .errors import UnreadableError
 from .options import Limits
 from .source import Source, parse_source
@@ -143,11 +144,11 @@ def _fetch(url: str, limits: Limits) -> bytes:
 
 def _read(path: Path, limits: Limits) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(limits.bytes + 1)
+        return read_regular(path, limits.bytes + 1)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise UnreadableError(f"cannot be read: {reason}", hint=_similar(path)) from None
+        hint = _similar(path) if isinstance(error, FileNotFoundError) else ""
+        raise UnreadableError(f"cannot be read: {reason}", hint=hint) from None
     except ValueError as error:
         raise UnreadableError(f"cannot be read: {error}") from None
 
