@@ -8,7 +8,7 @@ from ..problems import Pointer, Problems
 from ..read.data import as_list, as_object
 from ..read.grammar import Node
 from ..read.suggest import nearest
-from .path_checks import TEMPLATE
+from .path_templates import EXPRESSION
 
 
 def mend_servers(node: Node, problems: Problems) -> None:
@@ -28,7 +28,7 @@ def _mend_server(server: dict[str, Any], pointer: Pointer, problems: Problems) -
         server["url"] = "/"
         message = 'the field "url" is missing; "/" is taken for it'
         problems.warning(message, pointer, "say where the server is")
-    names = dict.fromkeys(TEMPLATE.findall(str(server["url"])))
+    names = dict.fromkeys(EXPRESSION.findall(str(server["url"])))
     if names and server.get("variables") is None:
         server["variables"] = {}
     variables = as_object(server.get("variables"))

@@ -8,7 +8,7 @@ from typing import Any
 from ..problems import Pointer, Problems, format_pointer
 from ..read.data import as_list, as_object
 from ..read.suggest import nearest
-from .path_checks import TEMPLATE
+from .path_templates import EXPRESSION, Variable, path_template
 from .resolve import PathItem, Resolved, operations, resolve
 from .security_checks import check_requirements
 from .statuses import status_of
@@ -60,9 +60,14 @@ class OperationChecks:
         parameters: dict[tuple[str, str], tuple[Resolved, Pointer]],
     ) -> None:
         defined = {name: found for (place, name), found in parameters.items() if place == "path"}
-        templated = list(dict.fromkeys(TEMPLATE.findall(item.path)))
+        template = path_template(item.path, defined)
+        for expression, variables in template.variables.items():
+            for variable in variables:
+                self.apply(expression, variable, item.path, operation, parameters)
+        templated = list(dict.fromkeys(EXPRESSION.findall(template.text)))
+        meant = {one.name for variables in template.variables.values() for one in variables}
         for name in templated:
-            if name not in defined:
+            if name not in defined and name not in meant:
                 others = {other: defined[other] for other in defined if other not in templated}
                 self.define(name, item.path, operation, others)
         for name, (parameter, at) in defined.items():
@@ -73,6 +78,36 @@ class OperationChecks:
             elif parameter.value.get("required") is not True:
                 message = f'the path parameter "{name}" is required, which it does not say'
                 self.problems.warning(message, parameter.pointer, 'add "required: true"')
+
+    def apply(
+        self,
+        expression: str,
+        variable: Variable,
+        path: str,
+        operation: Resolved,
+        parameters: dict[tuple[str, str], tuple[Resolved, Pointer]],
+    ) -> None:
+        """Write a parameter as an expression of the path says, unless it says itself how."""
+        found = parameters.get((variable.location, variable.name))
+        self.problems.warning(
+            f'"{{{expression}}}" in the path "{path}" is taken for the {variable.location} '
+            f'parameter "{variable.name}"' + ("" if found else ", a string, which is not defined"),
+            operation.pointer,
+            f'write "{{{variable.name}}}", and how it is sent as its style',
+        )
+        like = found[0].value if found else {"schema": {"type": "string"}}
+        own: dict[str, Any] = {"name": variable.name, "in": variable.location}
+        if variable.location == "path":
+            own["required"] = True
+        meant = {**variable.said, **like, **own}
+        if meant != like:
+            self.override(operation, meant)
+
+    def override(self, operation: Resolved, parameter: dict[str, Any]) -> None:
+        """List ``parameter`` in an operation, in place of the one that is called as it is."""
+        listed = as_list(operation.value.get("parameters"))
+        kept = [one for one in listed if _key(resolve(self.root, one, ())) != _key(parameter)]
+        operation.value["parameters"] = [*kept, parameter]
 
     def define(
         self,
@@ -119,3 +154,9 @@ class OperationChecks:
                     (*operation.pointer, "responses", status),
                     'a code such as "404", a range such as "4XX", or "default"',
                 )
+
+
+def _key(parameter: Resolved | dict[str, Any] | None) -> tuple[Any, Any]:
+    """What makes a parameter the same as another."""
+    value = parameter.value if isinstance(parameter, Resolved) else parameter or {}
+    return value.get("in"), value.get("name")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import Any
 
 from ..problems import Pointer, Problems
 from ..read.data import as_object
+from .path_templates import EXPRESSION
 from .resolve import PathItem
-
-TEMPLATE = re.compile(r"\{([^{}]*)\}")
 
 
 def check_paths(root: dict[str, Any], items: list[PathItem], problems: Problems) -> None:
@@ -20,7 +18,7 @@ def check_paths(root: dict[str, Any], items: list[PathItem], problems: Problems)
             _check_path(path, ("paths", path), problems)
     shapes: dict[str, str] = {}
     for item in items:
-        shape = TEMPLATE.sub("{}", item.path)
+        shape = EXPRESSION.sub("{}", item.path)
         first = shapes.setdefault(shape, item.path)
         if first != item.path:
             message = f'the paths "{first}" and "{item.path}" differ in parameter names only'
@@ -31,11 +29,11 @@ def _check_path(path: str, at: Pointer, problems: Problems) -> None:
     if not path.startswith("/"):
         message = f'the path "{path}" must start with "/", which is added'
         problems.warning(message, at, f'write "/{path}"')
-    rest = TEMPLATE.sub("", path)
+    rest = EXPRESSION.sub("", path)
     if "{" in rest or "}" in rest:
         message = f'the path "{path}" has a brace without its partner, which is sent as it is'
         problems.warning(message, at)
-    for name, count in Counter(TEMPLATE.findall(path)).items():
+    for name, count in Counter(EXPRESSION.findall(path)).items():
         if count > 1:
             message = f'the path "{path}" has the parameter "{name}" {count} times'
             problems.warning(message, at, "each gets the same value")

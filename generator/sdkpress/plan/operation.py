@@ -175,13 +175,15 @@ class Pagination:
 class Operation:
     """An operation: `id` and `path` are the description's, every other name is Python's.
 
-    `content_type` is the argument that chooses the body's media type, `signatures` the arguments
-    for each of them, where they differ. `scopes` are those that a token needs, by scheme.
+    `template` is the path with names alone in its braces. `content_type` is the argument that
+    chooses the body's media type, `signatures` the arguments for each of them, where they differ.
+    `scopes` are those that a token needs, by scheme.
     """
 
     id: str
     method: str
     path: str
+    template: str
     constant: str
     method_name: str
     function_name: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..config import Config, OperationConfig
+from ..describe.path_templates import path_template
 from . import dialects
 from .bodies import RawBody, collect_bodies, plan_body
 from .body_arguments import body_arguments, chosen, content_type_argument, merged_arguments
@@ -74,7 +75,9 @@ class OperationPlanner:
         """Every decision about one operation."""
         hint = class_name(naming.id)
         collected = collect(self._root, raw.path_item, raw.node, raw.path_pointer, raw.pointer)
-        found = [item for item in collected if _has_place(item, raw.path)]
+        declared = {item.name for item in collected if item.location == "path"}
+        template = path_template(raw.path, declared).text
+        found = [item for item in collected if _has_place(item, template)]
         own = [item for item in found if (item.location, item.name) not in self._globals]
         body = mapping(resolve(self._root, raw.node.get("requestBody"), ())[0])
         several = len(mapping(body.get("content"))) > 1
@@ -96,6 +99,7 @@ class OperationPlanner:
             id=naming.id,
             method=raw.method,
             path=raw.path,
+            template=template,
             constant=constant(naming.method_name),
             method_name=naming.method_name,
             function_name=naming.function_name,

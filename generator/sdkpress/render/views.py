@@ -177,7 +177,7 @@ def _constructor(operation: Operation, cases: Cases) -> str:
     lines = [
         f"id={encode.literal(operation.id)}",
         f"method={encode.literal(operation.method)}",
-        f"path={encode.literal(operation.path)}",
+        f"path={encode.literal(operation.template)}",
         *(f"{name}={value}" for name, value in given.items() if value is not None),
     ]
     return f"Operation({', '.join(lines)})"
