@@ -9,7 +9,7 @@ from .config import Config
 from .describe import Description, describe
 from .files import Files
 from .format import format_files
-from .models import model_sources
+from .models import model_modules
 from .plan.plan import plan
 from .plan.sdk import Sdk
 from .problems import Problems
@@ -19,7 +19,7 @@ from .render import render
 from .resources import templates_dir
 from .stack import deep
 from .store import Store
-from .workers import Workers
+from .workers import Worker
 
 
 def press(
@@ -66,7 +66,7 @@ def plan_sdk(
 
 
 def write_sdk(
-    sdk: Sdk, progress: Progress, store: Store | None = None, workers: Workers | None = None
+    sdk: Sdk, progress: Progress, store: Store | None = None, worker: Worker | None = None
 ) -> Files:
     """Run the stages that write code: models, render and format. Errors as for `press`.
 
@@ -74,12 +74,12 @@ def write_sdk(
         sdk: The plan.
         progress: Is told about every stage.
         store: Has what an earlier run made; without one, everything is made.
-        workers: Share the work; without them it is done here.
+        worker: Shares the work; without it all is done here.
     """
-    store, workers = store or Store(), workers or Workers()
+    store, worker = store or Store(), worker or Worker()
     with progress.stage("models"):
-        sources = model_sources(sdk, templates_dir(), store, workers)
+        modules = model_modules(sdk, store, worker)
     with progress.stage("render"):
-        files = deep(lambda: render(sdk, sources, templates_dir(), store))
+        files = deep(lambda: render(sdk, modules, templates_dir(), store))
     with progress.stage("format"):
         return format_files(files, store)

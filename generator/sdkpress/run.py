@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .describe import Description
     from .files import Files
     from .publish import Changes
-    from .workers import Workers
+    from .workers import Worker
 
 DONE, DIFFERENT = 0, 1
 
@@ -104,7 +104,7 @@ def _press(job: Job, progress: Progress, store: Store) -> _Pressed:
     problems = Problems()
     config = _config(job, problems)
     spec = _spec(job, config, problems)
-    with _workers(config, spec) as workers:
+    with _worker(config, spec) as worker:
         from . import pipeline
 
         description = _read(job, config, spec, problems, progress)
@@ -113,17 +113,17 @@ def _press(job: Job, progress: Progress, store: Store) -> _Pressed:
         _print_warnings(warnings)
         configs = () if job.config is None else (job.config,)
         inputs = (*configs, *description.document.files)
-        files = pipeline.write_sdk(sdk, progress, store, workers)
+        files = pipeline.write_sdk(sdk, progress, store, worker)
         return _Pressed(files, inputs, warnings)
 
 
-def _workers(config: Config, spec: Path) -> Workers:
-    """Those that write models; Structs are written by a template."""
-    from .workers import Workers
+def _worker(config: Config, spec: Path) -> Worker:
+    """What asks for the hints of models; those of Structs are our own."""
+    from .workers import Worker
 
     if config.models.backend == "msgspec":
-        return Workers()
-    return Workers.for_description(spec, "sdkpress.models.ready")
+        return Worker()
+    return Worker.for_description(spec, "sdkpress.models.backend")
 
 
 def _config(job: Job, problems: Problems) -> Config:

@@ -1,119 +1,172 @@
-"""The plan's definitions in, the source of model classes out: module by module."""
+"""The plan's definitions in, what stands in each module of models out.
+
+datamodel-code-generator writes the type hints, once for each kind of type; names, docs, wire names
+and defaults are the plan's, and are printed by the template of a module.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from .. import encode
 from ..plan.aliases import named
-from ..plan.definitions import Definition, Model
+from ..plan.definitions import Alias, Definition, Field, Model
 from ..plan.sdk import ModelModule, Sdk
+from ..plan.types import UnionOf
 from ..stack import deep
 from ..store import Store
-from ..workers import Workers
-
-_IMPORTS_OF_NAMES = (
-    "from typing import TypeAlias",
-    "from typing_extensions import TypeAliasType",
-)
+from ..workers import Worker
+from .patterns import DATES, EXTRA, Annotation, Hint, Pattern, annotated, in_order
 
 
 @dataclass(frozen=True, slots=True)
-class ModuleSource:
-    """One module: the import lines that it may need, and its definitions in order."""
+class FieldView:
+    """A field of a class: its hint and default, and what is said about it."""
 
-    imports: tuple[str, ...]
-    definitions: tuple[str, ...]
-
-
-ModelSources = dict[str, ModuleSource]
-"""The source of every model module, by its name."""
+    signature: str
+    doc: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
-    """A module to be written: its definitions, those that are mere names, what it imports."""
+class ClassView:
+    """A model class; `extra` is the hint of all other properties, if they have one."""
 
-    described: tuple[Definition, ...]
-    names: tuple[str, ...]
-    foreign: tuple[str, ...]
-    templates: Path
+    name: str
+    doc: str
+    fields: tuple[FieldView, ...]
+    extra: str
 
 
-def model_sources(
-    sdk: Sdk, templates: Path, store: Store, workers: Workers
-) -> Callable[[], ModelSources]:
-    """Begin to write the source of every definition of `sdk`; what is returned waits for it.
+@dataclass(frozen=True, slots=True)
+class AliasView:
+    """A name for a type; `discriminator` is the attribute that tells the variants apart."""
 
-    There is none where models are msgspec's: those are printed by a template.
+    name: str
+    hint: str
+    discriminator: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleView:
+    """A module: what it defines, in order, and the names by which it imports dates and times.
+
+    `mere_names` are names for models and aliases, by what they stand for; nothing refers to them.
+    """
+
+    name: str
+    definitions: tuple[ClassView | AliasView, ...]
+    mere_names: tuple[tuple[str, str, bool], ...]
+    dates: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Module:
+    """A module whose hints are still to be written."""
+
+    source: ModelModule
+    ordered: tuple[Definition, ...]
+    annotations: Mapping[tuple[str, str], Annotation]
+
+
+def model_modules(sdk: Sdk, store: Store, worker: Worker) -> Callable[[], list[ModuleView]]:
+    """Begin to work out the modules of models; what is returned waits for them.
+
+    There are none where models are msgspec's: those are printed from the plan alone.
     """
     if sdk.package.models == "msgspec":
-        return dict[str, ModuleSource]
-    models = frozenset(name for name, item in sdk.definitions.items() if isinstance(item, Model))
-    tasks = {item.name: _task(item, models, templates) for item in sdk.modules}
-    keys = {
-        name: store.key("models", task.described, task.names, task.foreign)
-        for name, task in tasks.items()
+        return list[ModuleView]
+    modules = [_module(module) for module in sdk.modules]
+    patterns = {
+        item.pattern.key: item.pattern for module in modules for item in module.annotations.values()
     }
-    known = {name: _recalled(keys[name], store) for name in tasks}
-    # The largest first, so that no process is left alone with it at the end.
-    missing = [name for name, source in known.items() if source is None]
-    missing.sort(key=lambda name: -len(tasks[name].described))
-    finish = workers.start(write_module, [tasks[name] for name in missing])
+    finish = _begin_hints(patterns, store, worker)
+    models = frozenset(name for name, item in sdk.definitions.items() if isinstance(item, Model))
 
-    def finished() -> ModelSources:
-        written = dict(zip(missing, finish(), strict=True))
-        for name, source in written.items():
-            store.keep(keys[name], json.dumps([source.imports, source.definitions]))
-        return {name: source or written[name] for name, source in known.items()}
+    def finished() -> list[ModuleView]:
+        hints = finish()
+        return [_view(module, hints, models) for module in modules]
 
     return finished
 
 
-def write_module(task: _Task) -> ModuleSource:
-    """Write one module."""
-    if not task.described:
-        return ModuleSource(_IMPORTS_OF_NAMES, task.names)
-    from .backend import generate_source
-    from .split import split_source
+def write_hints(patterns: list[Pattern]) -> list[Hint]:
+    """Ask the library, which is imported only where there is something to ask."""
+    if not patterns:
+        return []
+    from .backend import hints
 
-    # What other modules define stands there as an empty model: only its name is printed.
-    definitions = [*task.described, *(Model(name, ()) for name in task.foreign)]
-    source = deep(lambda: generate_source(definitions, task.templates))
-    imports, sources = split_source(source)
-    own = {item.name for item in task.described}
-    kept = [text for name, text in sources.items() if name in own]
-    # Nothing refers to a mere name: each can follow what it stands for.
-    return ModuleSource((*imports, *_IMPORTS_OF_NAMES), (*kept, *task.names))
+    return deep(lambda: hints(patterns))
 
 
-def _task(module: ModelModule, models: frozenset[str], templates: Path) -> _Task:
-    foreign = sorted(name for names in module.imports.values() for name in names)
-    return _Task(
-        described=tuple(item for item in module.definitions if named(item) is None),
-        names=_mere_names(module.definitions, models),
-        foreign=tuple(foreign),
-        templates=templates,
+def _module(module: ModelModule) -> _Module:
+    foreign = [name for names in module.imports.values() for name in names]
+    described = [item for item in module.definitions if named(item) is None]
+    ordered = in_order(described, foreign)
+    return _Module(module, tuple(ordered), annotated(ordered, foreign))
+
+
+def _begin_hints(
+    patterns: dict[str, Pattern], store: Store, worker: Worker
+) -> Callable[[], dict[str, Hint]]:
+    """Begin to write the hint of each pattern that the store does not know."""
+    keys = {name: store.key("hint", name) for name in patterns}
+    known = {name: store.recall(key) for name, key in keys.items()}
+    missing = [name for name, text in known.items() if text is None]
+    finish = worker.start(write_hints, [patterns[name] for name in missing])
+
+    def finished() -> dict[str, Hint]:
+        written = dict(zip(missing, finish(), strict=True))
+        for name, hint in written.items():
+            store.keep(keys[name], json.dumps(hint))
+        return {
+            name: written[name] if text is None else tuple(json.loads(text))
+            for name, text in known.items()
+        }
+
+    return finished
+
+
+def _view(module: _Module, hints: Mapping[str, Hint], models: frozenset[str]) -> ModuleView:
+    fields = {name for _, name in module.annotations}
+    dates = {name: f"{name}_aliased" if name in fields else name for name in DATES}
+    texts = {
+        place: _text(item, hints[item.pattern.key], dates)
+        for place, item in module.annotations.items()
+    }
+    mere = ((item.name, named(item)) for item in module.source.definitions)
+    return ModuleView(
+        module.source.name,
+        tuple(_definition(item, texts) for item in module.ordered),
+        tuple((name, target, target in models) for name, target in mere if target is not None),
+        dates,
     )
 
 
-def _mere_names(definitions: tuple[Definition, ...], models: frozenset[str]) -> tuple[str, ...]:
-    """The source of each definition that is another name for a model or for an alias."""
-    return tuple(
-        f"{item.name}: TypeAlias = {target}"
-        if target in models
-        else f"{item.name} = TypeAliasType({encode.literal(item.name)}, {target})"
-        for item in definitions
-        if (target := named(item)) is not None
+def _text(annotation: Annotation, hint: Hint, dates: Mapping[str, str]) -> str:
+    names = annotation.names
+    return "".join(
+        names[piece] if isinstance(piece, int) else dates.get(piece, piece) for piece in hint
     )
 
 
-def _recalled(key: str, store: Store) -> ModuleSource | None:
-    text = store.recall(key)
-    if text is None:
-        return None
-    imports, definitions = json.loads(text)
-    return ModuleSource(tuple(imports), tuple(definitions))
+def _definition(item: Definition, texts: Mapping[tuple[str, str], str]) -> ClassView | AliasView:
+    if isinstance(item, Alias):
+        tag = item.type.discriminator if isinstance(item.type, UnionOf) else None
+        return AliasView(item.name, texts[item.name, ""], encode.literal(tag) if tag else "")
+    return ClassView(
+        item.name,
+        encode.docstring(item.description or item.name, 4),
+        tuple(_field(field, texts[item.name, field.name]) for field in item.fields),
+        texts.get((item.name, EXTRA), ""),
+    )
+
+
+def _field(field: Field, hint: str) -> FieldView:
+    wire = f"Annotated[{hint}, Field(alias={encode.literal(field.wire)})]"
+    default = "" if field.required else " = None"
+    return FieldView(
+        f"{field.name}: {hint if field.wire == field.name else wire}{default}",
+        encode.docstring(field.description, 4) if field.description else "",
+    )

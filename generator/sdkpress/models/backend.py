@@ -1,66 +1,61 @@
-"""The one place that calls datamodel-code-generator: component schemas in, one module out."""
+"""The one place that calls datamodel-code-generator: patterns of types in, their hints out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, cast
+import ast
+from collections.abc import Iterator, Sequence
+from typing import cast
 
 from datamodel_code_generator import InputFileType, LiteralType, generate
 from datamodel_code_generator.enums import DataModelType
 from datamodel_code_generator.format import DatetimeClassType, PythonVersion
 
-from .. import encode
-from ..plan.definitions import Alias, Definition, Model
-from ..plan.types import UnionOf
-from .hints import Common, Hints
-from .schema import RUNTIME, document
-
-BASE_CLASS = f"{RUNTIME}.Model"
+from ..plan.definitions import Field, Model
+from ..plan.types import Ref, references
+from .patterns import DATES, Hint, Pattern, coming, number_of, standing
+from .schema import document
 
 
-@dataclass(frozen=True, slots=True)
-class _FieldText:
-    """What the template prints for a field; without a hint, the library writes one."""
+def hints(patterns: Sequence[Pattern]) -> list[Hint]:
+    """How the library writes each pattern, by the fields of two classes.
 
-    name: str
-    hint: str
-    alias: str
-    default: str
-    doc: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """What the templates print for a definition."""
-
-    discriminator: str
-    doc: str
-    fields: tuple[_FieldText, ...]
-
-
-def generate_source(definitions: list[Definition], templates: Path) -> str:
-    """The source of one module that holds `definitions`, in an order that can be imported.
-
-    A class before them has the fields that tell the hints of most others.
+    One refers to what stands above it; the other to what follows as well, which refers back to it.
     """
-    common = Common.of(definitions)
-    if not common.fields:
-        return _generated(definitions, {}, templates)
-    told = _generated([Model("Common", tuple(common.fields.values()))], {}, templates)
-    return f"{told}\n{_generated(definitions, common.hints(told), templates)}"
+    fields = {f"f{index}": pattern for index, pattern in enumerate(patterns)}
+    source = _generated(_classes(fields))
+    lines = source.encode().split(b"\n")  # columns are counted in bytes
+    written = {
+        node.target.id: _pieces(lines[node.lineno - 1], node.annotation)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    }
+    return [written[name] for name in fields]
 
 
-def _generated(definitions: list[Definition], hints: Hints, templates: Path) -> str:
-    """The source of `definitions`; the library writes the hints that are not known."""
+def _classes(patterns: dict[str, Pattern]) -> list[Model]:
+    fields: dict[bool, list[Field]] = {False: [], True: []}
+    for name, pattern in patterns.items():
+        fields[pattern.forward].append(Field(name, name, pattern.type, pattern.required))
+    numbers = range(max((_count(pattern) for pattern in patterns.values()), default=0))
+    above: list[Model] = [Model(standing(number), ()) for number in numbers]
+    back = Field("back", "back", Ref("Forward"), required=True)
+    below = [Model(coming(number), (back,)) for number in (*numbers, len(numbers))]
+    # It must be in a circle, even if none of its fields is.
+    ahead = Field("ahead", "ahead", Ref(below[-1].name), required=True)
+    forward = Model("Forward", (*fields[True], ahead))
+    return [*above, Model("Backward", tuple(fields[False])), forward, *below]
+
+
+def _count(pattern: Pattern) -> int:
+    return len(set(references(pattern.type)))
+
+
+def _generated(definitions: list[Model]) -> str:
     source = generate(
-        document(definitions, hints),
+        document(definitions),
         input_file_type=InputFileType.OpenAPI,
         output_model_type=DataModelType.PydanticV2BaseModel,
         target_python_version=PythonVersion.PY_311,
-        base_class=BASE_CLASS,
-        custom_template_dir=templates / "models",
-        extra_template_data=cast("Any", _template_data(definitions, hints)),
         formatters=[],
         enum_field_as_literal=LiteralType.All,
         output_datetime_class=DatetimeClassType.Datetime,
@@ -81,39 +76,33 @@ def _generated(definitions: list[Definition], hints: Hints, templates: Path) -> 
 
 
 def _unchanged(name: str) -> str:
-    """Class names are the plan's."""
+    """Class names are ours."""
     return name
 
 
-def _template_data(definitions: list[Definition], hints: Hints) -> dict[str, Any]:
-    """What the templates print around the library's type hints, already encoded."""
-    return {
-        item.name: {
-            "sdk": _Text(
-                discriminator=_discriminator(item),
-                doc=encode.docstring(item.description or item.name, 4),
-                fields=_field_texts(item, hints) if isinstance(item, Model) else (),
-            )
-        }
-        for item in definitions
-    }
+def _pieces(line: bytes, annotation: ast.expr) -> Hint:
+    """The text of `annotation` on `line`, taken apart where names may stand that are not final."""
+    pieces: list[str | int] = []
+    end = annotation.col_offset
+    for start, stop, piece in _names(annotation):
+        pieces += [line[end:start].decode(), piece]
+        end = stop
+    return (*pieces, line[end : annotation.end_col_offset].decode())
 
 
-def _discriminator(definition: Definition) -> str:
-    """The attribute that tells the variants of an alias apart, as a literal; empty without one."""
-    node = definition.type if isinstance(definition, Alias) else None
-    tag = node.discriminator if isinstance(node, UnionOf) else None
-    return encode.literal(tag) if tag else ""
-
-
-def _field_texts(model: Model, hints: Hints) -> tuple[_FieldText, ...]:
-    return tuple(
-        _FieldText(
-            name=field.name,
-            hint=hints.get((model.name, field.name), ""),
-            alias=encode.literal(field.wire) if field.wire != field.name else "",
-            default="" if field.required else "None",
-            doc=encode.docstring(field.description, 4) if field.description else "",
-        )
-        for field in model.fields
-    )
+def _names(node: ast.AST) -> Iterator[tuple[int, int, str | int]]:
+    """Where such names are, in columns of bytes, and what they are; values are none."""
+    match node:
+        case ast.Subscript(value=ast.Name(id="Literal")):
+            return
+        case ast.Name(id=name, col_offset=start, end_col_offset=int(stop)):
+            number = number_of(name)
+            if number is not None or name in DATES:
+                yield start, stop, name if number is None else number
+        case ast.Constant(value=str(name), col_offset=start, end_col_offset=int(stop)):
+            number = number_of(name)  # what is to come stands in quotes
+            if number is not None:
+                yield start + 1, stop - 1, number
+        case _:
+            for child in ast.iter_child_nodes(node):
+                yield from _names(child)

@@ -1,14 +1,10 @@
-"""The plan's definitions in, component schemas out: all that datamodel-code-generator gets to see.
-
-Names are final and free of the description's text; what the library cannot say well (docstrings,
-aliases, defaults) is left to the templates.
-"""
+"""Types of the plan in, component schemas out: all that datamodel-code-generator gets to see."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from ..plan.definitions import Alias, Definition
+from ..plan.definitions import Model
 from ..plan.types import (
     ListOf,
     LiteralOf,
@@ -22,7 +18,6 @@ from ..plan.types import (
     Type,
     UnionOf,
 )
-from .hints import Hints
 
 Schema = dict[str, Any]
 
@@ -51,34 +46,22 @@ _SCALARS: dict[ScalarName, Schema] = {
 }
 
 
-def document(definitions: list[Definition], hints: Hints) -> Schema:
-    """An OpenAPI document that holds `definitions` as component schemas and nothing else.
-
-    Fields whose hints are known are left out.
-    """
+def document(definitions: list[Model]) -> Schema:
+    """An OpenAPI document that holds `definitions` as component schemas and nothing else."""
     return {
         "openapi": "3.1.0",
         "info": {"title": "models", "version": "1"},
         "paths": {},
-        "components": {
-            "schemas": {item.name: definition_schema(item, hints) for item in definitions}
-        },
+        "components": {"schemas": {item.name: _model_schema(item) for item in definitions}},
     }
 
 
-def definition_schema(definition: Definition, hints: Hints) -> Schema:
-    """The component schema of one definition."""
-    if isinstance(definition, Alias):
-        return type_schema(definition.type)
-    fields = [field for field in definition.fields if (definition.name, field.name) not in hints]
-    schema: Schema = {
+def _model_schema(model: Model) -> Schema:
+    return {
         "type": "object",
-        "properties": {field.name: type_schema(field.type) for field in fields},
-        "required": [field.name for field in fields if field.required],
+        "properties": {field.name: type_schema(field.type) for field in model.fields},
+        "required": [field.name for field in model.fields if field.required],
     }
-    if definition.extra is not None:
-        schema["additionalProperties"] = type_schema(definition.extra)
-    return schema
 
 
 def type_schema(node: Type) -> Schema:

@@ -1,4 +1,4 @@
-"""The plan and the models' source in, every file of the SDK in memory out."""
+"""The plan and the modules of models in, every file of the SDK in memory out."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from .layout import imported
 from .manifest import MANIFEST, manifest
 from .model_docs import model_docs
 from .option_rows import OPTION_ROWS
-from .outputs import OUTPUTS, Sources, all_resources
+from .outputs import OUTPUTS, Modules, all_resources
 from .packages import error_names, error_text, error_unions, module_names
 from .readme import readme_doc
 from .runtime import runtime_files
 from .views import Views, retries_call, server_call
 
 
-def render(sdk: Sdk, sources: Sources, templates: Path, store: Store) -> Files:
+def render(sdk: Sdk, modules: Modules, templates: Path, store: Store) -> Files:
     """Renders every output for `sdk`; the runtime's files are copied as they are.
 
     Raises:
@@ -35,7 +35,7 @@ def render(sdk: Sdk, sources: Sources, templates: Path, store: Store) -> Files:
     files: Files = {}
     for output in OUTPUTS:
         template = environment.get_template(output.template)
-        for values in output.each(sdk, sources):
+        for values in output.each(sdk, modules):
             path = output.path.format(package=package, **values)
             files[path] = template.render(**shared, **values)
     for name, text in runtime_files(sdk.package.models, templates).items():

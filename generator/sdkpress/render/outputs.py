@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ..models import ModuleSource
+from ..models import ModuleView
 from ..plan.sdk import Resource, Sdk
 from .structs import struct_modules
 from .typed_dicts import dict_modules
 
-Sources = Callable[[], dict[str, ModuleSource]]
-"""Waits for the source of the models' modules."""
+Modules = Callable[[], list[ModuleView]]
+"""Waits for the modules of models."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,34 +24,34 @@ class Output:
 
     template: str
     path: str
-    each: Callable[[Sdk, Sources], Iterable[dict[str, Any]]]
+    each: Callable[[Sdk, Modules], Iterable[dict[str, Any]]]
 
 
-def _once(_sdk: Sdk, _sources: Sources) -> Iterable[dict[str, Any]]:
+def _once(_sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
     return ({},)
 
 
-def _resources(sdk: Sdk, _sources: Sources) -> Iterable[dict[str, Any]]:
+def _resources(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
     return ({"resource": item, "module": item.module} for item in all_resources(sdk))
 
 
-def _operations(sdk: Sdk, _sources: Sources) -> Iterable[dict[str, Any]]:
+def _operations(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
     return ({"operation": item, "module": item.function_name} for item in sdk.operations)
 
 
-def _models(_sdk: Sdk, sources: Sources) -> Iterable[dict[str, Any]]:
-    return ({"source": source, "module": name} for name, source in sources().items())
+def _models(_sdk: Sdk, modules: Modules) -> Iterable[dict[str, Any]]:
+    return ({"source": item, "module": item.name} for item in modules())
 
 
-def _structs(sdk: Sdk, _sources: Sources) -> Iterable[dict[str, Any]]:
+def _structs(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
     return ({"structs": item, "module": item.name} for item in struct_modules(sdk))
 
 
-def _dicts(sdk: Sdk, _sources: Sources) -> Iterable[dict[str, Any]]:
+def _dicts(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
     return ({"dict_module": item, "module": item.name} for item in dict_modules(sdk))
 
 
-def _definitions(sdk: Sdk, _sources: Sources) -> Iterable[dict[str, Any]]:
+def _definitions(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
     return ({"model_module": item, "module": item.name} for item in sdk.modules)
 
 
