@@ -46,20 +46,13 @@ def fill(server: Server, variables: Mapping[str, str | None]) -> str:
     """Put the server variables into a server's URL.
 
     Raises:
-        ValueError: A value is missing, or not one of those that the description allows.
+        ValueError: A value is missing, or none that the description allows there.
     """
-    url = server.url
-    for name, default, allowed in server.variables:
-        value = variables.get(name)
-        value = default if value is None else str(value)
-        if value is None:
-            message = f"the description gives no default for the server variable {name}: pass it"
-            raise ValueError(message)
-        if allowed and value not in allowed:
-            message = f"server variable {name} must be one of {', '.join(allowed)}, not {value!r}"
-            raise ValueError(message)
-        url = url.replace("{" + name + "}", value)
-    return url.rstrip("/")
+    if not server.variables:
+        return server.url.rstrip("/")
+    from .server_variables import filled
+
+    return filled(server, variables).rstrip("/")
 
 
 def resolve(url: str, base: str | None) -> str:

@@ -34,6 +34,8 @@ def test_variables(wire: PressWire) -> None:
     assert base_url(api, **given) == "https://us.example.com:8443/v2"
     with pytest.raises(ValueError, match="region must be one of eu, us, not 'moon'"):
         api.package.Inline(region="moon")
+    with pytest.raises(ValueError, match="port must be a port, not '1@evil.com'"):
+        api.package.Inline(port="1@evil.com")
     parameters = inspect.signature(api.package.core.InlineCore.__init__).parameters
     assert parameters["region"].annotation == "Literal['eu', 'us'] | None"
     assert parameters["port"].annotation == "str | None"
@@ -105,6 +107,8 @@ def test_servers_of_paths_and_operations(wire: PressWire) -> None:
         assert other.last.target == "/acme/y"
         api.call(lambda client: client.x.of_path(), server_url=None, tenant="umbrella")
         assert other.last.target == "/umbrella/y"
+        with pytest.raises(ValueError, match="tenant must be path segments"):
+            api.call(lambda client: client.x.of_path(), server_url=None, tenant="a?")
         api.call(lambda client: client.x.of_operation(), server_url=None)
         assert root.last.target == "/relative/y"
         api.call(lambda client: client.x.of_path(), server_url=None, server="main")
