@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
 from typing import Any
 
 from .raw import mapping, sequence
@@ -33,6 +33,8 @@ ANNOTATIONS = frozenset(
 )
 """Keywords that say nothing about which values are valid."""
 
+_REFERRING = ("$ref", "$dynamicRef", "allOf")
+
 _LIMITS = frozenset(
     [
         "maximum",
@@ -61,8 +63,8 @@ def is_significant(keyword: str) -> bool:
     return keyword not in ANNOTATIONS and keyword not in _LIMITS and not keyword.startswith("x-")
 
 
-def merged(parts: list[dict[str, Any]], expand: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
-    """One schema for `parts` that hold together; `expand` resolves references and `allOf`.
+def merged(parts: list[dict[str, Any]]) -> dict[str, Any]:
+    """One schema for `parts` that hold together, in which no `$ref` and `allOf` is left.
 
     Later parts win where two say different things that cannot both be kept.
     """
@@ -70,22 +72,22 @@ def merged(parts: list[dict[str, Any]], expand: Callable[[Any], dict[str, Any]])
     for part in parts:
         for keyword, value in part.items():
             result[keyword] = (
-                _both(keyword, result[keyword], value, expand) if (keyword in result) else value
+                _both(keyword, result[keyword], value) if (keyword in result) else value
             )
     return result
 
 
-def _both(keyword: str, first: Any, second: Any, expand: Callable[[Any], dict[str, Any]]) -> Any:
+def _both(keyword: str, first: Any, second: Any) -> Any:
     match keyword:
         case "properties" | "patternProperties" | "$defs":
-            return _merge_properties(mapping(first), mapping(second), expand)
+            return _merge_properties(mapping(first), mapping(second))
         case "required":
             return list(dict.fromkeys([*sequence(first), *sequence(second)]))
         case "type":
             return _common_types(first, second)
         case "enum":
-            common = [value for value in sequence(first) if value in sequence(second)]
-            return common or second
+            allowed = set(map(_text, sequence(second)))
+            return [value for value in sequence(first) if _text(value) in allowed] or second
         case "additionalProperties":
             return second if first in (True, {}) or second is False else first
         case "oneOf" | "anyOf":
@@ -96,28 +98,44 @@ def _both(keyword: str, first: Any, second: Any, expand: Callable[[Any], dict[st
             return second
 
 
-def _merge_properties(
-    first: dict[str, Any], second: dict[str, Any], expand: Callable[[Any], dict[str, Any]]
-) -> dict[str, Any]:
+def _text(value: Any) -> str:
+    """A JSON value as text, by which `1` and `true` are two, and many are compared quickly."""
+    return json.dumps(value, sort_keys=True)
+
+
+def _merge_properties(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
     result = dict(first)
     for name, schema in second.items():
         known, new = mapping(result.get(name)), mapping(schema)
         if not known or known == new:
             result[name] = schema
         elif any(is_significant(keyword) for keyword in new):
-            result[name] = _narrowed(known, new, expand)
+            result[name] = new if "$ref" in new else _together(known, new)
         else:
             result[name] = {**known, **new}
     return result
 
 
-def _narrowed(
-    first: dict[str, Any], second: dict[str, Any], expand: Callable[[Any], dict[str, Any]]
-) -> dict[str, Any]:
-    """The later of two schemas of one property, with what only the earlier one says."""
-    if "$ref" in second:
-        return second
-    return merged([expand(first), expand(second)], expand)
+def _together(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
+    """Two schemas that hold at once: merged, unless they refer to others.
+
+    Those may lead back here, so that merging them has to wait until someone asks for it. An
+    `allOf` within another is laid flat and nothing stands in it twice, so that a schema that
+    recurs meets the same one again.
+    """
+    if not any(key in node for node in (first, second) for key in _REFERRING):
+        return merged([first, second])
+    parts: list[Any] = []
+    for part in (*_flat(first), *_flat(second)):
+        if part not in parts:
+            parts.append(part)
+    says = {key: value for node in (first, second) for key, value in node.items()}
+    return {**{key: says[key] for key in says if key in ANNOTATIONS}, "allOf": parts}
+
+
+def _flat(schema: dict[str, Any]) -> list[Any]:
+    is_mere = all(key == "allOf" or key in ANNOTATIONS for key in schema)
+    return sequence(schema["allOf"]) if "allOf" in schema and is_mere else [schema]
 
 
 def _common_types(first: Any, second: Any) -> Any:
@@ -136,7 +154,8 @@ def _product(first: list[Any], second: list[Any]) -> list[Any]:
 
     A union that repeats the variants of the other, with more or with fewer, takes its place.
     """
-    if all(one in second for one in first) or all(one in first for one in second):
+    one, two = set(map(_text, first)), set(map(_text, second))
+    if one <= two or two <= one:
         return second
     if len(first) * len(second) > _MAX_PRODUCT:
         return second

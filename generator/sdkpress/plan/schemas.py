@@ -10,17 +10,19 @@ from typing import Any
 
 from ..problems import Problems
 from . import dialects
+from .budget import Budget
 from .class_names import ClassNames
+from .copies import Copies
 from .definitions import Alias, Definition, Field, Model
 from .discriminators import Mapping
+from .expand import Expansion
 from .formats import scalar
 from .inheritance import Inheritance
-from .merge import is_significant, merged
+from .merge import is_significant
 from .names import class_name, field_names, ordinal, pascal, singular
 from .raw import (
     Pointer,
     at,
-    dynamic_anchors,
     mapping,
     parse_reference,
     reference_to,
@@ -43,7 +45,7 @@ from .types import (
     optional,
     union,
 )
-from .unions import tag_values, variant_names, variants, without_empty_choice
+from .unions import tag_values, variant_names, variants
 
 LONGEST_INLINE_ENUM = 6
 """Values of an enum that is written where it is used; a longer one gets a name."""
@@ -59,21 +61,24 @@ class Schemas:
         self._root = root
         self._names = ClassNames(components, problems)
         self._inheritance = Inheritance(root)
-        self._dynamic: dict[str, Pointer] | None = None
+        self._budget = Budget(root, problems)
+        self._expansion = Expansion(root, self._inheritance, self._budget)
+        self._copies = Copies()
 
     def component(self, pointer: Pointer) -> Ref:
         """The definition of the schema at `pointer`, which something refers to."""
         schema = at(self._root, pointer)
         name = self._names.known(pointer) or self._names.claim_place(pointer, schema)
         if name not in self.definitions:
-            self._define(name, schema, pointer)
+            with self._budget.at(pointer), self._copies.left():
+                self._define(name, schema, pointer)
         return Ref(name)
 
     def _define(self, name: str, schema: Any, pointer: Pointer) -> None:
         """Builds the definition `name`; it exists, empty, while its own parts are built."""
         self.definitions[name] = Alias(name, ANY)
         body = self.expand(schema)
-        if _is_model(body) and self._plain_reference(mapping(schema)) is None:
+        if _is_model(body) and self._expansion.plain_reference(mapping(schema)) is None:
             self.definitions[name] = self._model(name, body, pointer)
             return
         built = self.type_of(schema, pointer, name, named=True)
@@ -81,31 +86,8 @@ class Schemas:
         self.definitions[name] = Alias(name, built, text(body.get("description")))
 
     def expand(self, schema: Any) -> dict[str, Any]:
-        """`schema` with `allOf` and a `$ref` that has significant siblings merged into one."""
-        node = mapping(schema)
-        rest = {key: value for key, value in node.items() if key not in ("allOf", "$ref")}
-        parts = [self._expanded_part(part) for part in sequence(node.get("allOf"))]
-        if self._reference(node) is not None:
-            rest.pop("$dynamicRef", None)
-            parts.insert(0, self._expanded_part(node))
-        whole = merged([*parts, rest], self.expand) if parts else rest
-        return without_empty_choice(whole)
-
-    def _expanded_part(self, part: Any) -> dict[str, Any]:
-        reference = self._reference(mapping(part))
-        if reference is None:
-            return self.expand(part)
-        return self.expand(self._inheritance.inherited(reference))
-
-    def _reference(self, node: dict[str, Any]) -> Pointer | None:
-        """Where the `$ref` or `$dynamicRef` of a schema points."""
-        if isinstance(node.get("$ref"), str):
-            return parse_reference(node["$ref"])
-        if isinstance(node.get("$dynamicRef"), str):
-            if self._dynamic is None:
-                self._dynamic = dynamic_anchors(self._root)
-            return self._dynamic.get(node["$dynamicRef"].lstrip("#"))
-        return None
+        """`schema` with all that it refers to as a whole merged into one."""
+        return self._expansion.expand(schema)
 
     def type_of(self, schema: Any, pointer: Pointer, hint: str, *, named: bool = False) -> Type:
         """The type of `schema`; `hint` is the name that an object in it is given.
@@ -114,14 +96,27 @@ class Schemas:
         inside needs names of its own.
         """
         node = mapping(schema)
-        reference = self._plain_reference(node)
+        reference = self._expansion.plain_reference(node)
+        is_copy = reference is None and not named and bool(self._expansion.references(node))
+        if is_copy:
+            reference = self._expansion.repeated(node)
         if reference is not None:
             target = self._referred(reference)
             nullable = _allows_null(node) or _allows_null(mapping(at(self._root, reference)))
             return optional(target) if nullable or self._takes_none(target) else target
         body = self.expand(node)
-        built = self._type_of_body(body, pointer, hint, named)
+        if is_copy:
+            built = self._copy(body, pointer, hint)
+        else:
+            built = self._type_of_body(body, pointer, hint, named)
         return optional(built) if _allows_null(body) and not named else built
+
+    def _copy(self, body: dict[str, Any], pointer: Pointer, hint: str) -> Type:
+        """The type of what was merged out of other schemas; one within another gets a name."""
+        with self._copies.entered() as is_nested:
+            if is_nested and _has_parts(body):
+                return self.hoist(body, pointer, hint)
+            return self._type_of_body(body, pointer, hint, named=False)
 
     def _takes_none(self, node: Type) -> bool:
         """Whether `node` refers to a union that None is a member of."""
@@ -138,20 +133,6 @@ class Schemas:
         schema = mapping(at(self._root, pointer))
         self._keep_mapping(schema, [reference_to(child) for child in children])
         return union([*(self.component(child) for child in children), base])
-
-    def _plain_reference(self, node: dict[str, Any]) -> Pointer | None:
-        """Where `node` points if it is nothing but a reference (or an `allOf` of one)."""
-        if set(filter(is_significant, node)) - {"nullable"} in ({"$ref"}, {"$dynamicRef"}):
-            return self._reference(node)
-        if set(filter(is_significant, node)) - {"nullable"} == {"allOf"}:
-            parts = [
-                part
-                for part in sequence(node["allOf"])
-                if any(is_significant(keyword) for keyword in mapping(part))
-            ]
-            if len(parts) == 1:
-                return self._plain_reference(mapping(parts[0]))
-        return None
 
     def _type_of_body(self, body: dict[str, Any], pointer: Pointer, hint: str, named: bool) -> Type:
         if "const" in body or "enum" in body:
@@ -182,7 +163,7 @@ class Schemas:
     def _variants(self, body: dict[str, Any], keyword: str, pointer: Pointer) -> list[Any]:
         """The schemas of a union; one that extends this very schema has what is beside it."""
         listed = sequence(body[keyword])
-        references = [self._reference(mapping(variant)) for variant in listed]
+        references = [self._expansion.reference(mapping(variant)) for variant in listed]
         if any(found and self._inheritance.extends(found, pointer) for found in references):
             return listed
         return variants(body, keyword)
@@ -216,8 +197,12 @@ class Schemas:
 
     def hoist(self, body: dict[str, Any], pointer: Pointer, hint: str) -> Ref:
         """A definition of its own for the inline schema `body`."""
+        known = self._copies.known(body)
+        if known is not None:
+            return Ref(known)
         wanted = dialects.name_override(body) or hint
         name = self._names.claim(class_name(wanted), pointer, body)
+        self._copies.add(body, name)
         if name not in self.definitions:
             self._define(name, body, pointer)
         return Ref(name)
@@ -331,6 +316,12 @@ def _is_model(body: dict[str, Any]) -> bool:
     plain = not any(sequence(body.get(key)) for key in ("oneOf", "anyOf"))
     types = [name for name in _types(body) if name != "null"]
     return plain and bool(mapping(body.get("properties"))) and types == ["object"]
+
+
+def _has_parts(body: dict[str, Any]) -> bool:
+    """Whether the type of a schema is made of the types of others."""
+    plain = not any(sequence(body.get(key)) for key in ("oneOf", "anyOf"))
+    return not plain or not {"array", "object"}.isdisjoint(_types(body))
 
 
 def _allows_null(body: dict[str, Any]) -> bool:

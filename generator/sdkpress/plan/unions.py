@@ -87,6 +87,9 @@ def _suffixes(body: dict[str, Any], all_bodies: list[dict[str, Any]]) -> list[st
 def _constants(schema: Any) -> list[str]:
     """The string that a property must be, if it is a single one."""
     node = mapping(schema)
+    for part in reversed(sequence(node.get("allOf"))):
+        if found := _constants(part):
+            return found
     values = [node["const"]] if "const" in node else sequence(node.get("enum"))
     return (
         [value for value in values if isinstance(value, str) and value] if len(values) == 1 else []
