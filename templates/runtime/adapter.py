@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -69,3 +70,15 @@ def jsonable(value: Any) -> Any:
         return to_jsonable_python(value, by_alias=True)
     except PydanticSerializationError as error:
         raise InvalidRequest(str(error)) from error
+
+
+def unknown(value: Any) -> Mapping[str, Any] | None:
+    """Return the properties of a model that the description does not know; None if it is none."""
+    return getattr(value, "__pydantic_extra__", None)
+
+
+def known(value: Any) -> int:
+    """Count the properties of a model that were received and are described; 0 if it is none."""
+    cls: Any = type(value)
+    fields = getattr(cls, "model_fields", {})
+    return sum(name in fields for name in getattr(value, "model_fields_set", ()))

@@ -94,7 +94,8 @@ def exchange(
         raise cls(f"{error} ({operation.id})") from error.__cause__
     from .outcome import finish
 
-    return (yield from finish(client, plan, call, response, raw=raw, download=download))
+    wants = plan.wants_stream(arguments) if plan.streams else None
+    return (yield from finish(client, plan, call, response, wants, raw=raw, download=download))
 
 
 class _Call:

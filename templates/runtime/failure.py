@@ -27,7 +27,7 @@ def response_error(
 ) -> SDKError:
     """Make the exception for a response that is no success."""
     cls, decoded = _declared(errors, plan, response)
-    text = _message(response)
+    text = message_of(response.content)
     return make(cls, plan, request, response, text, data=decoded.value, drift=decoded.drift)
 
 
@@ -107,14 +107,13 @@ def _declared(
     return cls, decoded
 
 
-def _message(response: HTTPResponse) -> str:
+def message_of(body: bytes) -> str:
     """Find the server's own words in the common shapes of error bodies."""
-    body = response.content
     try:
         found = _dig(parse_json(body), 0) if body else None
     except Undecodable:
         found = None
-    return _shortened(found) if found else _excerpt(response)
+    return _shortened(found) if found else _excerpt(body)
 
 
 def _dig(data: Any, depth: int) -> str | None:
@@ -137,11 +136,11 @@ def _dig(data: Any, depth: int) -> str | None:
     return None
 
 
-def _excerpt(response: HTTPResponse) -> str:
+def _excerpt(body: bytes) -> str:
     """Return the start of a body that is text; nothing of one that is not."""
-    text = response.content[: _EXCERPT * 4].decode("utf-8", "replace")
+    text = body[: _EXCERPT * 4].decode("utf-8", "replace")
     if "\ufffd" in text[:_EXCERPT] or "\0" in text:
-        return f"{len(response.content)} bytes that are no text"
+        return f"{len(body)} bytes that are no text"
     return _shortened(text)
 
 

@@ -6,6 +6,7 @@ It decodes what fits exactly; all else is for the careful walk.
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Self
@@ -151,3 +152,18 @@ def jsonable(value: Any) -> Any:
         return Dump().value(value)
     except (TypeError, ValueError) as error:
         raise InvalidRequest(str(error)) from error
+
+
+def unknown(value: Any) -> Mapping[str, Any] | None:
+    """Return the properties of a model that the description does not know; None if it is none."""
+    room = getattr(value, "__room__", None)
+    if room is None or not (room or value.__dict__):
+        return None
+    from .model import extra_of
+
+    return extra_of(value)
+
+
+def known(value: Any) -> int:
+    """Count the properties of a model that were received and are described; 0 if it is none."""
+    return len(value.model_fields_set) if hasattr(value, "__room__") else 0

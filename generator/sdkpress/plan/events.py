@@ -13,13 +13,21 @@ from .types import ANY, Scalar, Type, union
 FIELDS = frozenset({"data", "event", "id", "retry"})
 """The fields of an event (WHATWG HTML, "Server-sent events")."""
 
+ERROR = "error"
+"""What an event is called by which a server says that it failed."""
+TAGS = ("type", "event", "kind", "object")
+
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """The type of an event's data: of any event's, and of each named one's."""
+    """The type of an event's data: of any event's, and of each named one's.
+
+    `errors` says that there is one called error, which is thus an item like others.
+    """
 
     data: Type
     by_name: tuple[tuple[str, Type], ...] = ()
+    errors: bool = False
 
 
 def item_schema(
@@ -52,7 +60,8 @@ class EventPlanner:
         schema, pointer = item_schema(self._root, media, place)
         variants = self._variants(schema, pointer)
         if not all(self._is_event(node) for node, _ in variants):
-            return Events(self._type(schema, pointer, hint))
+            tagged = any(self._is_tagged(node) for node, _ in variants)
+            return Events(self._type(schema, pointer, hint), errors=tagged)
         named: list[tuple[str, Type]] = []
         found: list[Type] = []
         for node, where in variants:
@@ -62,7 +71,8 @@ class EventPlanner:
             found.append(value)
             named.extend((name, value) for name in names)
         differ = len(set(found)) > 1
-        return Events(union(found), tuple(named) if differ else ())
+        errors = any(name == ERROR for name, _ in named)
+        return Events(union(found), tuple(named) if differ else (), errors)
 
     def _variants(self, schema: Json, pointer: Pointer) -> list[tuple[Json, Pointer]]:
         """The alternatives of a union of events, or the one schema that there is."""
@@ -86,9 +96,17 @@ class EventPlanner:
     def _names(self, node: Json) -> list[str]:
         """The values that the field `event` may have."""
         resolved = resolve(self._root, self._properties(node).get("event"), ())[0]
-        event = self._schemas.expand(resolved)
-        values = [event["const"]] if "const" in event else sequence(event.get("enum"))
+        return self._constants(resolved)
+
+    def _constants(self, node: Json) -> list[str]:
+        body = self._schemas.expand(node)
+        values = [body["const"]] if "const" in body else sequence(body.get("enum"))
         return [value for value in values if isinstance(value, str)]
+
+    def _is_tagged(self, node: Json) -> bool:
+        """Whether the data itself says by one of the usual properties that it is an error."""
+        tags = (resolve(self._root, self._properties(node).get(tag), ())[0] for tag in TAGS)
+        return any(ERROR in self._constants(tag) for tag in tags)
 
     def _data(self, node: Json, pointer: Pointer, hint: str) -> Type:
         data = mapping(self._properties(node)["data"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from .names import module_name
-from .types import Type
+from .types import Scalar, StreamOf, Type, UnionOf, children, walk
 
 Location = Literal["path", "query", "querystring", "header", "cookie", "body"]
 BodyKind = Literal["json", "form", "multipart", "text", "binary", "jsonl"]
@@ -107,7 +107,7 @@ class Response:
     """One status and media type; `error` names the class that it raises.
 
     `sentinel` is the data that ends a stream of events, `events` what the data of each named
-    event is, where they differ.
+    event is, where they differ. `error_events` says that events called error are described.
     """
 
     status: str
@@ -118,6 +118,7 @@ class Response:
     description: str = ""
     sentinel: str | None = None
     events: tuple[tuple[str, Type], ...] = ()
+    error_events: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,15 @@ class Operation:
     def request_required(self) -> bool:
         """Whether a request must be given to the standalone function."""
         return any(argument.required for argument in self.arguments)
+
+    @property
+    def stream_argument(self) -> Argument | None:
+        """The argument that decides between a stream and a whole value; None where nothing does."""
+        parts = children(self.result) if isinstance(self.result, UnionOf) else ()
+        if len({isinstance(part, StreamOf) for part in parts}) < 2:
+            return None
+        found = next((item for item in self.arguments if item.wire == self.stream), None)
+        return found if found and Scalar("bool") in walk(found.type) else None
 
     @property
     def is_binary(self) -> bool:

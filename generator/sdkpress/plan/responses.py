@@ -84,7 +84,14 @@ class ResponsePlanner:
             planned = self._events.plan(media, place, f"{hint}Event")
             ending = sentinel(media)
             return Response(
-                status, media_type, kind, planned.data, None, "", ending, planned.by_name
+                status,
+                media_type,
+                kind,
+                planned.data,
+                None,
+                sentinel=ending,
+                events=planned.by_name,
+                error_events=planned.errors,
             )
         value = ANY
         if kind == "jsonl":

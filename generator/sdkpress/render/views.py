@@ -19,7 +19,7 @@ from ..plan.operation import (
     Server,
 )
 from ..plan.sdk import Sdk
-from ..plan.types import Scalar, StreamOf, Type, UnionOf, children, union, walk
+from ..plan.types import StreamOf, Type, UnionOf, children, union
 from .annotations import Accepted, awaited, checked, returned, streams
 from .cases import Cases, shared_cases
 from .docstrings import async_function_text, function_text, method_text
@@ -121,8 +121,9 @@ class Views:
         parts = children(result) if isinstance(result, UnionOf) else ()
         streamed = [part for part in parts if isinstance(part, StreamOf)]
         whole = [part for part in parts if not isinstance(part, StreamOf)]
-        switch = next((item for item in arguments if item.wire == operation.stream), None)
-        if not (streamed and whole and switch and Scalar("bool") in walk(switch.type)):
+        decides = operation.stream_argument
+        switch = next((item for item in arguments if decides and item.key == decides.key), None)
+        if switch is None:
             return [self._overload(arguments, None, "", result)]
         return [
             self._overload(arguments, switch, annotation, union(results))
@@ -173,6 +174,7 @@ def _constructor(operation: Operation, cases: Cases) -> str:
         "servers": _optional_tuple(server_call(item) for item in operation.servers),
         "retries": retries_call(operation.retries) if operation.retries else None,
         "content_type": encode.literal(operation.content_type) if operation.content_type else None,
+        "stream": encode.literal(switch.key) if (switch := operation.stream_argument) else None,
     }
     lines = [
         f"id={encode.literal(operation.id)}",
@@ -289,6 +291,7 @@ def _response(item: Response) -> str:
             "error": error,
             "sentinel": None if item.sentinel is None else encode.literal(item.sentinel),
             "events": f"lambda: {{{', '.join(events)}}}" if events else None,
+            "error_events": _flag(item.error_events),
         },
     )
 
