@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
@@ -33,14 +34,21 @@ def problems(error: Any) -> str:
 
 
 def from_json(data: bytes) -> Any:
-    """Parse JSON.
+    """Parse JSON, and what pydantic refuses and others write: half of a surrogate pair.
 
     Raises:
         ValueError: It is none; the message says where, not what.
     """
     from pydantic_core import from_json as parsed
 
-    return parsed(data)
+    try:
+        return parsed(data)
+    except ValueError:
+        import json
+
+        with suppress(ValueError, RecursionError):
+            return json.loads(data.decode())
+        raise
 
 
 def to_json(value: Any) -> bytes:
@@ -79,6 +87,5 @@ def unknown(value: Any) -> Mapping[str, Any] | None:
 
 def known(value: Any) -> int:
     """Count the properties of a model that were received and are described; 0 if it is none."""
-    cls: Any = type(value)
-    fields = getattr(cls, "model_fields", {})
+    fields = getattr(value.__class__, "model_fields", {})
     return sum(name in fields for name in getattr(value, "model_fields_set", ()))

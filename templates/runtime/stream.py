@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from .decode import Decoded, Undecodable, parse_json
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 SENTINEL = "[DONE]"
-_ERROR = b'"error"'
+_ERROR = "error"
+_PROPERTY = b'"error"'
 
 
 class _Items(Generic[T]):
@@ -57,12 +59,17 @@ class _Items(Generic[T]):
         return self._response.raw
 
     def _typed(self, events: list[ServerSentEvent[bytes]]) -> Iterator[ServerSentEvent[T]]:
-        for event in events:
-            if event.data == self._sentinel:
+        for data, name, identifier, retry in events:
+            if data == self._sentinel:
                 self.done = True
                 return
-            if event.data or event.event == "error":  # else it keeps the connection alive
-                yield event._replace(data=self._value(event))  # pyright: ignore[reportReturnType]
+            if name == _ERROR:
+                value = self._failure(data)
+            elif not data or (data.isspace() and self._decoder.type is not str):
+                continue  # it keeps the connection alive
+            else:
+                value = self._value(data, name)
+            yield ServerSentEvent(value, name, identifier, retry)
 
     def _last(self) -> Iterator[ServerSentEvent[T]]:
         """Yield what there is when the server has ended: an event that it did not end, at most."""
@@ -77,7 +84,7 @@ class _Items(Generic[T]):
 
     def _is_whole(self, event: ServerSentEvent[bytes]) -> bool:
         """Tell whether an event that has no end has come as a whole, as JSON can show."""
-        if event.data == self._sentinel or event.event == "error":
+        if event.data == self._sentinel or event.event == _ERROR:
             return True
         if not self._decoder.fits:
             return True  # what it is instead is said of the whole
@@ -107,28 +114,31 @@ class _Items(Generic[T]):
         if drift and self._call.settings.strict:
             raise self._invalid(f"differs from its description: {drift[0].message}", drift)
 
-    def _value(self, event: ServerSentEvent[bytes]) -> Any:
-        decoder, data = self._decoder, event.data
-        is_error = event.event == "error"
-        if is_error and not (decoder.case is not None and decoder.case.error_events):
-            raise self._embeds().error(data)
+    def _value(self, data: bytes, name: str) -> Any:
+        decoder = self._decoder
         try:
             if decoder.kind == "sse":
-                decoded = decoder.decode_event(event.event, data)
+                decoded = decoder.decode_event(name, data)
             else:
                 decoded = decoder.decode_item(data)
         except Undecodable as error:
-            if is_error:
-                raise self._embeds().error(data) from None
             raise self._invalid(str(error), data=data) from None
-        if decoded.drift or (_ERROR in data and decoder.type is not str):
-            self._check(data, decoded, is_error=is_error)
+        if decoded.drift or (_PROPERTY in data and decoder.type is not str):
+            self._check(data, decoded)
         return decoded.value
 
-    def _check(self, data: bytes, decoded: Decoded, *, is_error: bool) -> None:
+    def _failure(self, data: bytes) -> Any:
+        """Raise the error that an event is, if the description does not say what it is."""
+        decoder = self._decoder
+        if decoder.case is not None and decoder.case.error_events:
+            with suppress(Undecodable):
+                decoded = decoder.decode_event(_ERROR, data)
+                if not decoded.drift:
+                    return decoded.value
+        raise self._embeds().error(data)
+
+    def _check(self, data: bytes, decoded: Decoded) -> None:
         """Raise the error that an item is; report how it differs from its description."""
-        if is_error and decoded.drift:
-            raise self._embeds().error(data)
         error = self._embeds().in_item(data, decoded, self._decoder)
         if error is not None:
             raise error
