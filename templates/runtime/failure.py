@@ -11,6 +11,7 @@ from .errors import SDKError
 from .headers import Headers
 from .redact import redact_url
 from .response import request_id
+from .traces import forget_locals
 from .transport import HTTPRequest, HTTPResponse, TransportError, TransportTimeout
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def make(
         data: Decoded body.
         drift: Differences from the description.
     """
-    headers = Headers(response.headers)
+    headers = Headers(response.headers, request.secrets)
     identifier = request_id(headers)
     status = f"{response.status_code} {_reason(response.status_code)}".strip()
     context = plan.operation.id + (f", request id {identifier}" if identifier else "")
@@ -77,6 +78,7 @@ def transport_error(
     where = described(request) if request is not None else None
     failure = cls(f"{error} ({plan.operation.id})", request=where)
     failure.__cause__ = error.__cause__ or error
+    forget_locals(failure.__cause__)
     return failure
 
 
