@@ -251,7 +251,7 @@ class _Call:
             started = clock.monotonic()
             response = yield request
             elapsed = clock.monotonic() - started
-            log_response(logger, self._plan.operation.id, response, elapsed)
+            log_response(logger, self._plan.operation.id, request, response, elapsed)
         if response.stream is not None and not 200 <= response.status_code < 300:
             response.content = yield Read(response.stream)
             response.stream = None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx2
 
-from .redact import is_secret_name, redact_url
+from .redact import is_secret, redact_url
 
 if TYPE_CHECKING:
     from .options import Timeout
@@ -80,7 +80,7 @@ class RequestBuilder:
             request.method,
             url,
             headers=headers,
-            cookies=self.client.cookies,
+            cookies=self._cookies(request),
             stream=httpx2.ByteStream(content),
             extensions={"timeout": _limits(request.timeout)},
         )
@@ -99,7 +99,7 @@ class RequestBuilder:
     def _merged_headers(self, request: HTTPRequest) -> httpx2.Headers:
         headers = httpx2.Headers(self.client.headers)
         if request.foreign:
-            for name in [name for name in headers if is_secret_name(name)]:
+            for name in [name for name in headers if is_secret(name, request.secrets)]:
                 del headers[name]
         custom = [
             name.encode()
@@ -118,23 +118,13 @@ class RequestBuilder:
         added = str(httpx2.QueryParams(missing)).encode("ascii")
         return url.copy_with(query=b"&".join(filter(None, (url.query, added))) or None)
 
-    def _cookies(self, request: HTTPRequest) -> httpx2.Cookies:
-        """Return the cookies of the client; the jar itself keeps to domains and paths.
-
-        Cookies that were given to the client without a domain would go to every origin.
-        """
-        cookies = self.client.cookies
-        if not request.foreign:
-            return cookies
-        bound = httpx2.Cookies()
-        for cookie in cookies.jar:
-            if cookie.domain:
-                bound.jar.set_cookie(cookie)
-        return bound
+    def _cookies(self, request: HTTPRequest) -> httpx2.Cookies | None:
+        """Return the client's cookies; none for another origin, since they know no ports."""
+        return None if request.foreign else self.client.cookies
 
 
 def _is_secret(url: httpx2.URL, secrets: frozenset[str]) -> bool:
-    return any(is_secret_name(name) or name.lower() in secrets for name in url.params)
+    return any(is_secret(name, secrets) for name in url.params)
 
 
 def _limits(timeout: Timeout) -> dict[str, float | None]:

@@ -189,7 +189,7 @@ def _api_response(call: Call, response: HTTPResponse, value: Any, drift: tuple[D
 
     request = call.request
     assert request is not None
-    headers = Headers(response.headers)
+    headers = Headers(response.headers, request.secrets)
     return APIResponse(
         response.status_code,
         headers,

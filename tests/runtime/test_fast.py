@@ -222,7 +222,7 @@ def test_names_that_no_one_knows(call: Call) -> None:
 
 def test_a_host_that_is_none(call: Call) -> None:
     with pytest.raises(ConnectionFailed, match="URL is invalid"):
-        call(options={"server_url": "http://[::1"})
+        call(options={"server_url": "http://xn--a"})
 
 
 def test_large_bytes_are_sent_in_pieces(call: Call, server: ByteServer) -> None:

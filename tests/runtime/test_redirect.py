@@ -145,7 +145,11 @@ def test_other_3xx_are_errors(call: Call, server: ByteServer) -> None:
         ("https://a.test/", "https://b.a.test/x", False),
         ("https://a.test/", "https://a.test:8443/x", False),
         ("https://a.test/", "//b.test/x", False),
-        ("https://a.test/", "https://a.test@b.test/x", False),
+        ("http://a.test/", "http://a.test:443/x", False),
+        ("http://a.test:8000/", "https://a.test:8000/x", False),
+        ("http://[::1]/", "https://[::1]/x", True),
+        ("http://[::1]:8000/", "https://[::1]:8000/x", False),
+        ("http://a.test/", "http://a.test./x", False),
     ],
 )
 def test_origins(here: str, there: str, kept: bool) -> None:

@@ -29,6 +29,7 @@ from runtime.lab import (
     Items,
     Parameter,
     ResponseCase,
+    SecurityScheme,
     SyncClient,
     TimedOut,
     answer,
@@ -93,19 +94,42 @@ def test_its_own_timeout_holds_unless_the_sdk_has_one(server: ByteServer) -> Non
 def test_its_authentication_stays_with_its_origin(
     server: ByteServer, other_server: ByteServer
 ) -> None:
-    server.answers = [answer(b"", 307, {"Location": other_server.url})]
+    away = answer(b"", 307, {"Location": f"{other_server.url}/1"})
+    server.answers = [away, answer(ITEMS)]
+    other_server.answers = [
+        answer(b"", 307, {"Location": "/2"}),
+        answer(b"", 307, {"Location": f"{server.url}/back"}),
+    ]
+    schemes = (SecurityScheme("app", "app", "apiKey", location="header", parameter="X-App"),)
     with httpx2.Client(
         auth=("user", "S3CRET"),
-        headers={"X-Api-Key": "S3CRET", "X-Plain": "kept"},
+        headers={"X-Api-Key": "S3CRET", "X-App": "S3CRET", "X-Plain": "kept"},
         params={"api_key": "S3CRET"},
         cookies={"sid": "S3CRET"},
     ) as http:
-        SyncClient(spec(server.url), http_client=http).call(GET, {})
-    assert server.last.headers["authorization"].startswith("Basic ")
-    assert server.last.query == [("api_key", "S3CRET")]
-    assert "authorization" not in other_server.last.headers
-    assert "S3CRET" not in str(other_server.last)
-    assert other_server.last.headers["x-plain"] == "kept"
+        constants = spec(server.url, security_schemes=schemes)
+        SyncClient(constants, http_client=http).call(GET, {})
+    first, last = server.received
+    assert first.headers["authorization"].startswith("Basic ")
+    assert first.query == [("api_key", "S3CRET")]
+    for one in (*other_server.received, last):
+        assert "authorization" not in one.headers
+        assert "S3CRET" not in str(one)
+        assert one.headers["x-plain"] == "kept"
+
+
+@only_httpx2
+def test_cookies_of_the_api_stay_with_its_origin(
+    call: Call, server: ByteServer, other_server: ByteServer
+) -> None:
+    """Cookies know no ports, which are part of an origin."""
+    server.answers = [
+        answer(b"", 307, {"Location": "/home", "Set-Cookie": "sid=S3CRET"}),
+        answer(b"", 307, {"Location": other_server.url}),
+    ]
+    call(GET)
+    assert server.last.headers["cookie"] == "sid=S3CRET"
+    assert "cookie" not in other_server.last.headers
 
 
 @only_httpx2

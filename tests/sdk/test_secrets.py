@@ -67,7 +67,7 @@ def test_nothing_is_logged_above_debug_when_all_goes_well(
 
 @pytest.mark.parametrize("cls", [OpenRouter, OpenRouterCore, AsyncOpenRouter])
 def test_clients_show_no_key_and_cannot_be_pickled(cls: type[Any], key: str) -> None:
-    client = cls(api_key=key, headers=OTHER, server_url="https://me:tok-51d3@a.example/v1")
+    client = cls(api_key=key, headers=OTHER, server_url="https://a.example/v1?key=tok-51d3")
     assert_hidden(repr(client), key)
     assert_hidden(str(client), key)
     assert_hidden(repr(client.credentials), key)
