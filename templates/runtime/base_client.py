@@ -6,9 +6,9 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
+from .locks import ProcessLock
 from .operation import ClientSpec, ErrorTypes, Operation, RetryPolicy, SecurityScheme
 from .options import apply_retries, check_timeout
 from .redact import Discreet, redact_url
@@ -83,7 +83,7 @@ class BaseClient:
         apply_retries(spec.retries, retries)  # complain now, not at the first call
         self._on_drift = on_drift
         self._routes: dict[Operation[Any], Route] = {}
-        self._lock = Lock()
+        self._lock = ProcessLock()
         self._tokens: dict[str, Tokens] = {}
         self._closed = False
         self._injected: Any = None if http_client is None else self._wrap(http_client)
