@@ -36,7 +36,10 @@ def test_types_of_one_kind_are_one_pattern() -> None:
 
 def test_values_that_are_equal_in_python_keep_their_types() -> None:
     written = _written(_model("One", kind=LiteralOf((1,))), _model("Yes", kind=LiteralOf((True,))))
-    assert written == {("One", "kind"): "Literal[1]", ("Yes", "kind"): "Literal[True]"}
+    assert written == {
+        ("One", "kind"): "Annotated[Literal[1], EXACT]",
+        ("Yes", "kind"): "Annotated[Literal[True], EXACT]",
+    }
 
 
 def test_values_that_are_called_like_placeholders_stay_values() -> None:

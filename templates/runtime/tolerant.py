@@ -16,7 +16,7 @@ from pydantic import BaseModel, PydanticUserError, RootModel, TypeAdapter, Valid
 
 from .adapter import adapter
 from .drift import Drift
-from .values import is_array, is_object
+from .values import is_array, is_object, is_same
 
 _BUDGET = 200_000  # values looked at; bounds what nested unions can cost
 _UNIONS = (Union, UnionType)
@@ -280,7 +280,9 @@ def _tags_agree(cls: type[BaseModel], data: Mapping[str, Any]) -> bool:
         if key in data:
             known = True
             inner = _unwrapped(annotation)
-            if get_origin(inner) is Literal and data[key] not in get_args(inner):
+            if get_origin(inner) is Literal and not any(
+                is_same(data[key], value) for value in get_args(inner)
+            ):
                 return False
     return known or not cls.model_fields
 

@@ -96,18 +96,19 @@ def extra_type(cls: type[Model]) -> Any:
 
 
 @lru_cache(maxsize=4096)
-def constants(cls: type[Model]) -> Mapping[str, frozenset[tuple[type, Any]]]:
-    """Return the fields that can only have certain values, with these and their types."""
+def constants(cls: type[Model]) -> Mapping[str, frozenset[tuple[bool, Any]]]:
+    """Return the fields that can only have certain values, with these."""
     found = {
         name: literals(one.annotation)
         for name, one in fields_of(cls).items()
         if "Literal" in one.text or one.text.isidentifier()  # which may be an alias
     }
-    return {name: frozenset(map(_with_type, values)) for name, values in found.items() if values}
+    return {name: frozenset(map(told_apart, values)) for name, values in found.items() if values}
 
 
-def _with_type(value: object) -> tuple[type, Any]:
-    return value.__class__, value  # 1 is not True
+def told_apart(value: object) -> tuple[bool, Any]:
+    """Return what is equal for values that are equal in JSON, where 1 is 1.0 but not true."""
+    return isinstance(value, bool), value
 
 
 def literals(hint: Any) -> tuple[Any, ...]:

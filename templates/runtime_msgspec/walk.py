@@ -10,12 +10,20 @@ from collections.abc import Collection, Mapping
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from .choice import is_choice, members, tags
-from .fields import UNIONS, by_wire_name, constants, extra_type, fields_of, is_model
+from .fields import (
+    UNIONS,
+    by_wire_name,
+    constants,
+    extra_type,
+    fields_of,
+    is_model,
+    told_apart,
+)
 from .files import FileInput
 from .model import Model, made
 from .room import remember
 from .scalars import NotRead, read
-from .values import SCALARS, is_object
+from .values import SCALARS, is_object, is_same
 
 _NO_FILE = "a file must be bytes, a path, an open binary file, or a tuple (name, content, …)"
 _BUDGET = 200_000  # values looked at; bounds what nested unions can cost
@@ -91,7 +99,7 @@ class Walk:
 
     def _literal(self, values: tuple[Any, ...], data: Any, at: Location) -> Any:
         for value in values:
-            if value == data and isinstance(data, type(value)):
+            if is_same(value, data):
                 return value
         shown = ", ".join(map(repr, values))
         return self._raw(data, at, "literal_error", f"Input should be {shown}")
@@ -190,7 +198,7 @@ class Walk:
         for name, allowed in constants(cls).items():
             key = name if self.by_name and fields[name].wire not in data else fields[name].wire
             value = data.get(key)
-            fits = isinstance(value, (str, int)) and (type(value), value) in allowed
+            fits = isinstance(value, (str, int, float)) and told_apart(value) in allowed
             if value is not None and not fits:
                 return False
         return True

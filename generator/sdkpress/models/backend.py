@@ -11,7 +11,7 @@ from datamodel_code_generator.enums import DataModelType
 from datamodel_code_generator.format import DatetimeClassType, PythonVersion
 
 from ..plan.definitions import Field, Model
-from ..plan.types import Ref, references
+from ..plan.types import LiteralValue, Ref, is_confusable, references
 from .patterns import DATES, Hint, Pattern, coming, number_of, standing
 from .schema import document
 
@@ -90,11 +90,17 @@ def _pieces(line: bytes, annotation: ast.expr) -> Hint:
     return (*pieces, line[end : annotation.end_col_offset].decode())
 
 
+def _is_confusable(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and is_confusable(cast("LiteralValue", value.value))
+
+
 def _names(node: ast.AST) -> Iterator[tuple[int, int, str | int]]:
     """Where such names are, in columns of bytes, and what they are; values are none."""
     match node:
-        case ast.Subscript(value=ast.Name(id="Literal")):
-            return
+        case ast.Subscript(value=ast.Name(id="Literal"), slice=values):
+            if any(map(_is_confusable, getattr(values, "elts", [values]))):
+                yield node.col_offset, node.col_offset, "Annotated["
+                yield int(node.end_col_offset or 0), int(node.end_col_offset or 0), ", EXACT]"
         case ast.Name(id=name, col_offset=start, end_col_offset=int(stop)):
             number = number_of(name)
             if number is not None or name in DATES:

@@ -84,6 +84,11 @@ def _reason(value: Json, kind: str) -> str:
     if kind != "schema" or not schema:
         return ""
     values = [schema["const"]] if "const" in schema else sequence(schema.get("enum"))
-    if "type" not in schema and any(isinstance(item, float | list | dict) for item in values):
+    if "type" not in schema and any(map(_is_no_constant, values)):
         return "values that are neither text, integers nor booleans are typed Any"
     return ""
+
+
+def _is_no_constant(value: Json) -> bool:
+    is_fraction = isinstance(value, float) and not value.is_integer()
+    return is_fraction or isinstance(value, list | dict)

@@ -9,7 +9,19 @@ from dataclasses import dataclass, replace
 
 from .definitions import Alias, Definition, Field, Model, retyped
 from .names import pascal, singular
-from .types import NONE, LiteralOf, Ref, Scalar, Type, UnionOf, children, transform, union
+from .types import (
+    NONE,
+    LiteralOf,
+    LiteralValue,
+    Ref,
+    Scalar,
+    Type,
+    UnionOf,
+    children,
+    is_confusable,
+    transform,
+    union,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +175,13 @@ def _common_tag(models: list[Model]) -> str | None:
     for field in models[0].fields:
         tags = [_tag_values(model, field) for model in models]
         values = [value for own in tags for value in own]
-        if all(tags) and len(set(values)) == len(values):
+        distinct = len(set(values)) == len(values) and not any(map(is_confusable, values))
+        if all(tags) and distinct:
             return field.name
     return None
 
 
-def _tag_values(model: Model, like: Field) -> tuple[object, ...]:
+def _tag_values(model: Model, like: Field) -> tuple[LiteralValue, ...]:
     for field in model.fields:
         if (field.name, field.wire) == (like.name, like.wire) and field.required:
             is_constant = isinstance(field.type, LiteralOf) and not field.type.open

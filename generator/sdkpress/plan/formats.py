@@ -29,3 +29,8 @@ _FORMATS: dict[tuple[str, str], ScalarName] = {
 def scalar(json_type: str, json_format: str) -> Scalar:
     """The scalar for a JSON type and format; an unknown format says nothing about the type."""
     return Scalar(_FORMATS.get((json_type, json_format), _TYPES.get(json_type, "any")))
+
+
+def is_known(json_format: object) -> bool:
+    """Whether a format makes a difference to some type."""
+    return any(json_format == known for _, known in _FORMATS)

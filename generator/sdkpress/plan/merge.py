@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from .formats import is_known
 from .raw import mapping, sequence
 
 _MAX_PRODUCT = 64
@@ -74,7 +75,37 @@ def merged(parts: list[dict[str, Any]]) -> dict[str, Any]:
             result[keyword] = (
                 _both(keyword, result[keyword], value) if (keyword in result) else value
             )
-    return result
+    return _of_its_types(result) if "enum" in result and "type" in result else result
+
+
+def _of_its_types(schema: dict[str, Any]) -> dict[str, Any]:
+    """`schema` with those values of its enum that are of its types, if any are."""
+    types = schema["type"]
+    names = sequence(types) or [types]
+    values = [value for value in sequence(schema["enum"]) if json_types(value) & {*names}]
+    return {**schema, "enum": values} if values else schema
+
+
+def json_types(value: Any) -> frozenset[str]:
+    """The types of JSON Schema that a value has: 1.0 is an integer, true is none."""
+    match value:
+        case bool():
+            return frozenset({"boolean"})
+        case int():
+            return frozenset({"integer", "number"})
+        case float():
+            return frozenset({"integer", "number"} if value.is_integer() else {"number"})
+        case str():
+            return frozenset({"string"})
+        case None:
+            return frozenset({"null"})
+        case _:
+            return frozenset({"object" if isinstance(value, dict) else "array"})
+
+
+def json_equal(one: Any, other: Any) -> bool:
+    """Whether two values are equal in JSON Schema (Core, 4.2.2): 1 is 1.0, and not true."""
+    return _text(one) == _text(other)
 
 
 def _both(keyword: str, first: Any, second: Any) -> Any:
@@ -88,8 +119,10 @@ def _both(keyword: str, first: Any, second: Any) -> Any:
         case "enum":
             allowed = set(map(_text, sequence(second)))
             return [value for value in sequence(first) if _text(value) in allowed] or second
-        case "additionalProperties":
-            return second if first in (True, {}) or second is False else first
+        case "format":
+            return first if is_known(first) and not is_known(second) else second
+        case "items" | "additionalProperties":
+            return _both_hold(first, second)
         case "oneOf" | "anyOf":
             return first if first == second else _product(sequence(first), sequence(second))
         case "deprecated":
@@ -100,7 +133,20 @@ def _both(keyword: str, first: Any, second: Any) -> Any:
 
 def _text(value: Any) -> str:
     """A JSON value as text, by which `1` and `true` are two, and many are compared quickly."""
-    return json.dumps(value, sort_keys=True)
+    return json.dumps(_with_integers(value), sort_keys=True)
+
+
+def _with_integers(value: Any) -> Any:
+    """`value` with integers for the floats that are equal to one."""
+    match value:
+        case float() if value.is_integer():
+            return int(value)
+        case dict():
+            return {key: _with_integers(item) for key, item in mapping(value).items()}
+        case list():
+            return [_with_integers(item) for item in sequence(value)]
+        case _:
+            return value
 
 
 def _merge_properties(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
@@ -139,14 +185,24 @@ def _flat(schema: dict[str, Any]) -> list[Any]:
 
 
 def _common_types(first: Any, second: Any) -> Any:
+    """The types of both: an integer is a number, too."""
     one = sequence(first) or [first]
     two = sequence(second) or [second]
-    common = [name for name in one if name in two]
+    common = [name for name in one if name in two or (name == "integer" and "number" in two)]
     if "integer" in two and "number" in one and "integer" not in common:
         common.append("integer")
     if not common:
         return second
     return common[0] if len(common) == 1 else common
+
+
+def _both_hold(first: Any, second: Any) -> Any:
+    """One schema for two of the same place; what is built of it expands it when it is needed."""
+    if second is False or first is True or not any(map(is_significant, mapping(first))):
+        return first if first is False else second
+    if first == second or not any(map(is_significant, mapping(second))):
+        return first
+    return second if "$ref" in second else _together(first, second)
 
 
 def _product(first: list[Any], second: list[Any]) -> list[Any]:

@@ -64,6 +64,7 @@ _CLASS_RESERVED = frozenset(
         "Annotated",
         "Any",
         "Base64Bytes",
+        "EXACT",
         "BinaryInput",
         "Decimal",
         "Field",

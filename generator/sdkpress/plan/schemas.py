@@ -18,7 +18,7 @@ from .discriminators import Mapping
 from .expand import Expansion
 from .formats import scalar
 from .inheritance import Inheritance
-from .merge import is_significant
+from .merge import is_significant, json_equal
 from .names import class_name, field_names, ordinal, pascal, singular
 from .raw import (
     Pointer,
@@ -166,7 +166,15 @@ class Schemas:
         references = [self._expansion.reference(mapping(variant)) for variant in listed]
         if any(found and self._inheritance.extends(found, pointer) for found in references):
             return listed
-        return variants(body, keyword)
+        if "integer" in _types(body) and "number" not in _types(body):
+            listed = [self._as_integer(variant) for variant in listed]
+        return variants({**body, keyword: listed}, keyword)
+
+    def _as_integer(self, variant: Any) -> Any:
+        """A variant of a union of integers: those of its numbers that are integers."""
+        types = _types(self.expand(variant))
+        is_wider = "number" in types and "integer" not in types
+        return {"allOf": [variant, {"type": _common(types)}]} if is_wider else variant
 
     def _keep_mapping(self, body: dict[str, Any], targets: list[str]) -> None:
         """Remembers a declared discriminator (OpenAPI 3.1, 4.8.25) with what its values mean."""
@@ -249,8 +257,8 @@ class Schemas:
 
     def _enum(self, body: dict[str, Any], pointer: Pointer, hint: str, named: bool) -> Type:
         values = [body["const"]] if "const" in body else sequence(body["enum"])
-        kept = tuple(_literals(values, _types(body)))
-        if len(kept) < len([value for value in values if value is not None]):
+        kept = _literals(values)
+        if kept is None:
             return union([scalar(name, "") for name in _types(body)] or [ANY])
         literal = LiteralOf(kept, dialects.unknown_values(body)) if kept else NONE
         if not named and len(kept) > LONGEST_INLINE_ENUM:
@@ -311,6 +319,10 @@ def _types(body: dict[str, Any]) -> list[str]:
     return []
 
 
+def _common(types: list[str]) -> list[str]:
+    return ["integer" if name == "number" else name for name in types]
+
+
 def _is_model(body: dict[str, Any]) -> bool:
     """Whether a schema is an object with declared properties and nothing else."""
     plain = not any(sequence(body.get(key)) for key in ("oneOf", "anyOf"))
@@ -332,10 +344,15 @@ def _allows_null(body: dict[str, Any]) -> bool:
     return "enum" in body and None in sequence(body["enum"])
 
 
-def _literals(values: list[Any], types: list[str]) -> list[LiteralValue]:
-    """The values that Python's Literal can hold, each once (`1` and `True` are two)."""
-    kept: dict[tuple[type, Any], LiteralValue] = {}
+def _literals(values: list[Any]) -> tuple[LiteralValue, ...] | None:
+    """The constants of an enum, each once: 1 is 1.0, and not true; None if Literal lacks one."""
+    kept: list[LiteralValue] = []
     for value in values:
-        if isinstance(value, str | bool | int) or (isinstance(value, float) and not types):
-            kept.setdefault((type(value), value), value)
-    return [value for value in kept.values() if not isinstance(value, float)]
+        is_integral = isinstance(value, float) and value.is_integer()
+        constant = int(value) if is_integral else value
+        if constant is None or any(json_equal(constant, other) for other in kept):
+            continue
+        if not isinstance(constant, str | bool | int):
+            return None
+        kept.append(constant)
+    return tuple(kept)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 ScalarName = Literal[
@@ -66,6 +66,12 @@ class LiteralOf:
 
     values: tuple[LiteralValue, ...]
     open: bool | None = None
+    _kinds: tuple[type, ...] = field(default=(), init=False, repr=False)
+    """The types of the values, without which 1 and true would be equal."""
+
+    def __post_init__(self) -> None:
+        """Keep what tells the values apart."""
+        object.__setattr__(self, "_kinds", tuple(map(type, self.values)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +172,11 @@ def union(members: Iterable[Type], discriminator: str | None = None) -> Type:
     if len(unique) == 1:
         return unique[0]
     return UnionOf(tuple(unique), discriminator)
+
+
+def is_confusable(value: LiteralValue) -> bool:
+    """Whether Python has another value of JSON that is equal to it: 1 and true, 0 and false."""
+    return not isinstance(value, str) and value in (0, 1)
 
 
 def optional(node: Type) -> Type:

@@ -20,6 +20,7 @@ from ..plan.types import (
     TupleOf,
     Type,
     UnionOf,
+    is_confusable,
     references,
     walk,
 )
@@ -49,17 +50,21 @@ _CHECKED: dict[ScalarName, str] = {**_SCALARS, "base64": "Base64Bytes"}
 
 @dataclass(frozen=True, slots=True)
 class _Notation:
-    """How annotations are written: names of scalars and containers, what precedes a definition."""
+    """How annotations are written: names of scalars and containers, what precedes a definition.
+
+    `exact` says that constants are marked which Python takes for equal.
+    """
 
     scalars: Mapping[ScalarName, str]
     list: str = "list"
     dict: str = "dict"
     stream: str = "Stream"
+    exact: bool = False
     prefix: str = "models."
 
 
 _RETURNED = _Notation(_SCALARS)
-_RUNTIME = _Notation(_CHECKED)
+_RUNTIME = _Notation(_CHECKED, exact=True)
 _DECLARED = _Notation(
     # Modules go by names that no field has, since fields are declared beside one another.
     {
@@ -76,7 +81,7 @@ _IN_DICTS: dict[ScalarName, str] = {
     "ipv4": "ipaddress.IPv4Address | str",
     "ipv6": "ipaddress.IPv6Address | str",
 }
-_WRITTEN = _Notation(_IN_DICTS, "Sequence", "Mapping", "Sequence", "")
+_WRITTEN = _Notation(_IN_DICTS, "Sequence", "Mapping", "Sequence", prefix="")
 
 _WRITTEN_AS_TEXT = frozenset({"date", "datetime", "time", "duration", "uuid", "ipv4", "ipv6"})
 """Scalars that callers may also give as the text that is sent."""
@@ -120,15 +125,20 @@ def _annotation(node: Type, notation: _Notation) -> str:
         case MapOf(values):
             return f"{notation.dict}[str, {inner(values)}]"
         case LiteralOf(values, is_open):
-            return _literal(values, bool(is_open))
+            exact = notation.exact and any(map(is_confusable, values))
+            return _literal(values, bool(is_open), exact)
         case UnionOf(members):
             return " | ".join(dict.fromkeys(map(inner, members)))
 
 
-def _literal(values: tuple[LiteralValue, ...], is_open: bool) -> str:
-    listed = f"Literal[{', '.join(encode.literal(value) for value in values)}]"
-    open_types = dict.fromkeys(type(value).__name__ for value in values)
-    return " | ".join([listed, *open_types]) if is_open else listed
+def _literal(values: tuple[LiteralValue, ...], is_open: bool, exact: bool) -> str:
+    """The values; `exact` ones by their types, each told from what is equal in Python."""
+    types = dict.fromkeys(type(value) for value in values)
+    groups = [[one for one in values if type(one) is kind] for kind in types] if exact else [values]
+    listed = [f"Literal[{', '.join(map(encode.literal, group))}]" for group in groups]
+    if exact:
+        listed = [f"Annotated[{text}, EXACT]" for text in listed]
+    return " | ".join([*listed, *(kind.__name__ for kind in types)] if is_open else listed)
 
 
 def streams(node: Type) -> bool:
