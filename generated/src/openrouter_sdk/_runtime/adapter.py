@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
@@ -32,14 +34,21 @@ def problems(error: Any) -> str:
 
 
 def from_json(data: bytes) -> Any:
-    """Parse JSON.
+    """Parse JSON, and what pydantic refuses and others write: half of a surrogate pair.
 
     Raises:
         ValueError: It is none; the message says where, not what.
     """
     from pydantic_core import from_json as parsed
 
-    return parsed(data)
+    try:
+        return parsed(data)
+    except ValueError:
+        import json
+
+        with suppress(ValueError, RecursionError):
+            return json.loads(data.decode())
+        raise
 
 
 def to_json(value: Any) -> bytes:
@@ -69,3 +78,14 @@ def jsonable(value: Any) -> Any:
         return to_jsonable_python(value, by_alias=True)
     except PydanticSerializationError as error:
         raise InvalidRequest(str(error)) from error
+
+
+def unknown(value: Any) -> Mapping[str, Any] | None:
+    """Return the properties of a model that the description does not know; None if it is none."""
+    return getattr(value, "__pydantic_extra__", None)
+
+
+def known(value: Any) -> int:
+    """Count the properties of a model that were received and are described; 0 if it is none."""
+    fields = getattr(value.__class__, "model_fields", {})
+    return sum(name in fields for name in getattr(value, "model_fields_set", ()))

@@ -6,15 +6,16 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
+from .locks import ProcessLock
 from .operation import ClientSpec, ErrorTypes, Operation, RetryPolicy, SecurityScheme
 from .options import apply_retries, check_timeout
-from .redact import redact_url
+from .redact import Discreet, redact_url
 from .route import Route
 from .security import Credentials, Source
 from .servers import check_url, fill, select
+from .url import InvalidURL, normal
 
 if TYPE_CHECKING:
     from logging import Logger
@@ -71,18 +72,18 @@ class BaseClient:
         """
         self.spec = spec
         self.credentials = Credentials(spec, credentials or {})
-        self.global_arguments = dict(global_arguments or {})
+        self.global_arguments = Discreet(global_arguments or {})
         self.server_variables = dict(server_variables or {})
         self.server_name = server
         self.server_chosen = server_url is not None
         self.server_url = self._server_url(server_url, server)
-        self.headers = dict(headers or {})
+        self.headers = Discreet(headers or {})
         self.strict = strict
         self._retries = retries
         apply_retries(spec.retries, retries)  # complain now, not at the first call
         self._on_drift = on_drift
         self._routes: dict[Operation[Any], Route] = {}
-        self._lock = Lock()
+        self._lock = ProcessLock()
         self._tokens: dict[str, Tokens] = {}
         self._closed = False
         self._injected: Any = None if http_client is None else self._wrap(http_client)
@@ -104,8 +105,10 @@ class BaseClient:
         selected = select(self.spec.servers, server)
         if selected is None:
             return None
-        url = fill(selected, self.server_variables)
-        return url if url.lower().startswith(("http://", "https://")) else None
+        try:
+            return normal(fill(selected, self.server_variables)).rstrip("/")
+        except InvalidURL:
+            return None  # reported when it is needed
 
     def base_url(self) -> str:
         """Return the base URL of operations that have no server of their own.
@@ -116,7 +119,7 @@ class BaseClient:
         if self.server_url is None:
             named = self.spec.servers[0].url if self.spec.servers else ""
             message = (
-                f"the description names no absolute server URL, only {named!r}: pass server_url, "
+                f"the description names no absolute http(s) URL, only {named!r}: pass server_url, "
                 "such as https://api.example.com"
             )
             raise ValueError(message)

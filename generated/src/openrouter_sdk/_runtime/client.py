@@ -106,6 +106,7 @@ class SyncClient(BaseClient):
     def _drive(self, steps: Steps) -> Any:
         """Do what the steps ask for until they return."""
         transport: Transport = self._open_transport()
+        reply: Any = None
         try:
             effect = next(steps)
             while True:
@@ -117,6 +118,12 @@ class SyncClient(BaseClient):
                     effect = steps.send(reply)
         except StopIteration as stop:
             return stop.value
+        except BaseException as error:
+            from .traces import forget_locals
+
+            reply = None  # it may be a token
+            forget_locals(error)
+            raise
 
     def _wrap(self, http_client: Any) -> Transport:
         from .transport import sync_transport
@@ -252,6 +259,7 @@ class AsyncClient(BaseClient):
     async def _drive(self, steps: Steps) -> Any:
         """Do what the steps ask for until they return."""
         transport: AsyncTransport = self._open_transport()
+        reply: Any = None
         try:
             effect = next(steps)
             while True:
@@ -263,6 +271,12 @@ class AsyncClient(BaseClient):
                     effect = steps.send(reply)
         except StopIteration as stop:
             return stop.value
+        except BaseException as error:
+            from .traces import forget_locals
+
+            reply = None  # it may be a token
+            forget_locals(error)
+            raise
 
     def _wrap(self, http_client: Any) -> AsyncTransport:
         from .transport import async_transport

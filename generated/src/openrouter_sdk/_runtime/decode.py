@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .adapter import adapter, from_json
 from .drift import Drift
-from .operation import ResponseCase
+from .operation import STREAMED
+from .rows import choose_media_type, nearest_rows, rows_for
 from .values import is_json
 
 if TYPE_CHECKING:
-    from .operation import Operation
+    from .operation import Operation, ResponseCase
 
 NO_DRIFT: tuple[Drift, ...] = ()
+_LINES = ("jsonl", "ndjson", "json-seq", "json-lines", "jsonlines")
 _WITHOUT_CONTENT = (204, 205)  # RFC 9110, sections 15.3.5 and 15.3.6
 
 
@@ -39,6 +41,9 @@ class Decoder:
         case: The row of the response table that applies; None when no row does.
         fits: Whether the media type is the row's own.
         kind: How the body is decoded.
+        drift: Where status and media type differ from the description.
+        framing: How the body is a stream ("sse", "jsonl") though a whole value is wanted; else "".
+        is_whole: Whether the body is one JSON value though a stream is wanted.
         type: What a value of it is; Any where the description does not say.
         validate: For JSON: strict validation of the body; the fast path, straight into the
             library of models.
@@ -46,39 +51,80 @@ class Decoder:
 
     __slots__ = (
         "_as_declared",
-        "_drift",
+        "_declared",
         "_events",
         "_operation",
         "case",
+        "drift",
         "fits",
+        "framing",
+        "is_whole",
         "kind",
         "type",
         "validate",
     )
 
-    def __init__(self, operation: Operation[Any], status: int, content_type: bytes | None) -> None:
-        """Choose the row: exact status, then range, then default; then the best media type."""
+    def __init__(
+        self,
+        operation: Operation[Any],
+        status: int,
+        content_type: bytes | None,
+        wants_stream: bool | None = None,
+    ) -> None:
+        """Choose the row: exact status, then range, then default; then the best media type.
+
+        Args:
+            operation: Its response table.
+            status: HTTP status.
+            content_type: As received.
+            wants_stream: Whether the call must give a stream, or must not; None if either will do.
+        """
         self._operation = operation.id
         media_type = essence(content_type)
         rows = rows_for(operation.responses, status)
         if status < 400:
             rows = tuple(row for row in rows if row.error is None or row.status != "default")
+        self._declared = bool(rows)
+        if not self._declared and 200 <= status < 300:
+            rows = nearest_rows(operation.responses, status, media_type)
+        self.case: ResponseCase | None
         self.case, self.fits = choose_media_type(rows, media_type)
+        self.drift = self._declaration_drift(status, media_type, declared=self._declared)
+        if wants_stream is not None:
+            self._choose_wanted(operation, status, media_type, wants_stream)
         self.kind: str = self.case.kind if self.case is not None else _guess_kind(media_type)
         if operation.method.upper() == "HEAD":
             self.kind = "empty"
-        self._drift = self._declaration_drift(status, media_type, declared=bool(rows))
         if status in _WITHOUT_CONTENT and self.kind == "json":
             self.kind = "empty"
+        framing = _framing(media_type)
+        self.framing = framing if self.kind == "json" else ""
+        self.is_whole = self.kind in STREAMED and is_json(media_type)
+        if self.kind in STREAMED and framing:
+            self.kind = framing
         self.validate: Any = None
         self.type: Any = Any
         self._events: dict[str, Any] = {}
-        streamed = self.kind in ("json", "sse", "jsonl")
-        if streamed and self.case is not None and self.case.type is not None:
+        typed = self.kind in ("json", *STREAMED)
+        if typed and self.case is not None and self.case.type is not None:
             self.type = self.case.type()
             self.validate = adapter(self.type).validator.validate_json
             self._events = self.case.events() if self.case.events is not None else {}
-        self._as_declared = self.kind == "json" and self.validate is not None and not self._drift
+        self._as_declared = self.kind == "json" and self.validate is not None and not self.drift
+
+    def _choose_wanted(
+        self, operation: Operation[Any], status: int, media_type: str, wants_stream: bool
+    ) -> None:
+        """Choose a row of the form that the call must give, if the row is none of an error."""
+        own = self.case
+        if own is not None and (own.error or (own.kind in STREAMED) is wants_stream):
+            return
+        rows = [row for row in operation.responses if (row.kind in STREAMED) is wants_stream]
+        rows = [row for row in rows if row.error is None]
+        same = [row for row in rows if own is not None and row.status == own.status]
+        near = same or nearest_rows(tuple(rows), status, "")
+        if near and 200 <= status < 300:
+            self.case, self.fits = choose_media_type(tuple(near), media_type)
 
     def _declaration_drift(
         self, status: int, media_type: str, *, declared: bool
@@ -86,10 +132,11 @@ class Decoder:
         if not declared:
             message = f"status {status} is not declared"
             return (Drift(self._operation, (), "undeclared_status", message, status),)
-        if status in _WITHOUT_CONTENT and self.kind == "json":
+        kind = None if self.case is None else self.case.kind
+        if status in _WITHOUT_CONTENT and kind == "json":
             message = f"status {status} has no content"
             return (Drift(self._operation, (), "media_type", message, status),)
-        if self.fits or self.kind == "empty":
+        if self.fits or kind == "empty":
             return NO_DRIFT
         message = f"media type {media_type} is not declared for status {status}"
         return (Drift(self._operation, (), "media_type", message, media_type),)
@@ -103,15 +150,15 @@ class Decoder:
         if self._as_declared:
             return self.decode_item(body)
         if self.kind == "empty":
-            return Decoded(None, self._drift)
+            return Decoded(None, self.drift)
         if self.kind == "binary":
-            return Decoded(body, self._drift)
+            return Decoded(body, self.drift)
         if self.kind == "text":
-            return Decoded(body.decode(charset(content_type), "replace"), self._drift)
-        if not body and self.case is None:
-            return Decoded(None, self._drift)
+            return Decoded(body.decode(charset(content_type), "replace"), self.drift)
+        if not body and (self.case is None or not self._declared):
+            return Decoded(None, self.drift)
         decoded = self.decode_item(body)
-        return Decoded(decoded.value, self._drift + decoded.drift) if self._drift else decoded
+        return Decoded(decoded.value, self.drift + decoded.drift) if self.drift else decoded
 
     def decode_item(self, data: bytes) -> Decoded:
         """Decode JSON: a whole body, or one item of a stream.
@@ -166,44 +213,6 @@ def parse_json(body: bytes) -> Any:
         raise Undecodable(message) from None
 
 
-def rows_for(cases: tuple[ResponseCase, ...], status: int) -> tuple[ResponseCase, ...]:
-    """Return the rows of a status: those that name it, else its range, else the default."""
-    for wanted in (str(status), f"{status // 100}XX", "default"):
-        rows = tuple(case for case in cases if case.status.upper() == wanted.upper())
-        if rows:
-            return rows
-    return ()
-
-
-def choose_media_type(
-    rows: tuple[ResponseCase, ...], media_type: str
-) -> tuple[ResponseCase | None, bool]:
-    """Choose the row for a media type: the same, then alike JSON, then "type/*", then "*/*".
-
-    Returns:
-        The row, and whether it fits. A response without Content-Type fits the first row; one
-        with another media type gets the first row, too, but does not fit it.
-    """
-    if not rows:
-        return None, False
-    if not media_type:
-        return rows[0], True
-    best = max(rows, key=lambda row: _fitness(row, media_type))
-    fits = _fitness(best, media_type) > 0
-    return (best if fits else rows[0]), fits
-
-
-def _fitness(row: ResponseCase, media_type: str) -> int:
-    declared = (row.media_type or "").partition(";")[0].strip().lower()
-    if declared == media_type:
-        return 4
-    if is_json(declared) and is_json(media_type):
-        return 3
-    if declared == "*/*":
-        return 1
-    return 2 if declared.endswith("/*") and media_type.startswith(declared[:-1]) else 0
-
-
 def essence(content_type: bytes | None) -> str:
     """Return the media type of a Content-Type header without its parameters, in lower case."""
     return (content_type or b"").partition(b";")[0].strip().decode("latin-1").lower()
@@ -221,6 +230,13 @@ def charset(content_type: bytes | None) -> str:
             except LookupError:
                 break
     return "utf-8"
+
+
+def _framing(media_type: str) -> str:
+    """Return how a media type makes a stream of values; "" if it does not."""
+    if media_type == "text/event-stream":
+        return "sse"
+    return "jsonl" if media_type.endswith(_LINES) else ""
 
 
 def _guess_kind(media_type: str) -> str:

@@ -20,6 +20,7 @@ Shape = str | list[str] | Pairs
 _RESERVED = (
     ":/?@!$'()*,;="  # without "#", "&", "+", "[" and "]", which would change the query's meaning
 )
+_RESERVED_IN_PATH = ":/@!$&'()*+,;="  # what a path may hold (RFC 3986, 3.3): "?" and "#" end it
 _COOKIE_SAFE = "!#$&'()*+-./:<=>?@[]^_`{|}~"
 _DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
@@ -93,7 +94,7 @@ def path_text(value: Any, parameter: Parameter) -> str:
     plain = parameter.media_type is None and not parameter.allow_reserved
     if type(value) is str and plain and parameter.style in ("", "simple"):
         return quote(value, safe="")
-    safe = _RESERVED if parameter.allow_reserved else ""
+    safe = _RESERVED_IN_PATH if parameter.allow_reserved else ""
     return _path(_quoted(shape(value, parameter), safe), parameter)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from . import clock
 from .errors import InvalidRequest
+from .limit import limited
 from .options import Settings, apply_options
 from .plan import Plan, plan_of
 from .redirect import MAX_REDIRECTS, follow, is_redirect
@@ -94,7 +95,8 @@ def exchange(
         raise cls(f"{error} ({operation.id})") from error.__cause__
     from .outcome import finish
 
-    return (yield from finish(client, plan, call, response, raw=raw, download=download))
+    wants = plan.wants_stream(arguments) if plan.streams else None
+    return (yield from finish(client, plan, call, response, wants, raw=raw, download=download))
 
 
 class _Call:
@@ -221,11 +223,12 @@ class _Call:
                 placed.append(one)
         request = self._draft.request(placed, self._timeout(), stream=self.stream)
         request.deadline = self._deadline()
+        begun = clock.monotonic()
         response = yield from self._send(request)
         hops = 0
         while is_redirect(response):
             hops += 1
-            request = self._redirected(request, response, hops)
+            request = self._redirected(request, response, hops, begun)
             response = yield from self._send(request)
         return response
 
@@ -250,18 +253,20 @@ class _Call:
             started = clock.monotonic()
             response = yield request
             elapsed = clock.monotonic() - started
-            log_response(logger, self._plan.operation.id, response, elapsed)
+            log_response(logger, self._plan.operation.id, request, response, elapsed)
         if response.stream is not None and not 200 <= response.status_code < 300:
             response.content = yield Read(response.stream)
             response.stream = None
         return response
 
-    def _redirected(self, request: HTTPRequest, response: HTTPResponse, hops: int) -> HTTPRequest:
+    def _redirected(
+        self, request: HTTPRequest, response: HTTPResponse, hops: int, begun: float
+    ) -> HTTPRequest:
         if hops > MAX_REDIRECTS:
             message = f"more than {MAX_REDIRECTS} redirects"
             raise TransportError(message, retryable=False)
         following = follow(request, response)
-        following.timeout = self._timeout()
+        following.timeout = self._rest(self._timeout(), begun)
         if following.content is not None and not isinstance(following.content, bytes):
             if not self._draft.body.replayable:
                 message = "the server redirects, but the body cannot be sent a second time"
@@ -280,15 +285,12 @@ class _Call:
             raise TransportTimeout(message, retryable=False)
         return limited(timeout, remaining)
 
-
-def limited(timeout: Timeout, seconds: float) -> Timeout:
-    """Return a timeout that is not longer than so many seconds."""
-    if timeout is None:
-        return seconds
-    if isinstance(timeout, (int, float)):
-        return min(timeout, seconds)
-    limits = {
-        name: seconds if limit is None else min(limit, seconds)
-        for name, limit in timeout.as_dict().items()
-    }
-    return type(timeout)(**limits)
+    def _rest(self, timeout: Timeout, begun: float) -> Timeout:
+        """Return what an attempt that has been redirected has left of its time."""
+        if not isinstance(timeout, (int, float)):
+            return timeout
+        rest = timeout - (clock.monotonic() - begun)
+        if rest <= 0:
+            message = f"redirected for longer than the timeout of {timeout:g} s"
+            raise TransportTimeout(message)
+        return rest

@@ -11,6 +11,7 @@ from .errors import SDKError
 from .headers import Headers
 from .redact import redact_url
 from .response import request_id
+from .traces import forget_locals
 from .transport import HTTPRequest, HTTPResponse, TransportError, TransportTimeout
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def response_error(
 ) -> SDKError:
     """Make the exception for a response that is no success."""
     cls, decoded = _declared(errors, plan, response)
-    text = _message(response)
+    text = message_of(response.content)
     return make(cls, plan, request, response, text, data=decoded.value, drift=decoded.drift)
 
 
@@ -52,7 +53,7 @@ def make(
         data: Decoded body.
         drift: Differences from the description.
     """
-    headers = Headers(response.headers)
+    headers = Headers(response.headers, request.secrets)
     identifier = request_id(headers)
     status = f"{response.status_code} {_reason(response.status_code)}".strip()
     context = plan.operation.id + (f", request id {identifier}" if identifier else "")
@@ -77,6 +78,7 @@ def transport_error(
     where = described(request) if request is not None else None
     failure = cls(f"{error} ({plan.operation.id})", request=where)
     failure.__cause__ = error.__cause__ or error
+    forget_locals(failure.__cause__)
     return failure
 
 
@@ -107,14 +109,13 @@ def _declared(
     return cls, decoded
 
 
-def _message(response: HTTPResponse) -> str:
+def message_of(body: bytes) -> str:
     """Find the server's own words in the common shapes of error bodies."""
-    body = response.content
     try:
         found = _dig(parse_json(body), 0) if body else None
     except Undecodable:
         found = None
-    return _shortened(found) if found else _excerpt(response)
+    return _shortened(found) if found else _excerpt(body)
 
 
 def _dig(data: Any, depth: int) -> str | None:
@@ -137,11 +138,11 @@ def _dig(data: Any, depth: int) -> str | None:
     return None
 
 
-def _excerpt(response: HTTPResponse) -> str:
+def _excerpt(body: bytes) -> str:
     """Return the start of a body that is text; nothing of one that is not."""
-    text = response.content[: _EXCERPT * 4].decode("utf-8", "replace")
+    text = body[: _EXCERPT * 4].decode("utf-8", "replace")
     if "\ufffd" in text[:_EXCERPT] or "\0" in text:
-        return f"{len(response.content)} bytes that are no text"
+        return f"{len(body)} bytes that are no text"
     return _shortened(text)
 
 

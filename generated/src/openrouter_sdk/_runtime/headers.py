@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import Self
 
 from .errors import InvalidRequest
-from .redact import REDACTED, is_secret_name
+from .redact import redact_value
 
 _NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
@@ -46,7 +47,7 @@ def field(name: str, value: object) -> Field:
             f"the value of header {name!r} holds characters outside of Latin-1, which HTTP headers "
             "cannot carry; percent-encode it (urllib.parse.quote) if the server decodes that"
         )
-        raise InvalidRequest(message) from None
+    raise InvalidRequest(message)  # out here, since the other error holds the value
 
 
 def merge(fields: Fields, extra: Mapping[str, str]) -> None:
@@ -63,12 +64,23 @@ class Headers(Mapping[str, str]):
     """Response header fields: an immutable mapping whose keys ignore case.
 
     A field that occurs several times is joined with ", "; `get_list` keeps its values apart.
+    What sounds secret, such as Set-Cookie, is hidden in `repr` and does not go into a pickle.
     """
 
-    __slots__ = ("_pairs", "_values")
+    __slots__ = ("_pairs", "_secrets", "_values")
 
-    def __init__(self, fields: Iterable[tuple[bytes | str, bytes | str]] = ()) -> None:
-        """Take pairs of name and value in the order received."""
+    def __init__(
+        self,
+        fields: Iterable[tuple[bytes | str, bytes | str]] = (),
+        secrets: Container[str] = frozenset(),
+    ) -> None:
+        """Take pairs of name and value in the order received.
+
+        Args:
+            fields: The pairs.
+            secrets: Lower-case names of fields and parameters of URLs that carry credentials.
+        """
+        self._secrets = secrets
         self._pairs = tuple((_text(name), _text(value)) for name, value in fields)
         self._values: dict[str, list[str]] = {}
         for name, value in self._pairs:
@@ -100,15 +112,26 @@ class Headers(Mapping[str, str]):
 
     def __repr__(self) -> str:
         """Show the fields; values that may be secret are hidden."""
-        shown = {
-            name: REDACTED if is_secret_name(name) else ", ".join(values)
-            for name, values in self._values.items()
-        }
-        return f"Headers({shown!r})"
+        shown: dict[str, list[str]] = {}
+        for name, value in self._shown():
+            shown.setdefault(name.lower(), []).append(value)
+        return f"Headers({ {name: ', '.join(values) for name, values in shown.items()}!r})"
+
+    def _shown(self) -> Iterator[tuple[str, str]]:
+        for name, value in self._pairs:
+            yield name, redact_value(name, value, self._secrets)
+
+    def __copy__(self) -> Self:
+        """Return the mapping itself, which cannot change."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Return the mapping itself."""
+        return self
 
     def __reduce__(self) -> tuple[type[Headers], tuple[tuple[tuple[str, str], ...]]]:
-        """Pickle and copy by the pairs."""
-        return (Headers, (self._pairs,))
+        """Pickle the pairs; values that may be secret stay behind."""
+        return (Headers, (tuple(self._shown()),))
 
 
 def _text(value: bytes | str) -> str:

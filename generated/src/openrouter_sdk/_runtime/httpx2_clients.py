@@ -5,14 +5,14 @@ from __future__ import annotations
 import ssl
 from collections.abc import Callable
 from functools import partial
-from threading import Lock
 from typing import Generic, TypeVar
 
 import httpx2
 
 from .httpx2_request import RequestBuilder
+from .locks import ProcessLock
 
-_SHARE, _MOST = 20, 50
+_SHARE, _MOST = 20, 5
 _LIMITS = httpx2.Limits(
     max_connections=_SHARE, max_keepalive_connections=_SHARE, keepalive_expiry=15.0
 )
@@ -34,6 +34,10 @@ class _Share(Generic[C]):
         return self._builder, partial(self.under_way.discard, ticket)
 
 
+def _as_it_is(client: object) -> None:
+    """Leave a client as it is."""
+
+
 def _nothing() -> None:
     """Do as little: how many requests an injected client has under way is its own business."""
 
@@ -43,16 +47,21 @@ class Clients(Generic[C]):
 
     The latter loads no certificates, which is most of what making a client costs. There are more
     when many requests are under way at once: for each of them httpx2 goes through all connections
-    of its client, so that a thousand take three times as long in one as in fifty.
+    of its client. With all of them in use there are 100 connections; what is more has to wait.
     """
 
-    def __init__(self, make: Callable[..., C], injected: C | None) -> None:
-        """Take a client, or what makes one when it is needed."""
+    def __init__(
+        self, make: Callable[..., C], injected: C | None, prepare: Callable[[C], None] | None = None
+    ) -> None:
+        """Take a client, or what makes one when it is needed; and what prepares either for use."""
         self._make = make
+        self._prepare = prepare or _as_it_is
+        if injected is not None:
+            self._prepare(injected)
         self._injected = None if injected is None else RequestBuilder(injected, owned=False)
         self._own: dict[bool, list[_Share[C]]] = {True: [], False: []}
         self._jar = httpx2.Cookies().jar  # a redirect may lead from http to https
-        self._lock = Lock()
+        self._lock = ProcessLock()
         self._verify: dict[bool, ssl.SSLContext] = {}
 
     @property
@@ -81,6 +90,7 @@ class Clients(Generic[C]):
             if idlest and (len(idlest.under_way) < _SHARE or len(own) == _MOST):
                 return idlest
             client = self._make(limits=_LIMITS, cookies=self._jar, verify=self._context(tls))
+            self._prepare(client)
             own.append(_Share(client))
             return own[-1]
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import httpx2
 
-from .redact import is_secret_name, redact_url
+from .limit import YEAR, in_pieces
+from .redact import is_secret, redact_url
 
 if TYPE_CHECKING:
+    from .limit import Limit
     from .options import Timeout
     from .transport import Content, HTTPRequest
 
@@ -45,6 +47,7 @@ class RequestBuilder:
         """
         self.client = client
         self._owned = owned
+        self._timed = owned and isinstance(client, httpx2.AsyncClient)  # by tasks, as a whole
         self._url = lru_cache(maxsize=128)(httpx2.URL)  # parsing one takes 20 µs
         self._fixed = [
             pair
@@ -52,19 +55,19 @@ class RequestBuilder:
             if pair[0].lower() in (b"accept-encoding", b"connection")
         ]
 
-    def build(self, request: HTTPRequest) -> httpx2.Request:
-        """Build a request."""
+    def build(self, request: HTTPRequest, limit: Limit) -> httpx2.Request:
+        """Build a request, whose pieces keep to a limit."""
         content = request.content
         if self._owned and (content is None or isinstance(content, bytes)):
-            built = self._fast(request, content or b"")
+            built = self._fast(request, content or b"", limit)
         else:
-            built = self._merged(request)
+            built = self._merged(request, limit)
         if "?" in request.url and _is_secret(built.url, request.secrets):
             built.url = _RedactedURL(built.url)
             built.url.secrets = request.secrets
         return built
 
-    def _fast(self, request: HTTPRequest, content: bytes) -> httpx2.Request:
+    def _fast(self, request: HTTPRequest, content: bytes, limit: Limit) -> httpx2.Request:
         """Build a request where there is nothing to be merged.
 
         Given a stream, httpx2 leaves the headers alone; building them here takes half the time.
@@ -80,26 +83,37 @@ class RequestBuilder:
             request.method,
             url,
             headers=headers,
-            cookies=self.client.cookies,
-            stream=httpx2.ByteStream(content),
-            extensions={"timeout": _limits(request.timeout)},
+            cookies=self._cookies(request),
+            stream=_Pieces(content, limit) if in_pieces(content) else httpx2.ByteStream(content),
+            extensions={"timeout": self._limits(request.timeout)},
         )
 
-    def _merged(self, request: HTTPRequest) -> httpx2.Request:
+    def _merged(self, request: HTTPRequest, limit: Limit) -> httpx2.Request:
         """Build a request with what the user set on the client below what the SDK sends."""
+        headers, content = self._merged_headers(request), request.content
+        if isinstance(content, bytes) and in_pieces(content):
+            headers.setdefault("Content-Length", str(len(content)))
         return httpx2.Request(
             request.method,
             self._merged_url(request),
-            headers=self._merged_headers(request),
-            content=_content(request.content, self.client),
+            headers=headers,
+            content=_content(content, self.client, limit),
             cookies=self._cookies(request),
-            extensions={"timeout": _limits(request.timeout)},
+            extensions={"timeout": self._limits(request.timeout)},
         )
+
+    def _limits(self, timeout: Timeout) -> dict[str, float | None]:
+        """Return httpx2's limits, each of which is a timer where tasks wait."""
+        if isinstance(timeout, httpx2.Timeout):
+            return timeout.as_dict()
+        if self._timed or (timeout is not None and timeout >= YEAR):
+            timeout = None  # a socket does not take infinity
+        return {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
 
     def _merged_headers(self, request: HTTPRequest) -> httpx2.Headers:
         headers = httpx2.Headers(self.client.headers)
         if request.foreign:
-            for name in [name for name in headers if is_secret_name(name)]:
+            for name in [name for name in headers if is_secret(name, request.secrets)]:
                 del headers[name]
         custom = [
             name.encode()
@@ -118,38 +132,36 @@ class RequestBuilder:
         added = str(httpx2.QueryParams(missing)).encode("ascii")
         return url.copy_with(query=b"&".join(filter(None, (url.query, added))) or None)
 
-    def _cookies(self, request: HTTPRequest) -> httpx2.Cookies:
-        """Return the cookies of the client; the jar itself keeps to domains and paths.
-
-        Cookies that were given to the client without a domain would go to every origin.
-        """
-        cookies = self.client.cookies
-        if not request.foreign:
-            return cookies
-        bound = httpx2.Cookies()
-        for cookie in cookies.jar:
-            if cookie.domain:
-                bound.jar.set_cookie(cookie)
-        return bound
+    def _cookies(self, request: HTTPRequest) -> httpx2.Cookies | None:
+        """Return the client's cookies; none for another origin, since they know no ports."""
+        return None if request.foreign else self.client.cookies
 
 
 def _is_secret(url: httpx2.URL, secrets: frozenset[str]) -> bool:
-    return any(is_secret_name(name) or name.lower() in secrets for name in url.params)
+    return any(is_secret(name, secrets) for name in url.params)
 
 
-def _limits(timeout: Timeout) -> dict[str, float | None]:
-    if isinstance(timeout, httpx2.Timeout):
-        return timeout.as_dict()
-    return {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
-
-
-def _content(content: Content, client: AnyClient) -> Content:
-    """Return a body; chunks that come without waiting, for a client that awaits them."""
-    if content is None or isinstance(content, bytes) or isinstance(client, httpx2.Client):
+def _content(content: Content, client: AnyClient, limit: Limit) -> Content:
+    """Return a body; one in pieces as the client takes it, in time."""
+    if not in_pieces(content):
         return content
-    return _as_async(content) if isinstance(content, Iterable) else content
+    pieces = _Pieces(content, limit)
+    return iter(pieces) if isinstance(client, httpx2.Client) else aiter(pieces)
 
 
-async def _as_async(chunks: Iterable[bytes]) -> AsyncIterator[bytes]:
-    for chunk in chunks:
-        yield chunk
+class _Pieces(httpx2.SyncByteStream, httpx2.AsyncByteStream):
+    """A body in pieces, each of which the server must take in time."""
+
+    def __init__(self, content: Content, limit: Limit) -> None:
+        self._content = content
+        self._limit = limit
+
+    def __iter__(self) -> Iterator[bytes]:
+        from .pieces import timed
+
+        return timed(self._content, self._limit)
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        from .pieces import timed_async
+
+        return timed_async(self._content, self._limit)

@@ -7,9 +7,12 @@ from typing import Any
 
 import httpx2
 
-from . import clock
+from .httpx2_body import Body, undo_codings
 from .httpx2_clients import Clients
+from .httpx2_clock import LIMIT, keep_time
+from .httpx2_loops import LoopClients
 from .httpx2_request import RequestBuilder
+from .limit import Limit
 from .transport import HTTPRequest, HTTPResponse, TransportError, TransportTimeout
 
 _FINAL = (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError, httpx2.InvalidURL)
@@ -21,57 +24,29 @@ def _auth(request: HTTPRequest) -> Any:
     return None if request.foreign else httpx2.USE_CLIENT_DEFAULT
 
 
-def _translated(error: httpx2.HTTPError | httpx2.InvalidURL) -> TransportError:
+def _translated(error: httpx2.HTTPError | httpx2.InvalidURL, limit: Limit) -> TransportError:
     text = str(error)
     if isinstance(error, httpx2.TimeoutException):
+        if limit.is_over():
+            return TransportTimeout(limit.overdue())
         return TransportTimeout(text or f"timed out ({type(error).__name__})")
     return TransportError(text or type(error).__name__, retryable=not isinstance(error, _FINAL))
 
 
-class _Limited(httpx2.SyncByteStream, httpx2.AsyncByteStream):
-    """A body that must have come by the deadline, however small the pieces that it comes in."""
-
-    def __init__(self, stream: Any, deadline: float) -> None:
-        self._stream = stream
-        self._deadline = deadline
-
-    def _check(self) -> None:
-        if clock.monotonic() > self._deadline:
-            message = "the deadline is over before all of the response has come"
-            raise httpx2.ReadTimeout(message)
-
-    def __iter__(self) -> Iterator[bytes]:
-        for chunk in self._stream:
-            self._check()
-            yield chunk
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for chunk in self._stream:
-            self._check()
-            yield chunk
-
-    @property
-    def elapsed(self) -> Any:
-        return self._stream.elapsed
-
-    def close(self) -> None:
-        self._stream.close()
-
-    async def aclose(self) -> None:
-        await self._stream.aclose()
-
-
-def _sent(builder: RequestBuilder, request: HTTPRequest) -> httpx2.Response:
+def _opened(builder: RequestBuilder, request: HTTPRequest, limit: Limit) -> httpx2.Response:
     client: Any = builder.client
-    response: httpx2.Response = client.send(
-        builder.build(request),
-        stream=request.stream or request.deadline is not None,
-        auth=_auth(request),
-        follow_redirects=False,
-    )
-    if request.deadline is not None and not request.stream:
-        response.stream = _Limited(response.stream, request.deadline)
-        response.read()
+    token = LIMIT.set(limit)
+    try:
+        response: httpx2.Response = client.send(
+            builder.build(request, limit), stream=True, auth=_auth(request), follow_redirects=False
+        )
+        if request.deadline is not None or limit.stepwise:
+            response.stream = Body(response.stream, limit)
+        undo_codings(response)
+        if not request.stream:
+            response.read()
+    finally:
+        LIMIT.reset(token)
     return response
 
 
@@ -80,7 +55,7 @@ class HTTPX2Transport:
 
     def __init__(self, client: httpx2.Client | None = None) -> None:
         """Take a client, which is not closed; or none, and make one when it is needed."""
-        self._clients = Clients(httpx2.Client, client)
+        self._clients = Clients(httpx2.Client, client, keep_time)
 
     @property
     def default_timeout(self) -> httpx2.Timeout | None:
@@ -90,16 +65,18 @@ class HTTPX2Transport:
     def send(self, request: HTTPRequest) -> HTTPResponse:
         """Send a request; see `Transport.send`."""
         builder, end = self._clients.begin(request.url)
+        limit = Limit(request)
         try:
-            response = _sent(builder, request)
+            response = _opened(builder, request, limit)
         except BaseException as error:
             end()
             if isinstance(error, _ERRORS):
-                raise _translated(error) from error
+                raise _translated(error, limit) from error
             raise
         raw = response.headers.raw
         if request.stream:
-            return HTTPResponse(response.status_code, raw, b"", response, _Stream(response, end))
+            stream = _Stream(response, limit, end)
+            return HTTPResponse(response.status_code, raw, b"", response, stream)
         end()
         return HTTPResponse(response.status_code, raw, response.content, response)
 
@@ -112,23 +89,25 @@ class HTTPX2Transport:
 class _Stream:
     """Body of a response; see `BodyStream`."""
 
-    def __init__(self, response: httpx2.Response, end: Callable[[], None]) -> None:
+    def __init__(self, response: httpx2.Response, limit: Limit, end: Callable[[], None]) -> None:
         self._response = response
+        self._limit = limit
         self._end = end
 
     def __iter__(self) -> Iterator[bytes]:
         try:
             yield from self._response.iter_bytes()
         except _ERRORS as error:
-            raise _translated(error) from error
+            raise _translated(error, self._limit) from error
         finally:
             self._end()
 
     def read(self) -> bytes:
+        self._limit.finish()
         try:
             return self._response.read()
         except _ERRORS as error:
-            raise _translated(error) from error
+            raise _translated(error, self._limit) from error
         finally:
             self._end()
 
@@ -137,61 +116,66 @@ class _Stream:
         self._response.close()
 
 
-async def _asent(builder: RequestBuilder, request: HTTPRequest) -> httpx2.Response:
+async def _opened_async(
+    builder: RequestBuilder, request: HTTPRequest, limit: Limit
+) -> httpx2.Response:
     client: Any = builder.client
-    response: httpx2.Response = await client.send(
-        builder.build(request),
-        stream=request.stream or request.deadline is not None,
-        auth=_auth(request),
-        follow_redirects=False,
-    )
-    if request.deadline is not None and not request.stream:
-        response.stream = _Limited(response.stream, request.deadline)
-        await response.aread()
+    async with limit.timing(httpx2.ReadTimeout):
+        response: httpx2.Response = await client.send(
+            builder.build(request, limit), stream=True, auth=_auth(request), follow_redirects=False
+        )
+        if limit.stepwise:
+            response.stream = Body(response.stream, limit)
+        undo_codings(response)
+        if not request.stream:
+            await response.aread()
     return response
 
 
 class AsyncHTTPX2Transport:
-    """Transport over an `httpx2.AsyncClient`: the one given, or one of its own."""
+    """Transport over an `httpx2.AsyncClient`: the one given, or those of its own, one a loop."""
 
     def __init__(self, client: httpx2.AsyncClient | None = None) -> None:
         """Take a client, which is not closed; or none, and make one when it is needed."""
-        self._clients = Clients(httpx2.AsyncClient, client)
+        self._loops = LoopClients(client)
 
     @property
     def default_timeout(self) -> httpx2.Timeout | None:
         """The injected client's own timeout, which holds where the SDK's was not set."""
-        return self._clients.injected_timeout
+        return self._loops.injected_timeout
 
     async def send(self, request: HTTPRequest) -> HTTPResponse:
         """Send a request; see `AsyncTransport.send`."""
-        builder, end = self._clients.begin(request.url)
+        clients = await self._loops.here()
+        builder, end = clients.begin(request.url)
+        limit = Limit(request)
         try:
-            response = await _asent(builder, request)
+            response = await _opened_async(builder, request, limit)
         except BaseException as error:
             end()
             if isinstance(error, _ERRORS):
-                raise _translated(error) from error
+                raise _translated(error, limit) from error
+            if isinstance(error, RuntimeError):
+                self._loops.explain(error)
             raise
         raw = response.headers.raw
         if request.stream:
-            return HTTPResponse(
-                response.status_code, raw, b"", response, _AsyncStream(response, end)
-            )
+            stream = _AsyncStream(response, limit, end)
+            return HTTPResponse(response.status_code, raw, b"", response, stream)
         end()
         return HTTPResponse(response.status_code, raw, response.content, response)
 
     async def aclose(self) -> None:
         """Close the clients that are our own."""
-        for client in self._clients.opened():
-            await client.aclose()
+        await self._loops.close()
 
 
 class _AsyncStream:
     """Body of a response; see `AsyncBodyStream`."""
 
-    def __init__(self, response: httpx2.Response, end: Callable[[], None]) -> None:
+    def __init__(self, response: httpx2.Response, limit: Limit, end: Callable[[], None]) -> None:
         self._response = response
+        self._limit = limit
         self._end = end
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
@@ -199,15 +183,16 @@ class _AsyncStream:
             async for chunk in self._response.aiter_bytes():
                 yield chunk
         except _ERRORS as error:
-            raise _translated(error) from error
+            raise _translated(error, self._limit) from error
         finally:
             self._end()
 
     async def read(self) -> bytes:
+        self._limit.finish()
         try:
             return await self._response.aread()
         except _ERRORS as error:
-            raise _translated(error) from error
+            raise _translated(error, self._limit) from error
         finally:
             self._end()
 

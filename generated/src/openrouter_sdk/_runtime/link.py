@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote_plus
 
 from .errors import InvalidRequest
-from .redact import is_secret_name
-from .redirect import destination, is_credential, is_same_origin
+from .redact import is_secret
+from .redirect import is_credential
+from .url import InvalidURL, is_same_origin, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,17 +30,16 @@ def lead(draft: Draft, route: Route, link: str) -> None:
     Raises:
         InvalidRequest: It is not one that HTTP can go to.
     """
-    url = destination("", link)
-    if url is None:
-        message = "the link to the next page is not an http(s) URL"
-        raise InvalidRequest(message)
-    parts = urlsplit(url)
+    try:
+        url, _, query = normal(link).partition("?")
+    except InvalidURL as error:
+        message = f"the link to the next page {error}"
+        raise InvalidRequest(message) from None
     draft.foreign = not is_same_origin(draft.url, url)
-    draft.url = parts._replace(query="", fragment="").geturl()
-    draft.query = [
-        pair for pair in parts.query.split("&") if pair and _name(pair) not in route.secrets
-    ]
+    draft.url = url
+    pairs = [pair for pair in query.split("&") if pair]
     if draft.foreign:
+        draft.query = [pair for pair in pairs if _name(pair) not in route.secrets]
         draft.cookies = []
         draft.fields = {
             name: pair
@@ -47,16 +47,26 @@ def lead(draft: Draft, route: Route, link: str) -> None:
             if not is_credential(pair[0], route.secrets)
         }
     else:
-        given = {_name(pair) for pair in draft.query}
-        draft.query += [pair for pair in _credentials(route) if _name(pair) not in given]
+        draft.query = list(_with_credentials(pairs, route))
 
 
-def _credentials(route: Route) -> Iterator[str]:
-    for pairs in route.query:
-        for pair in pairs.split("&"):
-            if _name(pair) in route.secrets or is_secret_name(_name(pair)):
-                yield pair
+def _with_credentials(pairs: list[str], route: Route) -> Iterator[str]:
+    """Yield the parameters of a link and the client's own secrets, which it may echo."""
+    own = {
+        _name(pair): pair
+        for part in route.query
+        for pair in part.split("&")
+        if is_secret(_name(pair), route.secrets)
+    }
+    asked = {scheme.parameter.lower() for scheme, _ in route.asked}
+    for pair in pairs:
+        name = _name(pair)
+        if name in route.secrets and (name in own or name in asked):
+            continue
+        own.pop(name, None)
+        yield pair
+    yield from own.values()
 
 
 def _name(pair: str) -> str:
-    return unquote(pair.partition("=")[0]).lower()
+    return unquote_plus(pair.partition("=")[0]).lower()

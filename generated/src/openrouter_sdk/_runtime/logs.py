@@ -20,18 +20,20 @@ def log_request(logger: Logger, operation: str, request: HTTPRequest) -> None:
         operation,
         request.method,
         redact_url(request.url, request.secrets),
-        redact_fields(request.headers, request.secrets),
+        dict(redact_fields(request.headers, request.secrets)),
     )
 
 
-def log_response(logger: Logger, operation: str, response: HTTPResponse, seconds: float) -> None:
+def log_response(
+    logger: Logger, operation: str, request: HTTPRequest, response: HTTPResponse, seconds: float
+) -> None:
     """Log a response at DEBUG; whoever calls has checked that the level is enabled."""
     logger.debug(
         "%s: response %d in %.0f ms headers=%s",
         operation,
         response.status_code,
         seconds * 1000,
-        redact_fields(response.headers),
+        dict(redact_fields(response.headers, request.secrets)),
     )
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote_plus, urlencode
 
 from . import clock
-from .exchange import limited
 from .headers import Headers
+from .limit import limited
 from .servers import resolve
 from .transport import HTTPRequest, HTTPResponse, TransportTimeout
 from .values import is_object

@@ -19,6 +19,8 @@ Thunk = Callable[[], Any]
 Location = Literal["path", "query", "querystring", "header", "cookie"]
 BodyKind = Literal["json", "form", "multipart", "text", "binary", "jsonl"]
 ResponseKind = Literal["json", "text", "binary", "empty", "sse", "jsonl"]
+STREAMED = ("sse", "jsonl")
+"""The kinds of responses whose values come one by one."""
 Requirements = tuple[tuple[str, ...], ...]
 """Security Requirement Objects: alternatives (or) of scheme names that go together (and)."""
 Scopes = tuple[tuple[str, tuple[str, ...]], ...]
@@ -120,6 +122,7 @@ class ResponseCase(NamedTuple):
         error: The exception class, on rows that raise.
         sentinel: Data that ends a stream of events; None is "[DONE]".
         events: Types of the data of named events, where they differ.
+        error_events: Whether events called error are described, and thus items like others.
     """
 
     status: str
@@ -129,6 +132,7 @@ class ResponseCase(NamedTuple):
     error: Thunk | None = None
     sentinel: str | None = None
     events: Thunk | None = None
+    error_events: bool = False
 
 
 class Server(NamedTuple):
@@ -245,6 +249,7 @@ class Operation(Generic[T_co]):
         retries: Policy in place of the client's.
         scopes: What tokens for the operation must allow.
         content_type: Argument that chooses among the bodies; "" where there is none.
+        stream: Argument that decides between a stream and a whole value; "" where there is none.
         plan: Derived from the rest at the first call (see plan.py) and kept.
     """
 
@@ -262,6 +267,7 @@ class Operation(Generic[T_co]):
         "scopes",
         "security",
         "servers",
+        "stream",
     )
 
     id: str
@@ -276,6 +282,7 @@ class Operation(Generic[T_co]):
     retries: RetryPolicy | None
     scopes: Scopes
     content_type: str
+    stream: str
     plan: Plan | None
 
     def __init__(
@@ -292,6 +299,7 @@ class Operation(Generic[T_co]):
         retries: RetryPolicy | None = None,
         scopes: Scopes = (),
         content_type: str = "",
+        stream: str = "",
     ) -> None:
         """Take what the description says."""
         put = object.__setattr__
@@ -307,6 +315,7 @@ class Operation(Generic[T_co]):
         put(self, "retries", retries)
         put(self, "scopes", scopes)
         put(self, "content_type", content_type)
+        put(self, "stream", stream)
         put(self, "plan", None)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:

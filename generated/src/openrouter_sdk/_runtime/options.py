@@ -40,9 +40,12 @@ class RequestOptions(TypedDict, total=False):
     Keys:
         headers: Header fields; they win over all others of the same name.
         query: Query parameters added to those of the operation.
-        timeout: Seconds for each attempt (or `httpx2.Timeout`); None waits for ever.
+        timeout: Seconds for each attempt by the wall clock, redirects included; each piece of a
+            body that is sent in pieces, or read as it comes, has them anew. An `httpx2.Timeout`
+            limits each phase; None waits for ever.
         retries: Changes to the retry policy; False switches retries off.
-        deadline: Seconds from the start of the call, over all attempts and pauses.
+        deadline: Seconds from the start of the call for all of it: attempts, pauses, and reading
+            a stream or download to its end.
         server_url: Base URL in place of the client's.
         idempotency_key: Sent as `Idempotency-Key`; makes a write safe to repeat.
         strict: Whether a response that differs from the description raises.

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, Protocol
 
+from .adapter import unknown
 from .decode import Undecodable
-from .transport import HTTPRequest, HTTPResponse
+from .operation import STREAMED
+from .transport import HTTPRequest, HTTPResponse, TransportError
 
 if TYPE_CHECKING:
     from .base_client import BaseClient
     from .decode import Decoder
     from .drift import Drift
+    from .embedded import Embedded
     from .exchange import Effect
     from .options import Settings
     from .plan import Plan
@@ -25,7 +28,14 @@ class Call(Protocol):
 
 
 def finish(
-    client: BaseClient, plan: Plan, call: Call, response: HTTPResponse, *, raw: bool, download: bool
+    client: BaseClient,
+    plan: Plan,
+    call: Call,
+    response: HTTPResponse,
+    wants_stream: bool | None,
+    *,
+    raw: bool,
+    download: bool,
 ) -> Generator[Effect, Any, Any]:
     """Decode the response.
 
@@ -36,25 +46,59 @@ def finish(
         The value, or an `APIResponse` that holds it; a download, where that is asked for.
 
     Raises:
-        SDKError: The status says that the call failed, or the body cannot be decoded.
+        SDKError: The status or the body says that the call failed, or it cannot be decoded.
     """
     content_type = response.header(b"content-type")
-    decoder = plan.decoder(response.status_code, content_type)
+    decoder = plan.decoder(response.status_code, content_type, wants_stream)
     if not _succeeded(response.status_code, decoder):
         raise _failed(client, plan, call, response)
     if download:
         return client.make_download(plan, call, response)
-    drift: tuple[Drift, ...] = ()
-    if response.stream is not None and decoder.kind in ("sse", "jsonl"):
-        value: Any = client.stream(plan, call, response, decoder)
+    streamed = decoder.kind in STREAMED
+    if response.stream is not None and (decoder.is_whole or not streamed):
+        yield from _read(client, plan, call, response)
+    drift: tuple[Drift, ...] = decoder.drift
+    if streamed:
+        value = _stream(client, plan, call, response, decoder)
     else:
-        if response.stream is not None:
-            from .exchange import Read
-
-            response.content = yield Read(response.stream)
-            response.stream = None
         value, drift = _decoded(client, plan, call, response, decoder)
     return _api_response(call, response, value, drift) if raw else value
+
+
+def _read(
+    client: BaseClient, plan: Plan, call: Call, response: HTTPResponse
+) -> Generator[Effect, Any, None]:
+    """Read the body of a response that is no stream."""
+    from .exchange import Read
+
+    try:
+        response.content = yield Read(response.stream)
+    except TransportError as error:
+        from .failure import transport_error
+
+        raise transport_error(client.errors, plan, call.request, error) from error.__cause__
+    response.stream = None
+
+
+def _stream(
+    client: BaseClient, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder
+) -> Any:
+    if decoder.drift:
+        client.report(decoder.drift)
+    if decoder.is_whole:
+        from .whole import Held, items_of
+
+        try:
+            items = items_of(decoder, response.content)
+            if len(items) == 1:
+                decoded = decoder.decode_item(items[0])
+                found = _embedded(client, plan, call, response).in_item(items[0], decoded, decoder)
+                if found is not None:
+                    raise found
+        except Undecodable as error:
+            raise _invalid(client, plan, call, response, str(error), None, ()) from None
+        response.stream = Held(*items)
+    return client.stream(plan, call, response, decoder)
 
 
 def _succeeded(status: int, decoder: Decoder) -> bool:
@@ -71,10 +115,17 @@ def _decoded(
     client: BaseClient, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder
 ) -> tuple[Any, tuple[Drift, ...]]:
     content_type = response.header(b"content-type")
+    body = response.content
     try:
-        decoded = decoder.decode(response.content, content_type)
+        if decoder.framing:
+            body = _unframed(client, plan, call, response, decoder)
+        decoded = decoder.decode(body, content_type)
     except Undecodable as error:
         raise _invalid(client, plan, call, response, str(error), None, ()) from None
+    if decoded.drift or unknown(decoded.value):
+        found = _embedded(client, plan, call, response).in_body(body, decoded)
+        if found is not None:
+            raise found
     if decoded.drift:
         client.report(decoded.drift)
         if call.settings.strict:
@@ -82,6 +133,25 @@ def _decoded(
             text = f"differs from its description at {first.pointer or '/'}: {first.message}"
             raise _invalid(client, plan, call, response, text, decoded.value, decoded.drift)
     return decoded
+
+
+def _unframed(
+    client: BaseClient, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder
+) -> bytes:
+    from .whole import value_of
+
+    body, is_error = value_of(decoder, response.content)
+    if is_error:
+        raise _embedded(client, plan, call, response).error(body)
+    return body
+
+
+def _embedded(client: BaseClient, plan: Plan, call: Call, response: HTTPResponse) -> Embedded:
+    from .embedded import Embedded
+
+    request = call.request
+    assert request is not None
+    return Embedded(client.errors, plan, request, response)
 
 
 def _invalid(
@@ -119,7 +189,7 @@ def _api_response(call: Call, response: HTTPResponse, value: Any, drift: tuple[D
 
     request = call.request
     assert request is not None
-    headers = Headers(response.headers)
+    headers = Headers(response.headers, request.secrets)
     return APIResponse(
         response.status_code,
         headers,

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from .functions import arguments_of
-from .redirect import destination
+from .url import InvalidURL, normal
 
 if TYPE_CHECKING:
     from .client import AsyncClient, SyncClient
@@ -141,8 +141,10 @@ def following(pagination: Pagination, asked: Asked, response: APIResponse[Any]) 
 def _by_link(link: Any, asked: Asked, url: str) -> Asked | None:
     if not isinstance(link, str) or not link.strip():
         return None
-    # What leads nowhere is reported when it is asked for.
-    following = destination(url, link.strip()) or link
+    try:
+        following = normal(link, url)
+    except InvalidURL:
+        following = link  # reported when it is asked for
     return None if following == asked.link else Asked(asked.arguments, following)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from .operation import STREAMED
 from .retry import READS
 
 if TYPE_CHECKING:
@@ -32,10 +34,11 @@ class Plan:
         by_wire_name: Wire names of parameters to their Python names, where they differ.
         accept: Accept header.
         reads: Whether the method is safe, so that a request may always be repeated.
-        streams: Whether a successful body is handed over while it is still being received.
+        streams: Whether a successful body may be handed over while it is still being received.
     """
 
     __slots__ = (
+        "_always_streams",
         "_decoders",
         "accept",
         "arguments",
@@ -66,8 +69,10 @@ class Plan:
         }
         self.accept = _accept(operation.responses)
         self.reads = operation.method.upper() in READS
-        self.streams = any(case.kind in ("sse", "jsonl") for case in operation.responses)
-        self._decoders: dict[tuple[int, bytes | None], Decoder] = {}
+        kinds = {case.kind for case in operation.responses if case.error is None}
+        self.streams = not kinds.isdisjoint(STREAMED)
+        self._always_streams = kinds <= {*STREAMED}
+        self._decoders: dict[tuple[int, bytes | None, bool | None], Decoder] = {}
 
     def _take_path_apart(self, operation: Operation[Any]) -> None:
         template, _, self.fixed_query = operation.path.partition("#")[0].partition("?")
@@ -86,14 +91,23 @@ class Plan:
         literals[-1] += quote(template[end:], safe=_PATH_SAFE)
         self.literals, self.path = tuple(literals), tuple(parameters)
 
-    def decoder(self, status: int, content_type: bytes | None) -> Decoder:
+    def wants_stream(self, arguments: Mapping[str, Any]) -> bool | None:
+        """Tell whether a call must give a stream; None if what the server sends decides."""
+        if self._always_streams:
+            return True
+        name = self.operation.stream
+        return arguments.get(name) is True if name else None
+
+    def decoder(
+        self, status: int, content_type: bytes | None, wants_stream: bool | None = None
+    ) -> Decoder:
         """Return what decodes responses of this status and Content-Type."""
-        key = (status, content_type)
+        key = (status, content_type, wants_stream)
         decoder = self._decoders.get(key)
         if decoder is None:
             from .decode import Decoder
 
-            decoder = Decoder(self.operation, status, content_type)
+            decoder = Decoder(self.operation, status, content_type, wants_stream)
             if len(self._decoders) < _MOST_DECODERS:  # a server may send a new boundary each time
                 self._decoders[key] = decoder
         return decoder

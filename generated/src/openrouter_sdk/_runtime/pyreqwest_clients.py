@@ -10,11 +10,12 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
-from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from pyreqwest.client import BaseClientBuilder, Client, SyncClient, SyncClientBuilder
 from pyreqwest.exceptions import PyreqwestError
+
+from .locks import ProcessLock
 
 if TYPE_CHECKING:
     from .transport import HTTPRequest
@@ -71,7 +72,7 @@ class Clients(Generic[C]):
         self._builder = builder
         self._configure = configure
         self._made: dict[Limits, C] = {}
-        self._lock = Lock()
+        self._lock = ProcessLock()
         self._process = os.getpid()
         self._closed = False
         self._wakes_loops = builder is not SyncClientBuilder

@@ -3,50 +3,71 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
-from urllib.parse import unquote
+from collections.abc import Container, Iterable, Iterator
+from typing import Any
+from urllib.parse import unquote_plus
 
 REDACTED = "***"
 _SECRET = re.compile(
     r"auth|token|secret|key|cookie|passw|credential|session|signature", re.IGNORECASE
 )
-_USERINFO = re.compile(r"(?<=//)[^/?#@]*@")
+_USERINFO = re.compile(r"(?<=//)[^/?#\s]*@")
+_PAIR = re.compile(  # of a query or fragment, or a matrix parameter in a path
+    r"([?&#][^=?&#\s<>]*)=([^&#\s<>\"]*)|(;[^=;/?&#\s<>]*)=([^;/?&#\s<>\"]*)"
+)
 
 
-def is_secret_name(name: str) -> bool:
-    """Tell whether a header or parameter of this name may carry a credential."""
-    return _SECRET.search(name) is not None
-
-
-def redact_url(url: str, secrets: Container[str] = ()) -> str:
-    """Hide user information and the values of secret query parameters.
+def is_secret(name: str, secrets: Container[str] = ()) -> bool:
+    """Tell whether a header or parameter of this name may carry a credential.
 
     Args:
-        url: With or without a query.
+        name: In any case.
         secrets: Lower-case names that are secret although they do not sound like it.
     """
-    url = _USERINFO.sub("", url)
-    base, mark, query = url.partition("?")
-    if not mark:
-        return url
-    query, hash_mark, fragment = query.partition("#")
-    pairs = "&".join(_redact_pair(pair, secrets) for pair in query.split("&"))
-    return f"{base}?{pairs}{hash_mark}{fragment}"
+    return _SECRET.search(name) is not None or name.lower() in secrets
 
 
-def _redact_pair(pair: str, secrets: Container[str]) -> str:
-    name, equals, _ = pair.partition("=")
-    secret = is_secret_name(name) or unquote(name).lower() in secrets
-    return f"{name}={REDACTED}" if equals and secret else pair
+def redact_url(text: str, secrets: Container[str] = (), *, depth: int = 0) -> str:
+    """Hide user information and the values of secret parameters.
+
+    Args:
+        text: A URL, or text with URLs in it.
+        secrets: Lower-case names that are secret although they do not sound like it.
+        depth: How many URLs it is a parameter of.
+    """
+    if "//" in text:
+        text = _USERINFO.sub("", text)
+    if "=" not in text:
+        return text
+    return _PAIR.sub(lambda found: _redact_pair(found, secrets, depth), text)
+
+
+def _redact_pair(found: re.Match[str], secrets: Container[str], depth: int) -> str:
+    name, value = found.group(1) or found.group(3), found.group(2) or found.group(4) or ""
+    secret = is_secret(unquote_plus(name[1:]), secrets)
+    if not secret and ("%" in value or "=" in value):  # a URL as a parameter of a URL
+        plain = unquote_plus(value)
+        secret = depth > 2 or redact_url(plain, secrets, depth=depth + 1) != plain
+    return f"{name}={REDACTED}" if secret else found.group()
+
+
+def redact_value(name: str, value: str, secrets: Container[str] = ()) -> str:
+    """Return the value of a header field; hidden if it is secret, or sounds so."""
+    return REDACTED if is_secret(name, secrets) else redact_url(value, secrets)
 
 
 def redact_fields(
     fields: Iterable[tuple[bytes, bytes]], secrets: Container[str] = ()
-) -> dict[str, str]:
-    """Return header fields as text, the values of those that are secret, or sound so, hidden."""
-    shown: dict[str, str] = {}
+) -> Iterator[tuple[str, str]]:
+    """Yield header fields as text, names in lower case, and values that are secret hidden."""
     for raw_name, raw_value in fields:
         name = raw_name.decode("latin-1").lower()
-        secret = is_secret_name(name) or name in secrets
-        shown[name] = REDACTED if secret else raw_value.decode("latin-1")
-    return shown
+        yield name, redact_value(name, raw_value.decode("latin-1"), secrets)
+
+
+class Discreet(dict[str, Any]):
+    """Values by name, whose `repr` hides those that sound secret."""
+
+    def __repr__(self) -> str:
+        """Show the others."""
+        return repr({name: REDACTED if is_secret(name) else self[name] for name in self})

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import quote
 
-from .redact import is_secret_name
+from .redact import is_secret
 from .transport import HTTPRequest, HTTPResponse, TransportError
+from .url import InvalidURL, is_same_origin, normal
 
 MAX_REDIRECTS = 20
 _STATUSES = frozenset({301, 302, 303, 307, 308})
-_BODY_HEADERS = frozenset({b"content-length", b"content-type", b"content-encoding"})
-_PORTS = {"http": 80, "https": 443}
+_BODY_HEADERS = (b"content-", b"transfer-", b"trailer", b"expect", b"digest", b"repr-digest")
+"""How the names of fields begin that are about a body."""
+_ASCII = "".join(map(chr, range(128)))
 
 
 def is_redirect(response: HTTPResponse) -> bool:
@@ -38,7 +40,7 @@ def follow(request: HTTPRequest, response: HTTPResponse) -> HTTPRequest:
     content = request.content
     if method != request.method:
         content = None
-        headers = [pair for pair in headers if pair[0].lower() not in _BODY_HEADERS]
+        headers = [pair for pair in headers if not pair[0].lower().startswith(_BODY_HEADERS)]
     foreign = request.foreign or not is_same_origin(request.url, url)
     if foreign:
         headers = [pair for pair in headers if not is_credential(pair[0], request.secrets)]
@@ -59,22 +61,16 @@ def follow(request: HTTPRequest, response: HTTPResponse) -> HTTPRequest:
 
 
 def _location(request: HTTPRequest, response: HTTPResponse) -> str:
-    location = (response.header(b"location") or b"").decode("utf-8", "replace").strip()
-    url = destination(request.url, location)
-    if url is None:
-        message = "the server redirects to a location that is not an http(s) URL"
-        raise TransportError(message, retryable=False)
-    return url
-
-
-def destination(base: str, reference: str) -> str | None:
-    """Return the URL that a reference means at a base URL; None where HTTP cannot go there."""
+    """Return where to go; bytes beyond ASCII are percent-encoded, as browsers do."""
+    given = {value.strip() for name, value in response.headers if name.lower() == b"location"}
     try:
-        url = urljoin(base, reference)
-        parts = urlsplit(url)
-        return url if parts.scheme in _PORTS and parts.hostname and parts.port != 0 else None
-    except ValueError:  # brackets or a port that are none
-        return None
+        if len(given) != 1:
+            message = "is given several times"
+            raise InvalidURL(message)
+        return normal(quote(given.pop(), safe=_ASCII), request.url)
+    except InvalidURL as error:
+        message = f"the server redirects, but cannot be followed: the location {error}"
+    raise TransportError(message, retryable=False)
 
 
 def _method(method: str, status: int) -> str:
@@ -88,20 +84,6 @@ def _method(method: str, status: int) -> str:
     return method
 
 
-def is_same_origin(url: str, other: str) -> bool:
-    """Compare origins; the step up from http to https on one host's default ports is the same."""
-    here, there = urlsplit(url), urlsplit(other)
-    if here.hostname != there.hostname:
-        return False
-    before, after = (here.scheme, _port(here)), (there.scheme, _port(there))
-    return before == after or (before, after) == (("http", 80), ("https", 443))
-
-
-def _port(url: SplitResult) -> int | None:
-    return url.port or _PORTS.get(url.scheme)
-
-
 def is_credential(name: bytes, secrets: frozenset[str]) -> bool:
     """Tell whether a header field holds a credential, or sounds as if it did."""
-    text = name.decode("latin-1").lower()
-    return text in secrets or is_secret_name(text)
+    return is_secret(name.decode("latin-1"), secrets)

@@ -52,8 +52,8 @@ class Draft:
         """Encode the arguments; a link, if there is one, says where to send them.
 
         Raises:
-            InvalidRequest: They cannot be encoded, or a required one is missing.
-            ValueError: The server_url of the options is no URL.
+            InvalidRequest: They cannot be encoded, a required one is missing, or the server_url of
+                the options is no URL.
         """
         self.method = plan.operation.method
         self.fields: Fields = route.fields.copy()
@@ -115,7 +115,10 @@ class Draft:
         url = options.get("server_url")
         if url is None:
             return base
-        base, _, query = check_url(url).partition("?")
+        try:
+            base, _, query = check_url(url).partition("?")
+        except ValueError as error:
+            raise InvalidRequest(str(error)) from None
         if query:
             self.query.insert(0, query)
         return base.rstrip("/")

@@ -79,16 +79,18 @@ def without_credentials(response: Any) -> Any:
         response: `httpx2.Response` or what another transport left.
 
     Returns:
-        A copy that knows nothing of the request but method and URL, the latter without secrets;
+        A copy without the header fields and parameters that sound secret, such as Set-Cookie,
+        which knows nothing of the request but method and URL;
         None for a response that is not httpx2's: what it would pickle is unknown.
     """
     httpx2 = sys.modules.get("httpx2")
     if httpx2 is None or not isinstance(response, httpx2.Response):
         return None
-    from .redact import redact_url
+    from .redact import redact_fields, redact_url
 
-    headers = response.headers.copy()
-    headers.pop("content-encoding", None)  # the content is decoded already
+    fields = redact_fields(response.headers.raw)
+    # The content is decoded already.
+    headers = [pair for pair in fields if pair[0] != "content-encoding"]
     return httpx2.Response(
         response.status_code,
         headers=headers,

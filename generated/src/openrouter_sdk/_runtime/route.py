@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from .errors import InvalidRequest
 from .headers import Fields, field, merge
 from .options import Settings
 from .security import Credential, place
@@ -26,7 +27,8 @@ class Route:
         cookies: Static credentials.
         asked: Schemes whose credentials are functions, which are called for each attempt.
         defaults: Header fields that the SDK sets unless the user does.
-        secrets: Lower-case names of header fields and query parameters that carry credentials.
+        secrets: Lower-case names of header fields and query parameters that carry credentials,
+            whoever gives them.
         global_arguments: The client's.
         settings: Time limit, retries and strictness where a call does not change them.
     """
@@ -47,13 +49,16 @@ class Route:
         """Work it out.
 
         Raises:
-            InvalidRequest: A credential or a header of the client cannot be sent.
-            ValueError: There is no absolute base URL.
+            InvalidRequest: A credential or a header of the client cannot be sent, or there is no
+                absolute base URL.
         """
         operation, spec = plan.operation, client.spec
         requirements = spec.security if operation.security is None else operation.security
         credentials = client.credentials.choose(requirements)
-        base, _, query = _base_url(client, plan).partition("?")
+        try:
+            base, _, query = _base_url(client, plan).partition("?")
+        except ValueError as error:
+            raise InvalidRequest(str(error)) from None
         self.base = base.rstrip("/")
         self.defaults: Fields = {
             "user-agent": field("User-Agent", spec.user_agent),
@@ -75,7 +80,9 @@ class Route:
                 self._place(credential)
         self.asked = tuple(asked)
         merge(self.fields, client.headers)
-        self.secrets = frozenset(one.scheme.parameter.lower() for one in credentials)
+        self.secrets = frozenset(
+            one.parameter.lower() for one in spec.security_schemes if one.parameter
+        )
         self.global_arguments: Mapping[str, Any] = client.global_arguments
         self.settings = Settings(
             client.timeout, client.retry_policy(operation.retries), client.strict

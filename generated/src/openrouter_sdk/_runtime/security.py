@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 from urllib.parse import quote
 
@@ -108,15 +109,16 @@ def place(scheme: SecurityScheme, secret: Any) -> Placed | None:
     text = _string(scheme, secret)
     if scheme.location == "header":
         return Placed("header", scheme.parameter, text)
-    return Placed(scheme.location, quote(scheme.parameter, safe=""), quote(text, safe=""))
+    value = quote(_encoded(scheme, text), safe="")
+    return Placed(scheme.location, quote(scheme.parameter, safe=""), value)
 
 
 def _authorization(scheme: SecurityScheme, secret: Any) -> str:
     kind = scheme.scheme.lower() if scheme.type == "http" else "bearer"
     if kind == "basic":
         pair = cast("tuple[str, ...]", secret) if isinstance(secret, tuple) else (secret,)
-        text = ":".join(_string(scheme, part) for part in pair)
-        return "Basic " + b64encode(text.encode("utf-8")).decode("ascii")
+        text = b":".join(_encoded(scheme, _string(scheme, part)) for part in pair)
+        return "Basic " + b64encode(text).decode("ascii")
     text = _string(scheme, secret)
     if kind == "bearer":
         return "Bearer " + text
@@ -127,4 +129,11 @@ def _string(scheme: SecurityScheme, secret: Any) -> str:
     if isinstance(secret, str):
         return secret
     message = f"{scheme.argument} must be a string, not {type(secret).__name__}"
+    raise InvalidRequest(message)
+
+
+def _encoded(scheme: SecurityScheme, text: str) -> bytes:
+    with suppress(UnicodeEncodeError):  # which holds the secret
+        return text.encode("utf-8")
+    message = f"{scheme.argument} holds half a surrogate pair, which cannot be encoded"
     raise InvalidRequest(message)

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from .operation import Server
 from .options import nearest
-
-_ABSOLUTE = re.compile(r"https?://[^/?#\s]+[^\s#]*", re.IGNORECASE)
+from .url import InvalidURL, normal
 
 
 def check_url(url: str) -> str:
     """Check a base URL that a user gave.
 
     Returns:
-        It, without a trailing slash.
+        It, in the form in which it is sent, without a trailing slash.
 
     Raises:
-        ValueError: It is not an absolute http or https URL.
+        ValueError: It is not an absolute http or https URL; without it, if it may hold a secret.
     """
-    if _ABSOLUTE.fullmatch(url) is None:
-        message = f"server_url must be an absolute http(s) URL without spaces, not {url!r}"
-        raise ValueError(message)
-    return url.rstrip("/")
+    try:
+        if "#" not in url:
+            return normal(url).rstrip("/")
+        message = "has a fragment"
+    except InvalidURL as error:
+        message = str(error)
+    shown = "" if "@" in url or "?" in url else f" {url!r}"
+    message = f"server_url{shown} {message}: pass one such as 'https://api.example.com/v1'"
+    raise ValueError(message)
 
 
 def select(servers: tuple[Server, ...], name: str | None) -> Server | None:
@@ -46,33 +49,26 @@ def fill(server: Server, variables: Mapping[str, str | None]) -> str:
     """Put the server variables into a server's URL.
 
     Raises:
-        ValueError: A value is missing, or not one of those that the description allows.
+        ValueError: A value is missing, or none that the description allows there.
     """
-    url = server.url
-    for name, default, allowed in server.variables:
-        value = variables.get(name)
-        value = default if value is None else str(value)
-        if value is None:
-            message = f"the description gives no default for the server variable {name}: pass it"
-            raise ValueError(message)
-        if allowed and value not in allowed:
-            message = f"server variable {name} must be one of {', '.join(allowed)}, not {value!r}"
-            raise ValueError(message)
-        url = url.replace("{" + name + "}", value)
-    return url.rstrip("/")
+    if not server.variables:
+        return server.url.rstrip("/")
+    from .server_variables import filled
+
+    return filled(server, variables).rstrip("/")
 
 
 def resolve(url: str, base: str | None) -> str:
-    """Make a server URL absolute: one that is relative starts at the client's own.
+    """Make a URL of the description absolute: one that is relative starts at the client's own.
 
     Raises:
-        ValueError: It is relative and there is nothing to start at.
+        ValueError: It is relative and there is nothing to start at, or it is no URL.
     """
-    if _ABSOLUTE.fullmatch(url) is not None:
-        return url
-    if base is None:
-        message = f"the description's server URL {url!r} is relative: pass server_url"
-        raise ValueError(message)
-    from urllib.parse import urljoin
-
-    return urljoin(base + "/", url).rstrip("/")
+    if base is not None:
+        path, mark, query = base.partition("?")
+        base = f"{path.rstrip('/')}/{mark}{query}"
+    try:
+        return normal(url, base).rstrip("/")
+    except InvalidURL as error:
+        message = f"the description's URL {url!r} {error}: pass server_url"
+    raise ValueError(message)

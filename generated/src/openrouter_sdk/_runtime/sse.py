@@ -60,43 +60,108 @@ class LineSplitter:
         self._after_cr = chunk.endswith(b"\r")
         return chunk.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something came after the last line end."""
+        return bool(self._pending)
+
     def rest(self) -> bytes:
         """Return what came after the last line end."""
         rest, self._pending = b"".join(self._pending), []
         return rest
 
 
-_PADDING = b" \t\r\x1e"
-"""What may stand around a line; the last is the separator of JSON Text Sequences (RFC 7464)."""
+_BOM = b"\xef\xbb\xbf"
+_SPACE = b" \t\r\n"
+_RECORD = b"\x1e"
+_LONGEST_RETRY = 10  # digits: a hundred days
+_MOST_STRAY = 1000  # lines
 
 
 class JSONLines:
-    """Splits chunks into the non-empty lines of JSON Lines."""
+    """Splits chunks into the non-empty lines of JSON Lines, or the records of a text sequence.
 
-    __slots__ = ("_lines",)
+    A stream whose first text has a record separator before it is a sequence (RFC 7464): its texts
+    may have line ends inside.
+
+    Attributes:
+        cut: Whether the stream ended without what ends its last line; known at its end.
+    """
+
+    __slots__ = ("_lines", "_record", "_start", "cut")
 
     def __init__(self) -> None:
         """Start at the beginning of a stream."""
         self._lines = LineSplitter(bare_cr=False)
+        self._start: bytes | None = b""  # what came before it is known what the stream is
+        self._record: list[bytes] | None = None  # pieces of the text that has begun
+        self.cut = False
 
     def feed(self, chunk: bytes) -> list[ServerSentEvent[bytes]]:
-        """Take a chunk; return the lines that it completes."""
-        lines = (line.strip(_PADDING) for line in self._lines.feed(chunk))
-        return [ServerSentEvent(line) for line in lines if line]
+        """Take a chunk; return the lines or records that it completes."""
+        if self._start is not None:
+            start = (self._start + chunk).lstrip(_SPACE)
+            if not start or (len(start) < len(_BOM) and _BOM.startswith(start)):
+                self._start = start
+                return []
+            chunk, self._start = start.removeprefix(_BOM), None
+            if chunk.lstrip(_SPACE).startswith(_RECORD):
+                self._record = []
+        if self._record is not None:
+            return self._records(self._record, chunk)
+        return _texts(self._lines.feed(chunk))
+
+    def _records(self, record: list[bytes], chunk: bytes) -> list[ServerSentEvent[bytes]]:
+        first, *begun = chunk.split(_RECORD)
+        record.append(first)
+        if not begun:
+            return []
+        self._record = [begun[-1]]
+        return _texts([b"".join(record), *begun[:-1]])
 
     def finish(self) -> list[ServerSentEvent[bytes]]:
-        """Return the last line, which need not have an end."""
-        rest = self._lines.rest().strip(_PADDING)
-        return [ServerSentEvent(rest)] if rest else []
+        """Return the last line or record, which need not have an end."""
+        if self._record is None:
+            self.cut = self._lines.is_open
+            return _texts([(self._start or b"") + self._lines.rest()])
+        last = b"".join(self._record)
+        self.cut = not last.endswith(b"\n")
+        return _texts([last])
+
+
+def _texts(found: list[bytes]) -> list[ServerSentEvent[bytes]]:
+    lines = (line.strip(_SPACE + _RECORD) for line in found)
+    return [ServerSentEvent(line) for line in lines if line]
+
+
+class Whole:
+    """Takes a body that has come already, each chunk of which is an item."""
+
+    __slots__ = ()
+    cut = False
+
+    def feed(self, chunk: bytes) -> list[ServerSentEvent[bytes]]:
+        """Return the chunk."""
+        return [ServerSentEvent(chunk)]
+
+    def finish(self) -> list[ServerSentEvent[bytes]]:
+        """Return nothing more."""
+        return []
 
 
 class EventParser:
-    """Parses chunks of an event stream into events whose data is bytes."""
+    """Parses chunks of an event stream into events whose data is bytes.
 
-    __slots__ = ("_data", "_event", "_id", "_lines", "_retry", "_start")
+    Attributes:
+        cut: Whether the stream ended in the middle of a line; known at its end.
+    """
+
+    __slots__ = ("_data", "_event", "_id", "_lines", "_retry", "_start", "_stray", "cut")
 
     def __init__(self) -> None:
         """Start at the beginning of a stream."""
+        self.cut = False
+        self._stray: list[bytes] | None = []
         self._lines = LineSplitter(bare_cr=True)
         self._data: list[bytes] = []
         self._event = ""
@@ -110,13 +175,13 @@ class EventParser:
         lines = self._lines.feed(chunk)
         if self._start and lines:
             self._start = False
-            lines[0] = lines[0].removeprefix(b"\xef\xbb\xbf")
+            lines[0] = lines[0].removeprefix(_BOM)
         for line in lines:
             if line.startswith(b"data: "):  # nearly all lines that are not empty
                 self._data.append(line[6:])
             elif line:
                 self._field(line)
-            elif self._data:
+            elif self._data or self._event == "error":  # which needs no data to be one
                 events.append(self._dispatch())
             else:
                 self._event = ""
@@ -124,11 +189,18 @@ class EventParser:
 
     def finish(self) -> list[ServerSentEvent[bytes]]:
         """Return the last event, if the server closed without the empty line that ends it."""
+        self.cut = self._lines.is_open
         return self.feed(b"\n\n")
+
+    @property
+    def stray(self) -> bytes:
+        """What came in place of events, where there was none: no field of an event stream."""
+        return b"\n".join(self._stray or ())
 
     def _dispatch(self) -> ServerSentEvent[bytes]:
         data = self._data[0] if len(self._data) == 1 else b"\n".join(self._data)
         event = ServerSentEvent(data, self._event or "message", self._id, self._retry)
+        self._stray = None
         self._data = []
         self._event = ""
         self._retry = None
@@ -143,5 +215,13 @@ class EventParser:
             self._event = value.decode("utf-8", "replace")
         elif name == b"id" and b"\0" not in value:
             self._id = value.decode("utf-8", "replace")
-        elif name == b"retry" and value.isdigit():
-            self._retry = int(value)
+        elif name == b"retry":
+            if value.isdigit() and len(value) <= _LONGEST_RETRY:
+                self._retry = int(value)
+        elif name and name not in (b"event", b"id"):
+            self._keep(line)
+
+    def _keep(self, line: bytes) -> None:
+        """Keep a line that is no field, as long as there was no event: it may be an error."""
+        if self._stray is not None and len(self._stray) < _MOST_STRAY:
+            self._stray.append(line)

@@ -16,7 +16,7 @@ from pydantic import BaseModel, PydanticUserError, RootModel, TypeAdapter, Valid
 
 from .adapter import adapter
 from .drift import Drift
-from .values import is_array, is_object
+from .values import is_array, is_object, is_same
 
 _BUDGET = 200_000  # values looked at; bounds what nested unions can cost
 _UNIONS = (Union, UnionType)
@@ -61,6 +61,8 @@ class _Builder:
             failure = error
         except (PydanticUserError, NameError) as error:  # a type that cannot be resolved
             return self._raw(data, location, "type", str(error).partition("\n")[0])
+        if isinstance(data, str) and _is_half_text(annotation, data):
+            return data
         self.budget -= 1
         if self.budget <= 0:
             return self._invalid(data, location, failure)
@@ -159,6 +161,18 @@ def _validate(annotation: Any, data: Any) -> Any:
     except TypeError:  # metadata that cannot be hashed
         types = TypeAdapter(annotation)
     return types.validate_python(data, by_alias=True, by_name=False)
+
+
+def _is_half_text(annotation: Any, text: str) -> bool:
+    """Tell whether text fits its type but for halves of surrogate pairs, which pydantic refuses.
+
+    A server that cuts text into pieces may send the other half in the next one.
+    """
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    try:
+        return whole != text and _validate(annotation, whole) == whole
+    except ValidationError:
+        return False
 
 
 def _unwrapped(annotation: Any) -> Any:
@@ -266,7 +280,9 @@ def _tags_agree(cls: type[BaseModel], data: Mapping[str, Any]) -> bool:
         if key in data:
             known = True
             inner = _unwrapped(annotation)
-            if get_origin(inner) is Literal and data[key] not in get_args(inner):
+            if get_origin(inner) is Literal and not any(
+                is_same(data[key], value) for value in get_args(inner)
+            ):
                 return False
     return known or not cls.model_fields
 

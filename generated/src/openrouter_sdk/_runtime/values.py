@@ -30,6 +30,11 @@ def is_array(value: Any) -> TypeGuard[list[Any]]:
     return isinstance(value, list)
 
 
+def is_same(one: Any, other: Any) -> bool:
+    """Tell whether two scalars are equal in JSON, where 1 is 1.0 but not true."""
+    return one == other and isinstance(one, bool) is isinstance(other, bool)
+
+
 def is_bytes(value: Any) -> TypeGuard[bytes]:
     """Tell whether a value is bytes, or something that `bytes` takes without copying twice."""
     return isinstance(value, (bytes, bytearray, memoryview))
