@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from runtime.lab import answer
-from support.pressing import PressFiles
+from support.api import Api
+from support.pressing import Press, PressFiles
 from support.wire import PressWire
 
 OK = "{'200': {description: ok}}"
@@ -263,3 +264,63 @@ def test_a_property_may_say_that_it_is_required(wire: PressWire) -> None:
 )
 def test_other_slips_are_warned_of(press_files: PressFiles, text: str) -> None:
     assert press_files(text).warnings
+
+
+def test_required_names_that_are_no_property(press: Press, press_files: PressFiles) -> None:
+    description = """
+        paths:
+          /json: {post: {operationId: sendJson, tags: [x], requestBody: {required: true, content: {application/json: {schema: {type: object, required: [a, absent], properties: {a: {type: string}}}}}}, responses: &ok {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Reply'}}}}}}}
+          /form: {post: {operationId: sendForm, tags: [x], parameters: [{name: filter, in: query, style: deepObject, explode: true, schema: {type: object, required: [absent], properties: {a: {type: string}}}}], requestBody: {required: true, content: {application/x-www-form-urlencoded: {schema: {type: object, required: [a, absent], properties: {a: {type: string}}}}}}, responses: *ok}}
+        components:
+          schemas:
+            Reply: {type: object, required: [id, nmae], properties: {id: {type: string}, name: {type: string}}}
+            Typed: {type: object, required: [a, n], properties: {a: {type: string}}, additionalProperties: {type: integer}}
+            Mixin: {type: object, required: [a, z], properties: {a: {type: string}}}
+            Middle: {allOf: [{$ref: '#/components/schemas/Mixin'}, {type: object, properties: {y: {type: string}}}]}
+            Whole: {allOf: [{$ref: '#/components/schemas/Middle'}, {type: object, properties: {z: {type: integer}}}]}
+            Parts: {allOf: [{required: [a, w], properties: {a: {type: string}}}, {properties: {w: {type: integer}}}]}
+            Lacking: {allOf: [{required: [a, w], properties: {a: {type: string}}}, {properties: {v: {type: integer}}}]}
+            required: {type: object, required: [required], properties: {a: {type: string}}}
+        """
+    warnings = press_files(description).warnings
+    assert all(one.message.startswith('"required" names') for one in warnings)
+    schemas = ("components", "schemas")
+    assert [(one.pointer, one.hint) for one in warnings if one.pointer[:2] == schemas] == [
+        ((*schemas, "Reply", "required", 1), 'did you mean "name"?'),
+        ((*schemas, "Typed", "required", 1), ADD),
+        ((*schemas, "Lacking", "allOf", 0, "required", 1), ADD),
+        ((*schemas, "required", "required", 0), ADD),
+    ]
+    assert [one.pointer[2] for one in warnings if one.pointer[:2] != schemas] == ["post"] * 3
+    package = press(description)
+    with (
+        Api(lambda _call: {"id": "1"}) as api,
+        package.Inline(server_url=api.url, strict=True) as client,
+    ):
+        assert client.x.send_json(a="x").id == "1"
+        assert api.last.json == {"a": "x"}
+        client.x.send_json(a="x", absent=[1, {"b": None}])
+        assert api.last.json == {"a": "x", "absent": [1, {"b": None}]}
+        client.x.send_form(a="x", filter={"a": "y"})
+        assert (api.last.body, api.last.query) == (b"a=x", {"filter[a]": "y"})
+    models = package.models
+    required = {
+        name: [field for field, info in getattr(models, name).model_fields.items() if _needed(info)]
+        for name in ("Reply", "Typed", "Mixin", "Whole", "Parts", "Lacking")
+    }
+    assert required == {
+        "Reply": ["id"],
+        "Typed": ["a"],
+        "Mixin": ["a"],
+        "Whole": ["a", "z"],
+        "Parts": ["a", "w"],
+        "Lacking": ["a"],
+    }
+    assert models.Typed(a="x", n=1).n == 1
+
+
+ADD = 'add it to "properties", or remove it from "required"'
+
+
+def _needed(field: Any) -> bool:
+    return field.is_required()

@@ -26,6 +26,8 @@ class Expansion:
         self._inheritance = inheritance
         self._budget = budget
         self._targets: dict[Pointer, dict[str, Any]] = {}
+        self._users: dict[Pointer, set[Pointer]] = {}
+        self._beside: dict[Pointer, set[str]] = {}
         self._dynamic: dict[str, Pointer] | None = None
 
     def expand(self, schema: Any) -> dict[str, Any]:
@@ -44,6 +46,8 @@ class Expansion:
         if not parts:
             return without_empty_choice(rest)
         whole = without_empty_choice(merged([*parts, rest]))
+        for part in self.references(node):
+            self._beside.setdefault(part, set()).update(mapping(whole.get("properties")))
         self._budget.spend(sum(len(whole[key]) for key in _PARTS if key in whole))
         return whole
 
@@ -51,9 +55,24 @@ class Expansion:
         """What a schema takes from the one that it refers to."""
         known = self._targets.get(reference)
         if known is None:
-            known = self.expand(self._inheritance.inherited(reference))
+            node = self._inheritance.inherited(reference)
+            known = self.expand(node)
             self._targets[reference] = known
+            for part in self.references(mapping(node)):
+                self._users.setdefault(part, set()).add(reference)
         return known
+
+    def completes(self, pointer: Pointer, name: str) -> bool:
+        """Whether a schema that was made of the one at `pointer` has the property `name`."""
+        pending, seen = [pointer], {pointer}
+        while pending:
+            part = pending.pop()
+            if name in self._beside.get(part, ()):
+                return True
+            users = self._users.get(part, set()) - seen
+            seen |= users
+            pending += users
+        return False
 
     def reference(self, node: dict[str, Any]) -> Pointer | None:
         """Where the `$ref` or `$dynamicRef` of a schema points."""

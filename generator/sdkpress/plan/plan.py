@@ -45,6 +45,7 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
     incoming = plan_webhooks(root, raw, schemas)
     for key in mapping(mapping(root.get("components")).get("schemas")):
         schemas.component(("components", "schemas", key))
+    schemas.report()
     definitions = with_declared_tags(schemas.definitions, forms.mappings(schemas.mappings))
     definitions, operations = forms.settled(definitions, operations, incoming)
     definitions, operations = split_directions(definitions, operations)

@@ -30,6 +30,7 @@ from .raw import (
     string,
     text,
 )
+from .required import RequiredNames
 from .types import (
     ANY,
     NONE,
@@ -63,6 +64,7 @@ class Schemas:
         self._inheritance = Inheritance(root)
         self._budget = Budget(root, problems)
         self._expansion = Expansion(root, self._inheritance, self._budget)
+        self._required = RequiredNames(root, self._expansion, problems)
         self._copies = Copies()
 
     def component(self, pointer: Pointer) -> Ref:
@@ -73,6 +75,10 @@ class Schemas:
             with self._budget.at(pointer), self._copies.left():
                 self._define(name, schema, pointer)
         return Ref(name)
+
+    def report(self) -> None:
+        """Warn of what only all schemas together show to be a slip."""
+        self._required.report()
 
     def _define(self, name: str, schema: Any, pointer: Pointer) -> None:
         """Builds the definition `name`; it exists, empty, while its own parts are built."""
@@ -267,21 +273,24 @@ class Schemas:
 
     def _model(self, name: str, body: dict[str, Any], pointer: Pointer) -> Model:
         required = [str(key) for key in sequence(body.get("required"))]
-        # What is required but not declared may have any value; it still has to be sent.
-        properties = {**mapping(body.get("properties"))}
-        properties |= {key: {} for key in required if key not in properties}
+        declared = mapping(body.get("properties"))
+        unknown = [key for key in required if key not in declared]
+        self._required.note(pointer, unknown, list(declared))
+        rest = mapping(body.get("additionalProperties"))
+        properties = {**declared, **dict.fromkeys(unknown, rest)}
         names = field_names(properties, dialects.name_overrides(properties))
         fields = tuple(
-            self._field(name, names[wire], wire, schema, wire in required, pointer)
+            self._field(
+                name, names[wire], wire, schema, wire in required and wire in declared, pointer
+            )
             for wire, schema in properties.items()
         )
-        extra = mapping(body.get("additionalProperties"))
         return Model(
             name,
             fields,
             text(body.get("description")) or text(body.get("title")),
-            self.type_of(extra, (*pointer, "additionalProperties"), f"{name}Value")
-            if any(is_significant(keyword) for keyword in extra)
+            self.type_of(rest, (*pointer, "additionalProperties"), f"{name}Value")
+            if any(is_significant(keyword) for keyword in rest)
             else None,
             bool(body.get("deprecated")),
         )
