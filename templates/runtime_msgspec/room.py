@@ -7,18 +7,18 @@ meets is remembered, and the next decoder is made of subclasses with a field for
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, Union, get_args, get_origin
 
 from .fields import UNIONS, fields_of, is_model, module_of
+from .locks import ProcessLock
 from .model import Model
 
 _MOST = 16  # properties of a class; where there are more, their names are data
 _NAME = re.compile(r"[\w.:$@/ -]{1,64}", re.ASCII)  # msgspec takes no quotes and the like
 _WORD = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|([A-Za-z_]\w*)""")
 _CONTAINERS: tuple[Any, ...] = (list, dict, tuple)
-_lock = threading.Lock()
+_lock = ProcessLock()
 
 
 class _State:

@@ -268,7 +268,7 @@ def test_servers_that_want_credentials_in_the_body(wire: PressWire) -> None:
     several(api, get, post)
     assert [one["client_id"] for one in issuer.issued] == [["my id"], ["my id"]]
     assert [one["client_secret"] for one in issuer.issued] == [["sécret"], ["sécret"]]
-    assert len([one for one in api.server.received if one.path == "/token"]) == 3
+    assert len([one for one in api.server.received if one.path == "/token"]) == 4
 
 
 def test_no_token_is_an_error_that_says_why(wire: PressWire) -> None:

@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import AsyncExitStack, ExitStack, suppress
 from typing import Any
 
 import httpx2
@@ -154,13 +154,13 @@ def late(request: pytest.FixtureRequest) -> Iterator[Callable[..., str]]:
 
 
 def _sync(url: str, called: Any, arguments: Any, options: Any) -> None:
-    http_client = options.pop("http_client", None)
-    client_made = None if http_client is None else httpx2.Client(**http_client)
+    made = options.pop("http_client", None)
     way = options.pop("way", "call")
-    with SyncClient(spec(url), http_client=client_made) as client:
+    with ExitStack() as stack:
+        injected = None if made is None else stack.enter_context(httpx2.Client(**made))
+        client = stack.enter_context(SyncClient(spec(url), http_client=injected))
         if way == "download":
-            with client.call_download(called, arguments, options) as download:
-                download.read()
+            stack.enter_context(client.call_download(called, arguments, options)).read()
         else:
             value = client.call(called, arguments, options)
             if called is LINES:
@@ -168,13 +168,14 @@ def _sync(url: str, called: Any, arguments: Any, options: Any) -> None:
 
 
 async def _async(url: str, called: Any, arguments: Any, options: Any) -> None:
-    http_client = options.pop("http_client", None)
-    client_made = None if http_client is None else httpx2.AsyncClient(**http_client)
+    made = options.pop("http_client", None)
     way = options.pop("way", "call")
-    async with AsyncClient(spec(url), http_client=client_made) as client:
+    async with AsyncExitStack() as stack:
+        enter = stack.enter_async_context
+        injected = None if made is None else await enter(httpx2.AsyncClient(**made))
+        client = await enter(AsyncClient(spec(url), http_client=injected))
         if way == "download":
-            async with await client.call_download(called, arguments, options) as download:
-                await download.read()
+            await (await enter(await client.call_download(called, arguments, options))).read()
         else:
             value = await client.call(called, arguments, options)
             if called is LINES:
