@@ -24,7 +24,7 @@ from openrouter_sdk.core import AsyncOpenRouterCore, OpenRouterCore
 from sdkpress import pipeline
 from sdkpress.config import Config, ModelsConfig
 from sdkpress.files import Files
-from sdkpress.plan.names import resource_name, snake
+from sdkpress.plan.names import resource_path, snake
 from sdkpress.problems import DescriptionError, Problems
 from sdkpress.progress import Progress
 from sdkpress.publish import publish
@@ -194,7 +194,7 @@ def test_names_go_over_the_wire_as_they_are(slot: str, press: Press) -> None:
 def test_no_resource_hides_an_attribute_of_the_client() -> None:
     attributes = {*dir(OpenRouterCore()), *dir(AsyncOpenRouterCore())}
     public = {name for name in attributes if name[0] != "_"}
-    assert {name for name in public if resource_name(name) == name} == set()
+    assert {name for name in public if resource_path(name) == name} == set()
 
 
 STRETCHED = [name for name, slot in SLOTS.items() if not all(map(slot.allowed, TEXTS))]

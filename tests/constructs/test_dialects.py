@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from sdkpress.problems import DescriptionError
 from support.api import Api
 from support.models import only_pydantic, with_both_libraries
 from support.pressing import Press, PressFiles
@@ -278,22 +277,6 @@ def test_the_field_that_asks_for_a_stream_may_be_named(press_files: PressFiles) 
         """).files
     (text,) = (text for path, text in files.items() if path.endswith("/resources/all.py"))
     assert "live: Literal[True]" in text
-
-
-def test_tags_that_want_one_module_are_reported(press_files: PressFiles) -> None:
-    with pytest.raises(DescriptionError, match="are both the module a_b") as caught:
-        press_files("""
-            paths:
-              /x: {get: {operationId: list, tags: [a.b], responses: {'200': {description: ok}}}}
-              /y: {get: {operationId: find, tags: [a b], responses: {'200': {description: ok}}}}
-            """)
-    assert caught.value.problems[0].pointer == ("paths", "/y", "get")
-    with pytest.raises(DescriptionError, match="a.b and a_b are both the module a_b"):
-        press_files("""
-            paths:
-              /x: {get: {operationId: list, tags: [a.b], responses: {'200': {description: ok}}}}
-              /y: {get: {operationId: find, tags: [a b.c], responses: {'200': {description: ok}}}}
-            """)
 
 
 OURS = """

@@ -115,11 +115,11 @@ def test_files_in_folders_and_of_both_formats(press_tree: PressTree) -> None:
         Api(lambda call: {"id": call.path, "owner": {"pets": [{"id": "b"}]}}) as api,
         package.Folders(server_url=api.url) as client,
     ):
-        pet = client.pets.get_pet("a")
+        pet = client.pets.get("a")
         added = client.pets.add_owner(name="Ann", pets=[package.models.Pet(id="c")])
         api.answer = lambda _call: (404, {"why": "gone"})
         with pytest.raises(package.errors.GoneError) as caught:
-            client.pets.get_pet("x")
+            client.pets.get("x")
     assert (pet.id, pet.owner.pets[0].id) == ("/pets/a", "b")
     assert isinstance(added, package.models.Pet)
     assert isinstance(pet.owner.pets[0], package.models.Pet)

@@ -10,6 +10,7 @@ from .schema import (
     ModelsConfig,
     OperationConfig,
     PackageConfig,
+    ResourceConfig,
     RetriesConfig,
 )
 
@@ -22,6 +23,7 @@ __all__ = [
     "ModelsConfig",
     "OperationConfig",
     "PackageConfig",
+    "ResourceConfig",
     "RetriesConfig",
     "load_config",
 ]

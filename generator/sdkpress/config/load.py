@@ -41,7 +41,7 @@ def load_config(path: Path | None, problems: Problems) -> Config:
         _report_syntax(file, str(error), problems)
         return Config(path=path)
     settings = _Loader(file, problems).table(Config, data, ())
-    return Config(**settings, path=path)
+    return Config(**settings, path=path, locate=lambda at: file.locate(at, key=True))
 
 
 def _reason(error: OSError | UnicodeDecodeError) -> str:

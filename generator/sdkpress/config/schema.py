@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from ..problems import Location, Pointer
+
 Rule: TypeAlias = Callable[[Any], str]
 """Given a value of the right type, says what it must be, or nothing if it is that."""
 
@@ -23,6 +25,20 @@ def identifier(value: str) -> str:
     if value.isidentifier() and not keyword.iskeyword(value):
         return ""
     return "must be a Python identifier"
+
+
+def public_name(value: str) -> str:
+    """A name that Python code can use, and that is not private."""
+    if not identifier(value) and value[0] != "_":
+        return ""
+    return "must be a Python identifier that does not begin with _"
+
+
+def resource_path(value: str) -> str:
+    """The dotted name of a resource."""
+    if all(public_name(part) == "" for part in value.split(".")):
+        return ""
+    return 'must be names joined by dots, such as "chat.completions"'
 
 
 def package_path(value: str) -> str:
@@ -111,7 +127,7 @@ class PackageConfig:
 class CredentialConfig:
     """How a security scheme's credential is given: constructor argument, environment variable."""
 
-    argument: str | None = _setting(identifier)
+    argument: str | None = _setting(public_name)
     env: str | None = _setting(environment_name)
 
 
@@ -119,9 +135,9 @@ class CredentialConfig:
 class ClientConfig:
     """Names of the client's classes, its timeout in seconds, and its credentials by scheme."""
 
-    name: str | None = _setting(identifier)
-    base_error: str | None = _setting(identifier)
-    default_error: str | None = _setting(identifier)
+    name: str | None = _setting(public_name)
+    base_error: str | None = _setting(public_name)
+    default_error: str | None = _setting(public_name)
     timeout: float | None = _setting(positive)
     credentials: Mapping[str, CredentialConfig] = _table()
 
@@ -151,8 +167,15 @@ class OperationConfig:
     """What is known about one operation beyond the description, and names to use for it."""
 
     idempotent: bool | None = _setting()
-    resource: str | None = _setting(package_path)
-    method: str | None = _setting(identifier)
+    resource: str | None = _setting(resource_path)
+    method: str | None = _setting(public_name)
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceConfig:
+    """What a resource is about, where its tag does not say it, or says less."""
+
+    description: str | None = _setting()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +194,26 @@ class DescriptionConfig:
     overlays: tuple[Path, ...] | None = field(default=None)
 
 
+def _nowhere(pointer: Pointer) -> Location | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All settings. ``path`` is the file that they were read from."""
+    """All settings. ``path`` is the file that they were read from.
+
+    ``locate`` gives the place of a key in it.
+    """
 
     package: PackageConfig = field(default_factory=PackageConfig)
     client: ClientConfig = field(default_factory=ClientConfig)
-    globals: Mapping[str, GlobalConfig] = _table(identifier)
+    globals: Mapping[str, GlobalConfig] = _table(public_name)
     retries: RetriesConfig = field(default_factory=RetriesConfig)
     operations: Mapping[str, OperationConfig] = _table()
+    resources: Mapping[str, ResourceConfig] = _table(resource_path)
     models: ModelsConfig = field(default_factory=ModelsConfig)
     description: DescriptionConfig = field(default_factory=DescriptionConfig)
     path: Path | None = field(default=None, metadata={"internal": True})
+    locate: Callable[[Pointer], Location | None] = field(
+        default=_nowhere, metadata={"internal": True}, compare=False, repr=False
+    )

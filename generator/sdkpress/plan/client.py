@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from ..config import Config
 from . import dialects
-from .names import class_name, constructor_names, distribution_name, package_name, pascal
+from .constructor import (
+    Owner,
+    claim,
+    constructor_arguments,
+    credential_claims,
+    given_claim,
+)
+from .names import distribution_name, package_name, pascal, snake
 from .operation import Retries
 from .raw import Json, mapping, resolve, text
+from .reserved import ERRORS, PACKAGE_ATTRIBUTES
 from .schemas import Schemas
-from .sdk import Client, GlobalArgument, Package, SecurityScheme, Source
-from .security import plan_requirements, plan_scopes, plan_security_schemes
-from .servers import plan_servers, plan_variables
+from .scope import Claim, itself, settle
+from .sdk import Client, GlobalArgument, Package, Source
+from .security import plan_requirements, plan_scopes, plan_security_schemes, sent_schemes
+from .servers import plan_servers, plan_variables, server_variables
+from .titles import joined, short_title
 from .types import Scalar
 
 T = TypeVar("T")
@@ -24,42 +34,65 @@ DEFAULT_TIMEOUT = 60.0
 
 def plan_client(root: dict[str, Json], config: Config, schemas: Schemas) -> Client:
     """What the client classes are called and configured with."""
-    title = text(mapping(root.get("info")).get("title"))
-    name = config.client.name or class_name(_short_title(title))
-    schemes = plan_security_schemes(root, name, config)
-    global_arguments = _distinct(plan_globals(root, config, schemas), schemes)
-    taken = {*(item.argument for item in schemes), *(item.name for item in global_arguments)}
+    title = short_title(text(mapping(root.get("info")).get("title")))
+    name = config.client.name or _client_name(title)
+    schemes, variables = sent_schemes(root), server_variables(root)
+    declared = declared_globals(root, config)
+    arguments = constructor_arguments(
+        [
+            *credential_claims(schemes, config),
+            *(_global_claim(item) for item in declared),
+            *(claim("variable", "", variable, []) for variable in variables),
+        ]
+    )
+    base_error, default_error = _error_names(name, config)
     return Client(
         name=name,
-        base_error=config.client.base_error or f"{name}Error",
-        default_error=config.client.default_error or f"{name}DefaultError",
+        base_error=base_error,
+        default_error=default_error,
         timeout=config.client.timeout or DEFAULT_TIMEOUT,
         retries=plan_retries(config, dialects.retries(root, Retries())),
         servers=plan_servers(root.get("servers")) or plan_servers([{"url": "/"}]),
-        security_schemes=schemes,
+        security_schemes=plan_security_schemes(schemes, arguments, _prefix(name, title), config),
         security=plan_requirements(root.get("security"), root) or (),
-        globals=global_arguments,
+        globals=plan_globals(declared, arguments, schemas),
         scopes=plan_scopes(root.get("security"), root),
-        variables=plan_variables(root, taken),
+        variables=plan_variables(variables, arguments),
     )
 
 
-def _distinct(
-    found: list[GlobalArgument], schemes: tuple[SecurityScheme, ...]
-) -> tuple[GlobalArgument, ...]:
-    """The globals; one that is called as a credential is told apart by where it is sent."""
-    taken = {scheme.argument for scheme in schemes}
-    return tuple(
-        replace(item, name=f"{item.location}_{item.name}") if item.name in taken else item
-        for item in found
-    )
+def _client_name(title: str) -> str:
+    """The name of the client, where nothing of the package is called as it or its kinds are."""
+    name = pascal(title, "Client")
+    return settle([Claim("", (name, f"{name}Client"))], PACKAGE_ATTRIBUTES, client_family)[""]
+
+
+def client_family(name: str) -> tuple[str, ...]:
+    """The classes of a client of this name."""
+    return (name, f"Async{name}", f"{name}Core", f"Async{name}Core")
+
+
+def _error_names(name: str, config: Config) -> tuple[str, str]:
+    """The base of all errors, and the one of what operations do not declare."""
+    given = config.client
+    claims = [
+        Claim("base", (given.base_error or f"{name}Error", f"{name}ClientError")),
+        Claim("default", (given.default_error or f"{name}DefaultError",)),
+    ]
+    names = settle(claims, {*ERRORS, *PACKAGE_ATTRIBUTES, *client_family(name)}, itself)
+    return names["base"], names["default"]
+
+
+def _prefix(name: str, title: str) -> str:
+    """What the names of environment variables begin with: `OPENAI`, `PET_STORE`."""
+    return joined(title if pascal(title, "Client") == name else name).upper().rstrip("_")
 
 
 def plan_package(root: dict[str, Json], config: Config) -> Package:
     """The distribution; what is not configured is derived from the description's title."""
     info = mapping(root.get("info"))
     title = text(info.get("title"))
-    name = config.package.name or package_name(_short_title(title))
+    name = config.package.name or package_name(joined(short_title(title)))
     given = config.package
     return Package(
         distribution=given.distribution or distribution_name(name),
@@ -86,17 +119,6 @@ def plan_source(root: dict[str, Json], sha256: str) -> Source:
     )
 
 
-def _short_title(title: str) -> str:
-    """A title without the words that every description has: `Pet Store API` is a pet store."""
-    kept = [
-        word for word in title.split() if word.lower() not in ("api", "openapi", "rest", "swagger")
-    ]
-    without_version = [
-        word for word in kept if not word.lower().lstrip("v").replace(".", "").isdigit()
-    ]
-    return " ".join(without_version or kept) or title or "api"
-
-
 def plan_retries(config: Config, declared: Retries | None) -> Retries:
     """The policy that is `declared`, or the usual one, with what is configured."""
     base = declared or Retries()
@@ -115,33 +137,55 @@ def _given(value: T | None, default: T) -> T:
     return default if value is None else value
 
 
-def plan_globals(root: dict[str, Json], config: Config, schemas: Schemas) -> list[GlobalArgument]:
-    """The constructor arguments that fill parameters: configured ones, then declared ones."""
-    found: dict[tuple[str, str], GlobalArgument] = {}
-    declared = [
+@dataclass(frozen=True, slots=True)
+class RawGlobal:
+    """A parameter that the client fills: the name that the user or the description gives it."""
+
+    location: str
+    wire: str
+    name: str
+    is_given: bool
+    node: dict[str, Json]
+
+
+def declared_globals(root: dict[str, Json], config: Config) -> list[RawGlobal]:
+    """The parameters that the client fills: configured ones, then declared ones."""
+    nodes = [
         mapping(resolve(root, value, ("x-globals", index))[0])
         for index, value in enumerate(dialects.global_parameters(root))
     ]
-    described = {(text(node.get("in")), text(node.get("name"))): node for node in declared}
+    described = {(text(node.get("in")), text(node.get("name"))): node for node in nodes}
+    found = {
+        identity: RawGlobal(*identity, dialects.name_override(node) or identity[1], False, node)
+        for identity, node in described.items()
+    }
+    given: dict[tuple[str, str], RawGlobal] = {}
     for name, item in config.globals.items():
         identity = (item.location or "header", item.name or name)
-        found[identity] = _global(name, *identity, described.get(identity, {}), schemas)
-    names = constructor_names(
-        dialects.name_override(node) or text(node.get("name")) for node in declared
+        given[identity] = RawGlobal(*identity, name, True, described.get(identity, {}))
+    return [*given.values(), *(item for key, item in found.items() if key not in given)]
+
+
+def _global_claim(item: RawGlobal) -> Claim[Owner]:
+    if item.is_given:
+        return given_claim(item.location, item.wire, item.name)
+    return claim("global", item.location, item.wire, [snake(item.name)])
+
+
+def plan_globals(
+    found: list[RawGlobal], arguments: dict[Owner, str], schemas: Schemas
+) -> tuple[GlobalArgument, ...]:
+    """The constructor arguments that fill parameters."""
+    return tuple(
+        _global(item, arguments["global", item.location, item.wire], schemas) for item in found
     )
-    for node in declared:
-        identity = (text(node.get("in")), text(node.get("name")))
-        name = names[dialects.name_override(node) or identity[1]]
-        found.setdefault(identity, _global(name, *identity, node, schemas))
-    return list(found.values())
 
 
-def _global(
-    name: str, location: str, wire: str, node: dict[str, Json], schemas: Schemas
-) -> GlobalArgument:
+def _global(item: RawGlobal, name: str, schemas: Schemas) -> GlobalArgument:
+    place = ("x-globals", item.wire, "schema")
+    has_schema = "schema" in item.node
     kind = (
-        schemas.type_of(node["schema"], ("x-globals", wire, "schema"), pascal(name))
-        if "schema" in node
-        else Scalar("str")
+        schemas.type_of(item.node["schema"], place, pascal(name)) if has_schema else Scalar("str")
     )
-    return GlobalArgument(name, location, wire, kind, text(node.get("description")))  # pyright: ignore[reportArgumentType]
+    about = text(item.node.get("description"))
+    return GlobalArgument(name, item.location, item.wire, kind, about)  # pyright: ignore[reportArgumentType]

@@ -7,15 +7,17 @@ more resources than itself, so imports have no cycle.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
 from .definitions import Alias, Definition, Field, Model, definition_types
 from .directions import request_types, response_types
 from .enums import reachable
-from .names import module_name, snake
+from .names import snake
 from .operation import Operation
 from .partition import LARGEST_MODULE, partition
+from .scope import DESCRIBED, Claim, settle
 from .sdk import ModelModule
 from .types import Ref, Scalar, Type, references, transform, union
 
@@ -23,36 +25,54 @@ SHARED = "shared"
 OTHER = "components"
 DICT_SUFFIX = "Dict"
 
+_Part: TypeAlias = tuple[tuple[str, ...], int]
+"""The resources that use what is in a module, and which part of that it is, from 1."""
+
 
 def plan_modules(
-    definitions: dict[str, Definition], operations: Iterable[Operation]
+    definitions: dict[str, Definition],
+    operations: Iterable[Operation],
+    resources: Mapping[str, str],
 ) -> tuple[ModelModule, ...]:
-    """The modules of the models, each definition in exactly one."""
+    """The modules of the models, each definition in exactly one.
+
+    `resources` are the modules of the resources, by their dotted names.
+    """
     users: dict[str, set[str]] = {name: set() for name in definitions}
     by_resource: dict[str, list[Type]] = defaultdict(list)
     for operation in operations:
-        module = module_name(operation.resource.partition(".")[0])
+        module = resources[operation.resource.partition(".")[0]]
         by_resource[module].extend([*request_types(operation), *response_types(operation)])
     for module, roots in by_resource.items():
         for name in reachable(roots, definitions):
             users[name].add(module)
     groups: dict[frozenset[str], dict[str, Definition]] = defaultdict(dict)
-    for name, resources in users.items():
-        groups[frozenset(resources)][name] = definitions[name]
-    homes = {
-        name: home
-        for resources, group in groups.items()
-        for name, home in _in_parts(_home(resources, group), group).items()
+    for name, used in users.items():
+        groups[frozenset(used)][name] = definitions[name]
+    parts = {
+        (tuple(sorted(used)), number): names
+        for used, group in groups.items()
+        for number, names in _in_parts(group).items()
     }
-    return _modules(definitions, homes)
+    claims = [_claim(part, _home(frozenset(part[0]), groups[frozenset(part[0])])) for part in parts]
+    # A class whose name has no case may be called as its module is.
+    names = settle(claims, [name for name in definitions if name == name.lower()])
+    return _modules(definitions, {name: names[part] for part in parts for name in parts[part]})
 
 
-def _in_parts(home: str, group: dict[str, Definition]) -> dict[str, str]:
-    """The module of each definition of `group`: `home`, or a part of it where it is too large."""
+def _in_parts(group: dict[str, Definition]) -> dict[int, list[str]]:
+    """The definitions of a group, in numbered parts where it is too large for one module."""
     if len(group) <= LARGEST_MODULE:
-        return dict.fromkeys(group, home)
-    parts = enumerate(partition(group), 1)
-    return {name: f"{home}_part{number}" for number, names in parts for name in names}
+        return {0: list(group)}
+    return dict(enumerate(partition(group), 1))
+
+
+def _claim(part: _Part, home: str) -> Claim[_Part]:
+    """What a module may be called: the one of a single resource has the best right to its name."""
+    used, number = part
+    name = f"{home}_part{number}" if number else home
+    rights = {name: DESCRIBED} if len(used) == 1 and not number else {}
+    return Claim(part, (name, f"{name}_models"), rights)
 
 
 def _home(resources: frozenset[str], group: dict[str, Definition]) -> str:

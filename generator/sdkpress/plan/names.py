@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import builtins
 import hashlib
 import keyword
 import re
-import sys
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import lru_cache
+
+from .reserved import (
+    CLIENT_ATTRIBUTES,
+    DEVICES,
+    FIELDS,
+    METHOD_ARGUMENTS,
+    MODEL_CLASSES,
+    PACKAGES,
+    RESOURCE_ATTRIBUTES,
+)
 
 LONGEST = 100
 """Bytes of the longest name, so that two of them make a file name; a longer one is cut and made
@@ -18,154 +26,7 @@ unique by a digest.
 
 _SYMBOLS = {"+": "plus", "&": "and", "@": "at", "*": "star", "#": "hash", "%": "percent"}
 _COMPARISONS = {"<": "lt", "<=": "lte", ">": "gt", ">=": "gte", "=": "eq", "==": "eq", "!=": "neq"}
-_WORD = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+|[^\W_A-Za-z0-9]+")
-
-ANNOTATION_BUILTINS = frozenset(
-    {"bool", "bytes", "dict", "float", "int", "list", "object", "str", "tuple", "type"}
-)
-"""Builtins that annotations mention: a class that defines one of them hides it."""
-
-# The attributes of pydantic.BaseModel; tests compare this list with the installed version.
-MODEL_ATTRIBUTES = frozenset(
-    [
-        "construct",
-        "copy",
-        "dict",
-        "from_orm",
-        "json",
-        "model_computed_fields",
-        "model_config",
-        "model_construct",
-        "model_copy",
-        "model_dump",
-        "model_dump_json",
-        "model_extra",
-        "model_fields",
-        "model_fields_set",
-        "model_json_schema",
-        "model_parametrized_name",
-        "model_post_init",
-        "model_rebuild",
-        "model_validate",
-        "model_validate_json",
-        "model_validate_strings",
-        "parse_file",
-        "parse_obj",
-        "parse_raw",
-        "schema",
-        "schema_json",
-        "update_forward_refs",
-        "validate",
-    ]
-)
-_FIELD_RESERVED = MODEL_ATTRIBUTES | ANNOTATION_BUILTINS - {"object", "type"}
-_CLASS_RESERVED = frozenset(
-    [
-        "Annotated",
-        "Any",
-        "Base64Bytes",
-        "EXACT",
-        "BinaryInput",
-        "Decimal",
-        "Field",
-        "FileInput",
-        "IPv4Address",
-        "IPv6Address",
-        "Literal",
-        "Model",
-        "NotRequired",
-        "Optional",
-        "Sequence",
-        "Mapping",
-        "TypeAlias",
-        "TypeAliasType",
-        "TypedDict",
-        "UUID",
-        "Union",
-    ]
-) | frozenset(name for name in vars(builtins) if name[0].isupper())
-_RESOURCE_CLASS_RESERVED = frozenset(
-    [
-        "Any",
-        "BinaryInput",
-        "FileInput",
-        "Iterable",
-        "Iterator",
-        "Literal",
-        "Mapping",
-        "Pagination",
-        "RequestOptions",
-        "Resource",
-        "Sequence",
-        "SequenceNotStr",
-        "Stream",
-        "Unset",
-    ]
-)
-"""What the modules of resources import; each class has one called Async… beside it."""
-_METHOD_RESERVED = frozenset({"with_raw_response", "with_streaming_response"})
-_SIGNATURE_RESERVED = frozenset({"self", "options", "request", "client"})
-_CONSTRUCTOR_RESERVED = frozenset(
-    [
-        "headers",
-        "http_client",
-        "on_drift",
-        "retries",
-        "self",
-        "server",
-        "server_url",
-        "server_variables",
-        "strict",
-        "super",
-        "timeout",
-        "wants_log",
-    ]
-)
-_DEVICES = frozenset(
-    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
-)
-"""What Windows does not take as the name of a file, whatever its extension."""
-_PACKAGE_RESERVED = (
-    _DEVICES
-    | sys.stdlib_module_names
-    | {"anyio", "httpx2", "msgspec", "pydantic", "pydantic_core", "pyreqwest", "typing_extensions"}
-)
-# The attributes of the runtime's clients; tests compare this list with them.
-_CLIENT_RESERVED = frozenset(
-    [
-        "aclose",
-        "asynchronous",
-        "base_url",
-        "call",
-        "call_download",
-        "call_raw",
-        "call_result",
-        "download_result",
-        "close",
-        "credentials",
-        "errors",
-        "fetch_token",
-        "global_arguments",
-        "headers",
-        "logger",
-        "make_download",
-        "make_lock",
-        "oauth_tokens",
-        "report",
-        "retry_policy",
-        "route",
-        "server_chosen",
-        "server_name",
-        "server_url",
-        "server_variables",
-        "spec",
-        "stream",
-        "strict",
-        "timeout",
-        "wants_log",
-    ]
-)
-
+_WORD = re.compile(r"OAuth[0-9]*|[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+|[^\W_A-Za-z0-9]+")
 
 _KNOWN = 10_000
 """Names that are remembered: a description has the same ones again and again."""
@@ -223,44 +84,41 @@ def pascal(text: str, prefix: str = "Model") -> str:
 def class_name(text: str) -> str:
     """`text` as the name of a model, an alias or an error."""
     name = pascal(text)
-    reserved = name in _CLASS_RESERVED or keyword.iskeyword(name)
-    return f"{name}Model" if reserved else name
+    is_taken = name in MODEL_CLASSES or keyword.iskeyword(name)
+    return f"{name}Model" if is_taken else name
 
 
 def constant(text: str) -> str:
     """`text` as an upper-case constant."""
-    return snake(text, "operation").upper().rstrip("_")
-
-
-def resource_name(text: str) -> str:
-    """`text` as an attribute of the client."""
-    name = snake(text, "resource")
-    return f"{name}_" if name in _CLIENT_RESERVED else name
+    return snake(text, "operation").upper()
 
 
 def resource_path(tag: str) -> str:
     """`tag` as dotted attributes of the client: what follows a full stop is nested."""
-    parts = [part for part in tag.split(".") if part] or [tag]
-    return ".".join(resource_name(part) for part in parts)
+    first, *nested = [part for part in tag.split(".") if part] or [tag]
+    return ".".join(
+        [
+            free(snake(first, "resource"), CLIENT_ATTRIBUTES),
+            *(free(snake(part, "resource"), RESOURCE_ATTRIBUTES) for part in nested),
+        ]
+    )
 
 
 def resource_class(resource: str) -> str:
     """The class of a resource, given its dotted name."""
-    name = "".join(pascal(part) for part in resource.split("."))
-    is_taken = keyword.iskeyword(name) or name in _RESOURCE_CLASS_RESERVED
-    return f"{name}Resource" if is_taken else name
+    return "".join(pascal(part) for part in resource.split("."))
 
 
-def module_name(resource: str) -> str:
+def module_name(resource: str, separator: str = "_") -> str:
     """The module of a resource, given its dotted name."""
-    name = resource.replace(".", "_").rstrip("_")
-    return f"{name}_resource" if keyword.iskeyword(name) or name in _DEVICES else name
+    name = _shortened(resource.replace(".", separator).rstrip("_"), resource, "_")
+    return f"{name}_resource" if keyword.iskeyword(name) or name in DEVICES else name
 
 
 def package_name(text: str) -> str:
     """`text` as a package that hides none of those that it imports itself."""
     name = snake(text, "api")
-    return f"{name}_sdk" if name in _PACKAGE_RESERVED else name
+    return f"{name}_sdk" if name in PACKAGES else name
 
 
 def distribution_name(package: str) -> str:
@@ -270,25 +128,22 @@ def distribution_name(package: str) -> str:
     return name or f"sdk-{digest}"
 
 
-def constructor_names(wires: Iterable[str]) -> dict[str, str]:
-    """A constructor argument of the client for each name of a security scheme or global."""
-    return _unique(wires, _CONSTRUCTOR_RESERVED)
-
-
 def method_name(text: str) -> str:
     """`text` as a method of a resource."""
-    name = snake(text, "call")
-    return f"{name}_" if name in _METHOD_RESERVED else name
+    return snake(text, "call")
 
 
 def parameter_name(key: str) -> str:
-    """The name in a method's signature of the argument that a request calls `key`."""
-    return f"{key}_" if key in _SIGNATURE_RESERVED else key
+    """The name in a method's signature of the argument that a request calls `key`.
+
+    No two keys have one name: what looks like a name that gave way gives way itself.
+    """
+    return f"{key}_" if key.rstrip("_") in METHOD_ARGUMENTS else key
 
 
 def field_names(wires: Iterable[str], given: Mapping[str, str] | None = None) -> dict[str, str]:
     """A model attribute for each property name, made from what is `given` for it, if anything."""
-    return _unique(wires, _FIELD_RESERVED, given or {})
+    return _unique(wires, FIELDS, given or {})
 
 
 def _unique(
@@ -302,9 +157,9 @@ def _unique(
     wires = list(dict.fromkeys(wires))
     given = given or {}
     kept = (wire for wire in wires if wire not in given)
-    names = {wire: wire for wire in kept if _free(snake(wire), reserved) == wire}
+    names = {wire: wire for wire in kept if free(snake(wire), reserved) == wire}
     taken = set(names.values()) | set(wires)
-    for wire in wires:
+    for wire in sorted(wires):  # so that their order decides nothing
         if wire in names:
             continue
         wanted = _candidates(given.get(wire, wire), reserved)
@@ -316,7 +171,7 @@ def _unique(
 
 def _candidates(wire: str, reserved: frozenset[str]) -> Iterable[str]:
     """Identifiers for `wire`, the best first, without end."""
-    name = _free(snake(wire), reserved)
+    name = free(snake(wire), reserved)
     yield name
     as_it_is = wire.isidentifier() and unicodedata.normalize("NFKC", wire) == wire
     if as_it_is and wire[0] != "_" and wire not in reserved and not keyword.iskeyword(wire):
@@ -326,19 +181,27 @@ def _candidates(wire: str, reserved: frozenset[str]) -> Iterable[str]:
         yield name
 
 
-def _free(name: str, reserved: frozenset[str]) -> str:
+def free(name: str, reserved: Set[str]) -> str:
+    """A name, with an underscore where it is reserved (PEP 8)."""
     return f"{name}_" if name in reserved else name
+
+
+_PLURALS = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"))
 
 
 def singular(word: str) -> str:
     """The name of one item of a plural: `filters` gives `filter`, `data` gives `dataItem`."""
-    rules = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"))
-    for plural, ending in rules:
-        if word.lower().endswith(plural) and len(word) > len(plural) + 1:
+    one = depluralized(word)
+    return f"{word}Item" if one == word else one
+
+
+def depluralized(word: str) -> str:
+    """A plural in the singular; what has none as it is."""
+    lower = word.lower()
+    for plural, ending in _PLURALS:
+        if lower.endswith(plural) and len(word) > len(plural) + 1:
             return word[: -len(plural)] + ending
-    if word.lower().endswith("s") and not word.lower().endswith(("ss", "us", "is")):
-        return word[:-1]
-    return f"{word}Item"
+    return word[:-1] if lower.endswith("s") and not lower.endswith(("ss", "us", "is")) else word
 
 
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth")

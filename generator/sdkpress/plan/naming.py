@@ -1,132 +1,168 @@
-"""Operations in, resources and method names out: stable, readable, each used once."""
+"""Operations in, the names of all that is made of them out: resources, methods, functions."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..config import Config, OperationConfig
-from ..problems import Problems
+from ..config import OperationConfig
 from . import dialects
-from .names import method_name, module_name, resource_path, snake
-from .operations import Naming, RawOperation
-from .raw import Pointer, sequence, text
+from .names import (
+    class_name,
+    constant,
+    free,
+    method_name,
+    module_name,
+    resource_class,
+    resource_path,
+)
+from .operations import Key, Naming, RawOperation
+from .raw import sequence, text
+from .reserved import DEVICES, RESOURCE_ATTRIBUTES, RESOURCE_CLASSES, WEBHOOKS_ATTRIBUTES
+from .scope import DESCRIBED, GIVEN, Claim, itself, settle
+from .short_names import within, without_path
+
+Settings = Mapping[Key, OperationConfig]
+"""What the user says of these operations."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceNames:
+    """The module and the class of each resource, by its dotted name."""
+
+    modules: Mapping[str, str]
+    classes: Mapping[str, str]
+
+
+def name_resources(
+    operations: list[RawOperation], settings: Settings, tags: dict[str, str]
+) -> tuple[dict[Key, list[str]], ResourceNames]:
+    """The dotted resources of each operation, and the names of all resources.
+
+    `tags` says which resource a tag means, where that is not what it is called.
+    """
+    homes = {raw.key: _resources(raw, settings, tags) for raw in operations}
+    found = {
+        ".".join(parts[:depth])
+        for home in homes.values()
+        for parts in (resource.split(".") for resource in home)
+        for depth in range(1, len(parts) + 1)  # those that only hold others have modules too
+    }
+    modules = settle([_module_claim(resource) for resource in sorted(found)], DEVICES)
+    classes = settle(
+        [_class_claim(resource) for resource in sorted(found)], RESOURCE_CLASSES, _family
+    )
+    return homes, ResourceNames(modules, classes)
+
+
+def _module_claim(resource: str) -> Claim[str]:
+    names = (
+        module_name(resource),
+        module_name(resource, "__"),
+        f"{module_name(resource)}_resource",
+    )
+    return Claim(resource, names, {} if "." in resource else {names[0]: DESCRIBED})
+
+
+def _class_claim(resource: str) -> Claim[str]:
+    name = resource_class(resource)
+    is_own = "." not in resource and not name.startswith("Async")
+    return Claim(resource, (name, f"{name}Resource"), {name: DESCRIBED} if is_own else {})
+
+
+def _family(name: str) -> tuple[str, ...]:
+    """The classes that stand beside the one of a resource, and itself."""
+    views = [f"{name}{view}" for view in ("", "WithRawResponse", "WithStreamingResponse")]
+    return (*views, *(f"Async{view}" for view in views))
 
 
 def name_operations(
     operations: list[RawOperation],
-    config: Config,
-    problems: Problems,
-    tags: dict[str, str] | None = None,
+    homes: Mapping[Key, list[str]],
+    resources: ResourceNames,
+    settings: Settings,
 ) -> list[tuple[RawOperation, Naming]]:
-    """Each operation with its names, once for each resource it belongs to.
-
-    `tags` says which resource a tag means, where that is not what it is called.
-    """
-    wanted = [
-        _Wanted(raw, resource, _method_names(raw, resource, config))
-        for raw in operations
-        for resource in _resources(raw, config, tags or {})
+    """Each operation with its names, once for each resource it belongs to."""
+    wanted = [(raw, resource) for raw in operations for resource in homes[raw.key]]
+    methods = _methods(wanted, resources, settings)
+    functions = settle(
+        Claim((raw.key, resource), _function_names(resource, methods[raw.key, resource]))
+        for raw, resource in wanted
+    )
+    ids, _ = operation_ids(operations)
+    hints = _hints(operations)
+    return [
+        (
+            raw,
+            Naming(
+                id=ids[raw.key],
+                hint=hints[raw.key],
+                resource=resource,
+                module=resources.modules[resource],
+                method_name=methods[raw.key, resource],
+                constant=constant(methods[raw.key, resource]),
+                function_name=functions[raw.key, resource],
+            ),
+        )
+        for raw, resource in wanted
     ]
-    _part(wanted)
-    _check_modules(wanted, problems)
-    named: list[tuple[RawOperation, Naming]] = []
-    taken: dict[tuple[str, str], RawOperation] = {}
-    functions: set[str] = set()
-    ids = _ids(operations)
-    for item in wanted:
-        raw, resource, method = item.raw, item.resource, item.method
-        first = taken.setdefault((resource, method), raw)
-        if first is not raw:
-            problems.error(
-                f"{raw.method} {raw.path} and {first.path} are both called {resource}.{method}",
-                raw.pointer,
-                "give one of them another operationId",
-            )
-            continue
-        function = f"{resource.replace('.', '_')}_{method}"
-        while function in functions:
-            function = f"{function}_"
-        functions.add(function)
-        named.append((raw, Naming(ids[raw.pointer], resource, method, function)))
-    return named
 
 
-def _ids(operations: list[RawOperation]) -> dict[Pointer, str]:
-    """What each operation is called in models and errors: its id, and its path if others have it.
+def _methods(
+    wanted: list[tuple[RawOperation, str]], resources: ResourceNames, settings: Settings
+) -> dict[tuple[Key, str], str]:
+    """The method of each operation in each of its resources."""
+    groups: dict[str, list[RawOperation]] = defaultdict(list)
+    for raw, resource in wanted:
+        groups[resource].append(raw)
+    found: dict[tuple[Key, str], str] = {}
+    for resource, group in groups.items():
+        taken = {*RESOURCE_ATTRIBUTES, *children(resource, resources.modules)}
+        taken |= WEBHOOKS_ATTRIBUTES if resource == "webhooks" else set()
+        claims = [_method_claim(raw, resource, settings, taken) for raw in group]
+        found.update(settle(claims, taken))
+    return found
 
-    So no name depends on which of them comes first.
-    """
-    owners: dict[str, set[Pointer]] = defaultdict(set)
-    for raw in operations:
-        owners[operation_id(raw)].add(raw.pointer)
-    return {
-        raw.pointer: operation_id(raw)
-        if len(owners[operation_id(raw)]) == 1
-        else f"{operation_id(raw)} {raw.method.lower()} {raw.path}"
-        for raw in operations
+
+def children(resource: str, resources: Iterable[str]) -> list[str]:
+    """The resources just below one, each by its own name."""
+    parts = [item.rpartition(".") for item in resources]
+    return [name for parent, _, name in parts if parent == resource]
+
+
+def _function_names(resource: str, method: str) -> tuple[str, ...]:
+    return tuple(f"{module_name(resource, dot)}{dot}{method}" for dot in ("_", "__"))
+
+
+def operation_ids(
+    operations: list[RawOperation],
+) -> tuple[dict[Key, str], dict[Key, str]]:
+    """What tells each operation apart, its id and its path if others have it; and the id alone."""
+    plain = {raw.key: operation_id(raw) for raw in operations}
+    uses = Counter(plain.values())
+    own = {
+        raw.key: _full_id(raw) if uses[plain[raw.key]] > 1 else plain[raw.key] for raw in operations
     }
+    return own, plain
 
 
-def _check_modules(wanted: list[_Wanted], problems: Problems) -> None:
-    """Reports resources that would share a module, such as those of the tags `a.b` and `a b`."""
-    owners: dict[str, str] = {}
-    for item in wanted:
-        parts = item.resource.split(".")
-        for depth in range(len(parts)):
-            resource = ".".join(parts[: depth + 1])  # those that only hold others have modules too
-            module = module_name(resource)
-            owner = owners.setdefault(module, resource)
-            if owner != resource:
-                problems.error(
-                    f"the resources {owner} and {resource} are both the module {module}",
-                    item.raw.pointer,
-                    "give one of their tags another name",
-                )
-                owners[module] = resource  # once for each, not for all of its operations
+def _full_id(raw: RawOperation) -> str:
+    return f"{operation_id(raw)} {raw.method.lower()} {raw.path}"
 
 
-@dataclass(slots=True)
-class _Wanted:
-    """An operation in a resource, with names for its method, the one it has now first."""
-
-    raw: RawOperation
-    resource: str
-    names: list[str]
-
-    @property
-    def method(self) -> str:
-        return self.names[0]
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether it is called just as the description says."""
-        override = dialects.operation_hints(self.raw.node).method
-        return self.method in (override, self.raw.node.get("operationId") or _by_path(self.raw))
+def _hints(operations: list[RawOperation]) -> dict[Key, str]:
+    """What models and errors of each operation begin with."""
+    return settle([_hint_claim(raw) for raw in operations], (), itself)
 
 
-def _part(wanted: list[_Wanted]) -> None:
-    """Let those that want one name move on to their next, until none do or none can.
-
-    What is called just as the description says stays. So a name depends on no order, and a new
-    operation takes none away from one that has the better right to it.
-    """
-    moving = wanted
-    while moving:
-        groups: dict[tuple[str, str], list[_Wanted]] = defaultdict(list)
-        for item in wanted:
-            groups[item.resource, item.method].append(item)
-        clashing = [group for group in groups.values() if len(group) > 1]
-        moving = [item for group in clashing for item in _yielding(group) if len(item.names) > 1]
-        for item in moving:
-            del item.names[0]
-
-
-def _yielding(group: list[_Wanted]) -> list[_Wanted]:
-    exact = [item for item in group if item.is_exact]
-    return [item for item in group if item is not exact[0]] if len(exact) == 1 else group
+def _hint_claim(raw: RawOperation) -> Claim[Key]:
+    identifier = operation_id(raw)
+    names = [without_path(identifier, raw.method, raw.path), identifier]
+    names = [class_name(name) for name in [*names, _full_id(raw), _exactly(raw)]]
+    return Claim(raw.key, tuple(dict.fromkeys(names)), {identifier: DESCRIBED})
 
 
 def operation_id(raw: RawOperation) -> str:
@@ -138,11 +174,12 @@ def operation_id(raw: RawOperation) -> str:
     return f"{raw.method.lower()} {parts}"
 
 
-def _resources(raw: RawOperation, config: Config, tags: dict[str, str]) -> list[str]:
+def _resources(raw: RawOperation, settings: Settings, tags: dict[str, str]) -> list[str]:
     """The dotted resources of an operation: configured, by extension, by tags, or by path."""
-    settings = config.operations.get(operation_id(raw), OperationConfig())
-    group = settings.resource or dialects.operation_hints(raw.node).group
-    if group:
+    own = settings.get(raw.key, OperationConfig())
+    if own.resource:
+        return [own.resource]
+    if group := dialects.operation_hints(raw.node).group:
         return [resource_path(group)]
     listed = [text(tag) for tag in sequence(raw.node.get("tags")) if text(tag)]
     # A tag that means no resource (OpenAPI 3.2 has other kinds) is used for want of a better.
@@ -155,19 +192,27 @@ def _first_segment(path: str) -> str:
     return (fixed[0] if fixed else "default").replace(".", "_")
 
 
-def _method_names(raw: RawOperation, resource: str, config: Config) -> list[str]:
+def _method_claim(
+    raw: RawOperation, resource: str, settings: Settings, taken: set[str]
+) -> Claim[tuple[Key, str]]:
     """Names for the method of an operation, each more particular than the one before.
 
-    The first is short where the operationId repeats the resource (`repos/get`).
+    The first are short: without what the resource or the path says already.
     """
-    settings = config.operations.get(operation_id(raw), OperationConfig())
-    override = settings.method or dialects.operation_hints(raw.node).method
+    given = settings.get(raw.key, OperationConfig()).method
+    override = dialects.operation_hints(raw.node).method
+    declared = text(raw.node.get("operationId"))
     identifier = operation_id(raw)
-    head, separator, rest = _split_prefix(identifier)
-    short = separator and rest and snake(head) == resource.rpartition(".")[2].rstrip("_")
-    placed = (_by_path(raw), f"{identifier} at {_by_path(raw)}", _exactly(raw))
-    names = [override, rest if short else "", identifier, *placed]
-    return list(dict.fromkeys(method_name(name) for name in names if name))
+    own = without_path(declared, raw.method, raw.path)
+    short = within(own, resource) if own else []
+    placed = [_by_path(raw), f"{identifier} at {_by_path(raw)}", _exactly(raw)]
+    texts = [override, *short, *([identifier] if own else []), *placed]
+    names = [
+        *([given] if given else []),
+        *(free(method_name(text), taken) for text in texts if text),
+    ]
+    rights = {override: DESCRIBED, declared or _by_path(raw): DESCRIBED, given or "": GIVEN}
+    return Claim((raw.key, resource), tuple(dict.fromkeys(names)), rights)
 
 
 def _by_path(raw: RawOperation) -> str:
@@ -180,8 +225,3 @@ def _exactly(raw: RawOperation) -> str:
     """A name that no other path has, not even one like `/a-b` beside `/a/b`."""
     digest = hashlib.sha256(raw.path.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{_by_path(raw)} {int(digest[:8], 16)}"
-
-
-def _split_prefix(identifier: str) -> tuple[str, str, str]:
-    match = re.match(r"([^/.:#]+)([/.:#])(.+)", identifier)
-    return (match[1], match[2], match[3]) if match else (identifier, "", "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .names import module_name
 from .types import Scalar, StreamOf, Type, UnionOf, children, walk
 
 Location = Literal["path", "query", "querystring", "header", "cookie", "body"]
@@ -176,9 +175,9 @@ class Pagination:
 class Operation:
     """An operation: `id` and `path` are the description's, every other name is Python's.
 
-    `template` is the path with names alone in its braces. `content_type` is the argument that
-    chooses the body's media type, `signatures` the arguments for each of them, where they differ.
-    `scopes` are those that a token needs, by scheme.
+    `module` is that of its resource. `template` is the path with names alone in its braces.
+    `content_type` is the argument that chooses the body's media type, `signatures` the arguments
+    for each of them, where they differ. `scopes` are those that a token needs, by scheme.
     """
 
     id: str
@@ -189,6 +188,7 @@ class Operation:
     method_name: str
     function_name: str
     resource: str
+    module: str
     summary: str
     description: str
     deprecated: bool
@@ -210,11 +210,6 @@ class Operation:
     content_type: str = ""
     signatures: tuple[tuple[Argument, ...], ...] = ()
     scopes: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-    @property
-    def module(self) -> str:
-        """The module of its resource."""
-        return module_name(self.resource)
 
     @property
     def request_required(self) -> bool:

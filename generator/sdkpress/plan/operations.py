@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ..config import Config, OperationConfig
 from ..describe.path_templates import path_template
@@ -11,7 +13,7 @@ from .bodies import RawBody, collect_bodies, plan_body
 from .body_arguments import body_arguments, chosen, content_type_argument, merged_arguments
 from .client import plan_retries
 from .forms import Forms
-from .names import class_name, constant, field_names, parameter_name
+from .names import field_names, parameter_name
 from .operation import Argument, Operation, Parameter
 from .parameters import (
     RawParameter,
@@ -28,14 +30,20 @@ from .security import plan_requirements, plan_scopes
 from .servers import plan_servers
 from .types import Type
 
+Key: TypeAlias = tuple[str, str]
+"""Method and path of an operation."""
+
 
 @dataclass(frozen=True, slots=True)
 class Naming:
     """The names of an operation, decided together with those of all others."""
 
     id: str
+    hint: str
     resource: str
+    module: str
     method_name: str
+    constant: str
     function_name: str
 
 
@@ -50,6 +58,11 @@ class RawOperation:
     pointer: Pointer
     path_pointer: Pointer
 
+    @property
+    def key(self) -> Key:
+        """What no other operation has; a pointer may be that of several, by references."""
+        return self.method, self.path
+
 
 class OperationPlanner:
     """Plans operations over shared schemas and error classes."""
@@ -58,13 +71,14 @@ class OperationPlanner:
         self,
         root: dict[str, Json],
         config: Config,
+        settings: Mapping[Key, OperationConfig],
         schemas: Schemas,
         forms: Forms,
         responses: ResponsePlanner,
         global_keys: dict[tuple[str, str], str],
     ) -> None:
         self._root = root
-        self._config = config
+        self._settings = settings
         self._schemas = schemas
         self._forms = forms
         self._responses = responses
@@ -73,7 +87,7 @@ class OperationPlanner:
 
     def plan(self, raw: RawOperation, naming: Naming) -> Operation:
         """Every decision about one operation."""
-        hint = class_name(naming.id)
+        hint = naming.hint
         collected = collect(self._root, raw.path_item, raw.node, raw.path_pointer, raw.pointer)
         declared = {item.name for item in collected if item.location == "path"}
         template = path_template(raw.path, declared).text
@@ -92,7 +106,7 @@ class OperationPlanner:
         signatures = _signatures(parameter_arguments, bodies, lists, switch)
         arguments = _ordered([*arguments, *([switch] if switch else [])])
         rows = self._responses.plan(raw.node, raw.pointer, hint, raw.method)
-        settings = self._config.operations.get(naming.id, OperationConfig())
+        settings = self._settings.get(raw.key, OperationConfig())
         hints = dialects.operation_hints(raw.node)
         own_arguments = tuple(item for item in arguments if not item.is_global)
         return Operation(
@@ -100,10 +114,11 @@ class OperationPlanner:
             method=raw.method,
             path=raw.path,
             template=template,
-            constant=constant(naming.method_name),
+            constant=naming.constant,
             method_name=naming.method_name,
             function_name=naming.function_name,
             resource=naming.resource,
+            module=naming.module,
             summary=text(raw.node.get("summary")),
             description=text(raw.node.get("description")),
             deprecated=raw.node.get("deprecated") is True,

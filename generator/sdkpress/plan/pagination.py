@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 from .dialects import PaginationHints
+from .naming import children
 from .operation import Argument, Operation, Pagination
 from .raw import Json, mapping, sequence
+from .reserved import RESOURCE_ATTRIBUTES
+from .scope import Claim, settle
 from .types import StreamOf, walk
 
 _STEP = re.compile(r"""\.([A-Za-z_][\w-]*)|\[(-?\d{1,9})\]|\[(?:'([^'\\]*)'|"([^"\\]*)")\]""")
@@ -54,12 +59,23 @@ def plan_pagination(
     )
 
 
-def with_pages(operations: list[Operation]) -> list[Operation]:
-    """The operations, those without pages whose method would have the name of another one."""
-    methods = {(item.resource, item.method_name) for item in operations}
+def with_pages(operations: list[Operation], resources: Iterable[str]) -> list[Operation]:
+    """The operations, their methods for pages called as nothing else of their resource is."""
+    claims: dict[str, list[Claim[str]]] = defaultdict(list)
+    for item in operations:
+        if item.pagination:
+            name = item.pagination.method
+            wanted = (name, f"{name.removesuffix('_pages')}_by_page")
+            claims[item.resource].append(Claim(item.function_name, wanted))
+    names: dict[str, str] = {}
+    for resource, group in claims.items():
+        methods = [item.method_name for item in operations if item.resource == resource]
+        names.update(
+            settle(group, [*RESOURCE_ATTRIBUTES, *children(resource, resources), *methods])
+        )
     return [
-        replace(item, pagination=None)
-        if item.pagination and (item.resource, item.pagination.method) in methods
+        replace(item, pagination=replace(item.pagination, method=names[item.function_name]))
+        if item.pagination
         else item
         for item in operations
     ]

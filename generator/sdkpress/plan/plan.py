@@ -18,11 +18,12 @@ from .discriminators import Discriminators, with_declared_tags
 from .enums import open_definition, opened, reachable
 from .errors import Errors
 from .forms import Forms
+from .given import check_given, check_names, check_resources, operation_settings
 from .links import resolve_links
 from .modules import plan_dict_modules, plan_modules
-from .naming import name_operations
+from .naming import Settings, name_operations, name_resources
 from .operation import Operation
-from .operations import OperationPlanner, RawOperation
+from .operations import Naming, OperationPlanner, RawOperation
 from .pagination import plan_pagination, with_pages
 from .raw import Json, at, mapping
 from .resources import plan_resources, tag_resources
@@ -41,7 +42,14 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
     errors = Errors((client.base_error, client.default_error))
     raw = _raw_operations(description, problems)
     forms = Forms(schemas)
-    operations = _plan_operations(root, raw, config, problems, schemas, forms, errors, client)
+    settings = operation_settings(raw, config, problems)
+    check_given(root, raw, config, problems)
+    homes, resources = name_resources(raw, settings, tag_resources(root))
+    check_resources(homes, resources.modules, settings, config, problems)
+    named = name_operations(raw, homes, resources, settings)
+    check_names(named, settings, client, config, problems)
+    operations = _plan_operations(root, named, config, settings, schemas, forms, errors, client)
+    operations = with_pages(operations, resources.modules)
     incoming = plan_webhooks(root, raw, schemas)
     for key in mapping(mapping(root.get("components")).get("schemas")):
         schemas.component(("components", "schemas", key))
@@ -51,19 +59,19 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
     definitions, operations = split_directions(definitions, operations)
     discriminators = Discriminators(definitions)
     definitions = _with_open_enums(discriminators.applied(), operations, discriminators.tags)
-    classes = frozenset(item.name for item in errors.classes)
-    operations = [_finished(operation, classes) for operation in operations]
+    operations = [_finished(operation) for operation in operations]
+    operations, error_classes = errors.named(operations)
     definitions = without_detours(definitions)
     package = plan_package(root, config)
     definitions, choices = _with_choices(definitions, package, schemas, problems)
-    modules = plan_modules(definitions, operations)
+    modules = plan_modules(definitions, operations, resources.modules)
     return Sdk(
         source=plan_source(root, description.document.sha256),
         package=package,
         client=client,
-        resources=plan_resources(root, operations),
+        resources=plan_resources(root, operations, resources, config),
         operations=tuple(operations),
-        errors=errors.classes,
+        errors=error_classes,
         modules=modules,
         dict_modules=plan_dict_modules(modules, definitions, operations),
         choices=choices,
@@ -82,9 +90,9 @@ def _with_choices(
 
 def _plan_operations(
     root: dict[str, Json],
-    raw_operations: list[RawOperation],
+    named: list[tuple[RawOperation, Naming]],
     config: Config,
-    problems: Problems,
+    settings: Settings,
     schemas: Schemas,
     forms: Forms,
     errors: Errors,
@@ -92,11 +100,9 @@ def _plan_operations(
 ) -> list[Operation]:
     global_keys = {(item.location, item.wire): item.name for item in client.globals}
     responses = ResponsePlanner(root, schemas, errors)
-    planner = OperationPlanner(root, config, schemas, forms, responses, global_keys)
-    named = name_operations(raw_operations, config, problems, tag_resources(root))
+    planner = OperationPlanner(root, config, settings, schemas, forms, responses, global_keys)
     degraded = Degraded(root)
-    planned = [_hinted(planner.plan(raw, naming), raw, degraded) for raw, naming in named]
-    return with_pages(planned)
+    return [_hinted(planner.plan(raw, naming), raw, degraded) for raw, naming in named]
 
 
 def _hinted(operation: Operation, raw: RawOperation, degraded: Degraded) -> Operation:
@@ -140,13 +146,10 @@ def _with_open_enums(
     }
 
 
-def _finished(operation: Operation, error_classes: frozenset[str]) -> Operation:
-    """`operation` with its results open, and a union of errors called as no error class is."""
+def _finished(operation: Operation) -> Operation:
+    """`operation` with its results open."""
     rows = tuple(
         replace(row, type=None if row.type is None else opened(row.type))
         for row in operation.responses
     )
-    errors = operation.error_union
-    if errors in error_classes:
-        errors = f"{errors.removesuffix('Error')}OperationError"
-    return replace(operation, responses=rows, result=opened(operation.result), error_union=errors)
+    return replace(operation, responses=rows, result=opened(operation.result))

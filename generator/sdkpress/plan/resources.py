@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from .names import module_name, resource_class, resource_path
+from ..config import Config
+from .names import resource_path
+from .naming import ResourceNames
 from .operation import Operation
 from .raw import Json, mapping, sequence, text
 from .sdk import Resource
 
 
-def plan_resources(root: dict[str, Json], operations: list[Operation]) -> tuple[Resource, ...]:
+def plan_resources(
+    root: dict[str, Json], operations: list[Operation], names: ResourceNames, config: Config
+) -> tuple[Resource, ...]:
     """The resources of the client, in the order of the tags, then of first use."""
-    descriptions = _tag_descriptions(root)
+    given = {name: item.description for name, item in config.resources.items() if item.description}
+    descriptions = {**_tag_descriptions(root), **given}
     own: dict[str, list[Operation]] = defaultdict(list)
     for operation in operations:
         own[operation.resource].append(operation)
@@ -22,21 +27,24 @@ def plan_resources(root: dict[str, Json], operations: list[Operation]) -> tuple[
             own.setdefault(".".join(parts[:depth]), [])
     order = {name: index for index, name in enumerate([*descriptions, *own])}
     tops = sorted((name for name in own if "." not in name), key=lambda name: order[name])
-    return tuple(_resource(name, own, descriptions) for name in tops)
+    return tuple(_resource(name, own, descriptions, names) for name in tops)
 
 
 def _resource(
-    dotted: str, own: dict[str, list[Operation]], descriptions: dict[str, str]
+    dotted: str,
+    own: dict[str, list[Operation]],
+    descriptions: dict[str, str],
+    names: ResourceNames,
 ) -> Resource:
     prefix = f"{dotted}."
     below = [name for name in own if name.startswith(prefix) and "." not in name[len(prefix) :]]
     return Resource(
         name=dotted.rpartition(".")[2],
-        class_name=resource_class(dotted),
-        module=module_name(dotted),
+        class_name=names.classes[dotted],
+        module=names.modules[dotted],
         description=descriptions.get(dotted, ""),
         operations=tuple(own[dotted]),
-        children=tuple(_resource(name, own, descriptions) for name in below),
+        children=tuple(_resource(name, own, descriptions, names) for name in below),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from ..config import Config
-from .names import constant, constructor_names, snake
+from .constructor import Owner
 from .raw import Json, mapping, resolve, sequence, text
 from .sdk import SecurityScheme
 
@@ -14,33 +14,22 @@ _SENT = ("apiKey", "http", "oauth2", "openIdConnect")
 
 
 def plan_security_schemes(
-    root: dict[str, Json], client_name: str, config: Config
+    schemes: dict[str, dict[str, Json]], arguments: dict[Owner, str], prefix: str, config: Config
 ) -> tuple[SecurityScheme, ...]:
-    """The schemes that the description declares, those that it requires first."""
-    resolved = declared_schemes(root)
-    arguments = _arguments(resolved)
+    """The schemes whose credentials are sent, in the order of the description.
+
+    `prefix` begins the names of environment variables.
+    """
     return tuple(
-        _scheme(name, node, arguments[name], client_name, config)
-        for name, node in resolved.items()
-        if node.get("type") in _SENT
+        _scheme(name, node, arguments["credential", "", name], prefix, config)
+        for name, node in schemes.items()
     )
 
 
-def _arguments(schemes: dict[str, dict[str, Json]]) -> dict[str, str]:
-    """The constructor argument of each scheme; a lone key or token is called `api_key`."""
-    if len(schemes) == 1:
-        name, node = next(iter(schemes.items()))
-        scheme = text(node.get("scheme")).lower()
-        if node.get("type") == "apiKey" or (node.get("type") == "http" and scheme == "bearer"):
-            return {name: "api_key"}
-    return constructor_names(schemes)
-
-
 def _scheme(
-    name: str, node: dict[str, Json], argument: str, client_name: str, config: Config
+    name: str, node: dict[str, Json], argument: str, prefix: str, config: Config
 ) -> SecurityScheme:
     configured = config.client.credentials.get(name)
-    argument = (configured and configured.argument) or argument
     env = configured.env if configured and configured.env else None
     is_key = node["type"] == "apiKey"
     location = text(node.get("in")) if is_key else "header"
@@ -51,7 +40,7 @@ def _scheme(
         scheme=text(node.get("scheme")).lower(),
         location=cast("Any", location if location in ("header", "query", "cookie") else "header"),
         parameter=text(node.get("name")) if is_key else "Authorization",
-        env=env or f"{constant(snake(client_name))}_{argument.upper()}",
+        env=env or f"{prefix}_{argument.upper()}",
         description=text(node.get("description")),
         token_url=_token_url(node),
     )
@@ -92,6 +81,13 @@ def _token_url(node: dict[str, Json]) -> str:
     """Where a client gets a token with credentials of its own (RFC 6749, section 4.4)."""
     flow = mapping(mapping(node.get("flows")).get("clientCredentials"))
     return text(flow.get("tokenUrl")) if node.get("type") == "oauth2" else ""
+
+
+def sent_schemes(root: dict[str, Json]) -> dict[str, dict[str, Json]]:
+    """The Security Scheme Objects whose credentials are sent, by name."""
+    return {
+        name: node for name, node in declared_schemes(root).items() if node.get("type") in _SENT
+    }
 
 
 def declared_schemes(root: dict[str, Json]) -> dict[str, dict[str, Json]]:

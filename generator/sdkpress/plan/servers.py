@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from . import dialects
-from .names import constructor_names, snake
+from .constructor import Owner
+from .names import snake
 from .operation import Server, ServerVariable
 from .raw import Json, mapping, sequence, text
 from .sdk import VariableArgument
@@ -61,27 +62,33 @@ def _default(node: dict[str, Json]) -> str | None:
     return str(node["default"]) if "default" in node else None
 
 
-def plan_variables(root: dict[str, Json], taken: set[str]) -> tuple[VariableArgument, ...]:
-    """The constructor arguments for the variables of all servers, those of operations included.
-
-    Servers may share a variable; what one of them allows is allowed.
-    """
+def server_variables(root: dict[str, Json]) -> dict[str, list[dict[str, Json]]]:
+    """The Server Variable Objects of all servers, those of operations included, by name."""
     found: dict[str, list[dict[str, Json]]] = {}
     for node in _all_servers(root):
         for name, value in mapping(node.get("variables")).items():
             found.setdefault(name, []).append(mapping(value))
-    names = constructor_names(found)
-    return tuple(_variable(name, names[name], taken, nodes) for name, nodes in found.items())
+    return found
 
 
-def _variable(
-    variable: str, wanted: str, taken: set[str], nodes: list[dict[str, Json]]
-) -> VariableArgument:
+def plan_variables(
+    found: dict[str, list[dict[str, Json]]], arguments: dict[Owner, str]
+) -> tuple[VariableArgument, ...]:
+    """The constructor arguments for server variables.
+
+    Servers may share a variable; what one of them allows is allowed.
+    """
+    return tuple(
+        _variable(name, arguments["variable", "", name], nodes) for name, nodes in found.items()
+    )
+
+
+def _variable(variable: str, argument: str, nodes: list[dict[str, Json]]) -> VariableArgument:
     enums = [[str(item) for item in sequence(node.get("enum"))] for node in nodes]
     closed = all(enums)
     texts = [text(node.get("description")) for node in nodes]
     return VariableArgument(
-        name=f"server_{wanted}" if wanted in taken else wanted,
+        name=argument,
         variable=variable,
         default=_default(nodes[0]),
         enum=tuple(dict.fromkeys(item for enum in enums for item in enum)) if closed else (),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..plan.errors import RUNTIME_ERRORS
 from ..plan.operation import Operation
+from ..plan.reserved import RUNTIME_ERRORS
 from ..plan.sdk import ErrorClass, ModelModule, Sdk
 
 Groups = list[tuple[str, list[str]]]
