@@ -5,6 +5,7 @@ Values are what a caller would write: dicts by Python names for models, text for
 
 from __future__ import annotations
 
+import base64
 import datetime
 import ipaddress
 import re
@@ -63,6 +64,9 @@ _PARSERS: dict[ScalarName, Callable[[str], Any]] = {
     "ipv4": ipaddress.IPv4Address,
     "ipv6": ipaddress.IPv6Address,
 }
+_FILE_NAME = re.compile(r"(?:.*[/\\@])?([\w() .-]{1,80}\.\w{1,8})", re.ASCII)
+"""The name of a file that is given where its content is meant, perhaps with a path before it."""
+
 _DURATION = re.compile(r"P(?=[0-9T])(?:[0-9]+[YMWD])*(?:T(?:[0-9.]+[HMS])+)?")
 
 
@@ -224,12 +228,25 @@ def _fitted_scalar(name: ScalarName, example: Any) -> Any:
         return example
     if name in ("none", "bool", "int", "float") or not isinstance(example, str | int | float):
         raise Misfit
+    if name in ("bytes", "file", "binary", "base64"):
+        return _fitted_bytes(name, str(example))
     return _fitted_text(name, str(example))
 
 
-def _fitted_text(name: ScalarName, text: str) -> str | bytes:
-    if name == "bytes":
+def _fitted_bytes(name: ScalarName, text: str) -> bytes | tuple[str, bytes]:
+    """Text as the bytes that it stands for; the name of a file is given with made-up content."""
+    if name == "base64":
+        try:
+            return base64.b64decode(text, validate=True)
+        except ValueError:
+            raise Misfit from None
+    named = _FILE_NAME.fullmatch(text.strip())
+    if named is None or name == "bytes":
         return text.encode("utf-8", "replace")
+    return (named[1], b"content") if name == "file" else b"content"
+
+
+def _fitted_text(name: ScalarName, text: str) -> str:
     if name == "duration" and not _DURATION.fullmatch(text):
         raise Misfit
     try:
