@@ -7,7 +7,7 @@ from sdkpress.models.patterns import Annotation, annotated, in_order
 from sdkpress.plan.definitions import Alias, Definition, Field, Model
 from sdkpress.plan.types import NONE, ListOf, LiteralOf, Ref, Scalar, Type, union
 
-TEXT, DATE = Scalar("str"), Scalar("date")
+TEXT = Scalar("str")
 
 
 def _model(name: str, *, extra: Type | None = None, **types: Type) -> Model:
@@ -63,8 +63,3 @@ def test_definitions_follow_what_they_refer_to() -> None:
     assert [item.name for item in in_order(three, ("Far",))] == ["C", "B", "A"]
     circle = [_model("A", b=Ref("B")), _model("B", a=Ref("A")), _model("C")]
     assert [item.name for item in in_order(circle, ())] == ["C", "A", "B"]
-
-
-def test_names_of_dates_are_pieces_of_their_own() -> None:
-    found = annotated([_model("Event", until=ListOf(DATE))], ())
-    assert write_hints([found["Event", "until"].pattern]) == [("list[", "date", "]")]

@@ -42,7 +42,7 @@ class Adapter:
         with suppress(TypeError):
             self._decoder = Decoder(annotation, dec_hook=_decoded)
 
-    def validate_json(self, data: bytes, *, by_alias: bool = True, by_name: bool = False) -> Any:
+    def validate_json(self, data: bytes, **_options: Any) -> Any:
         """Decode JSON that fits the type exactly.
 
         Raises:
@@ -122,7 +122,7 @@ def from_json(data: str | bytes) -> Any:
         import json
 
         with suppress(ValueError, RecursionError):
-            return json.loads(data if isinstance(data, str) else data.decode())
+            return json.loads(data)
         raise
 
 

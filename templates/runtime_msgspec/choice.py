@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, ClassVar, get_args, get_origin
 
 
-class Choice:
+class _Kind(type):
+    """Lets msgspec take what `decoded` makes: a member of a union is an instance of it."""
+
+    def __instancecheck__(cls, instance: object) -> bool:
+        """Agree: whatever was decoded is a member."""
+        return True
+
+
+class Choice(metaclass=_Kind):
     """Base of what stands for such a union; msgspec does not know it, so it asks `decoded`."""
 
     __union__: ClassVar[str]
@@ -19,7 +28,7 @@ class Choice:
 
 def choice(name: str, module: str, union: str, tag: str | None = None) -> Any:
     """Make the stand-in of a union; its members are looked up when there is something to decode."""
-    return type(name, (Choice,), {"__module__": module, "__union__": union, "__tag__": tag})
+    return _Kind(name, (Choice,), {"__module__": module, "__union__": union, "__tag__": tag})
 
 
 def is_choice(hint: Any) -> bool:
@@ -110,6 +119,10 @@ def _tried(hint: Any, data: Any) -> Any:
 def _converted(member: Any, data: Any) -> Any:
     from msgspec import convert
 
+    from .scalars import read
+
+    if member is uuid.UUID:  # of which msgspec takes other spellings, too
+        return read(member, data)
     from .room import with_room
 
     return convert(data, with_room(member), dec_hook=decoded)

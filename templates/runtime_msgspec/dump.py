@@ -11,6 +11,7 @@ from msgspec import to_builtins
 from .encoded import TextBytes
 from .fields import fields_of
 from .model import Model, extra_of, given, model_of
+from .times import Duration
 from .values import SCALARS, utc_as_z
 
 _OPTIONS = {"mode", "by_alias", "exclude_unset", "exclude", "exclude_none", "warnings"}
@@ -86,4 +87,6 @@ class Dump(NamedTuple):
             return value.decode()
         if isinstance(value, (datetime.datetime, datetime.time)):
             return utc_as_z(value.isoformat())
+        if isinstance(value, Duration):
+            return value.iso8601
         return to_builtins(value, enc_hook=str)

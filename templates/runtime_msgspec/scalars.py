@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import datetime
 import decimal
-import re
+import ipaddress
+import uuid
 from base64 import b64decode
 from typing import Any
 
-from msgspec import convert
+from .times import Duration, read_date, read_datetime, read_time, read_uuid
 
-_DURATION = re.compile(
-    r"(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?"
-    r"(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?"
+TEXTS = frozenset(
+    {
+        datetime.date,
+        datetime.datetime,
+        datetime.time,
+        Duration,
+        uuid.UUID,
+        ipaddress.IPv4Address,
+        ipaddress.IPv6Address,
+    }
 )
+"""What JSON has as text that looks in a certain way."""
+
 _WORDS: dict[Any, str] = {
     str: "string",
     bool: "boolean",
@@ -80,9 +90,11 @@ def _reader(kind: Any) -> Any:
         TextBytes: _text_bytes,
         FileInput: _as_it_is,
         BinaryInput: _as_it_is,
-        datetime.datetime: _time,
+        datetime.datetime: _datetime,
         datetime.time: _time,
         datetime.timedelta: _duration,
+        Duration: _duration,
+        uuid.UUID: _uuid,
         decimal.Decimal: _decimal,
         datetime.date: _date,
     }
@@ -98,8 +110,8 @@ def _refused(_kind: Any, _data: Any) -> Any:
 
 
 def _made(kind: Any, data: Any) -> Any:
-    """A UUID or an address: its class reads the text."""
-    return data if isinstance(data, kind) else kind(data)
+    """An address: its class reads the text, and would read numbers."""
+    return data if isinstance(data, kind) else kind(_text(kind, data))
 
 
 def _text(_kind: Any, data: Any) -> str:
@@ -109,7 +121,7 @@ def _text(_kind: Any, data: Any) -> str:
 
 
 def _number(kind: Any, data: Any) -> Any:
-    if isinstance(data, bool):
+    if isinstance(data, (bool, str)):
         raise TypeError
     if kind is int and isinstance(data, float):
         if not data.is_integer():
@@ -131,25 +143,24 @@ def _text_bytes(kind: Any, data: Any) -> Any:
 
 
 def _time(kind: Any, data: Any) -> Any:
-    return data if isinstance(data, kind) else kind.fromisoformat(data.upper())
+    return data if isinstance(data, kind) else read_time(data)
+
+
+def _datetime(kind: Any, data: Any) -> Any:
+    return data if isinstance(data, kind) else read_datetime(data)
 
 
 def _date(kind: Any, data: Any) -> Any:
-    return data if isinstance(data, kind) else convert(data, kind)
+    return data if type(data) is kind else read_date(data)
 
 
 def _decimal(kind: Any, data: Any) -> Any:
     return data if isinstance(data, kind) else kind(str(data))
 
 
-def _duration(kind: Any, data: Any) -> Any:
-    if isinstance(data, kind):
-        return data
-    parts = _DURATION.fullmatch(data)
-    if parts is None:
-        raise ValueError
-    numbers = [float(part or 0) for part in parts.groups()[1:]]
-    years, months, weeks, days, hours, minutes, seconds = numbers
-    days += years * 365 + months * 30 + weeks * 7
-    value = datetime.timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
-    return -value if parts[1] else value
+def _duration(_kind: Any, data: Any) -> Any:
+    return data if isinstance(data, datetime.timedelta) else Duration.read(data)
+
+
+def _uuid(kind: Any, data: Any) -> Any:
+    return data if isinstance(data, kind) else read_uuid(data)

@@ -7,6 +7,7 @@ a union that fits best, and goes on where something does not fit.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from .choice import is_choice, members, tags
@@ -21,8 +22,9 @@ from .fields import (
 )
 from .files import FileInput
 from .model import Model, made
+from .quoted import unquoted
 from .room import remember
-from .scalars import NotRead, read
+from .scalars import TEXTS, NotRead, read
 from .values import SCALARS, is_object, is_same
 
 _NO_FILE = "a file must be bytes, a path, an open binary file, or a tuple (name, content, …)"
@@ -95,7 +97,10 @@ class Walk:
         try:
             return read(hint, data)
         except NotRead as error:
-            return self._raw(data, at, error.type, str(error))
+            value = unquoted(hint, data)
+            if value is None or not self.by_name:
+                self._raw(data, at, error.type, str(error))
+            return data if value is None else value
 
     def _literal(self, values: tuple[Any, ...], data: Any, at: Location) -> Any:
         for value in values:
@@ -160,7 +165,10 @@ class Walk:
     def _union(self, variants: tuple[Any, ...], data: Any, at: Location) -> Any:
         """Take the member that fits best: fewest misfits, then the most properties known."""
         if type(data) in SCALARS and type(data) in variants:
-            return data
+            return _as_first(variants, data) if isinstance(data, str) else data
+        others = [one for one in variants if one is not type(None)]
+        if len(others) == 1 and not self.by_name:
+            return self.build(others[0], data, at)
         best: tuple[tuple[int, bool, int], Any, list[Misfit]] | None = None
         for variant in variants:
             if not self._may_be(variant, data):
@@ -210,6 +218,15 @@ class Walk:
             return 0
         names = by_wire_name(hint).keys() | (fields_of(hint).keys() if self.by_name else ())
         return sum(key in names for key in data)
+
+
+def _as_first(variants: tuple[Any, ...], text: str) -> Any:
+    """Read text as the first member that has such text, before the one that has any."""
+    for variant in variants[: variants.index(str)]:
+        if variant in TEXTS:
+            with suppress(NotRead):
+                return read(variant, text)
+    return text
 
 
 def _is_file(data: Any) -> bool:

@@ -51,7 +51,7 @@ def decoded(package: ModuleType, schema: str, text: str) -> Any:
     case = operations.ResponseCase("200", "application/json", "json", lambda: hint)
     operation = operations.Operation("get", "GET", "/", responses=(case,))
     decoder = import_module(f"{runtime}.decode").Decoder(operation, 200, b"application/json")
-    value, drift = decoder.decode(text.encode(), b"application/json")
+    value, drift = decoder.decode(text.encode())
     assert not drift
     return value
 

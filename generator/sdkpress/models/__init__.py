@@ -18,7 +18,7 @@ from ..plan.types import UnionOf
 from ..stack import deep
 from ..store import Store
 from ..workers import Worker
-from .patterns import DATES, EXTRA, Annotation, Hint, Pattern, annotated, in_order
+from .patterns import EXTRA, Annotation, Hint, Pattern, annotated, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class AliasView:
 
 @dataclass(frozen=True, slots=True)
 class ModuleView:
-    """A module: what it defines, in order, and the names by which it imports dates and times.
+    """A module: what it defines, in order.
 
     `mere_names` are names for models and aliases, by what they stand for; nothing refers to them.
     """
@@ -58,7 +58,6 @@ class ModuleView:
     name: str
     definitions: tuple[ClassView | AliasView, ...]
     mere_names: tuple[tuple[str, str, bool], ...]
-    dates: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,26 +128,20 @@ def _begin_hints(
 
 
 def _view(module: _Module, hints: Mapping[str, Hint], models: frozenset[str]) -> ModuleView:
-    fields = {name for _, name in module.annotations}
-    dates = {name: f"{name}_aliased" if name in fields else name for name in DATES}
     texts = {
-        place: _text(item, hints[item.pattern.key], dates)
-        for place, item in module.annotations.items()
+        place: _text(item, hints[item.pattern.key]) for place, item in module.annotations.items()
     }
     mere = ((item.name, named(item)) for item in module.source.definitions)
     return ModuleView(
         module.source.name,
         tuple(_definition(item, texts) for item in module.ordered),
         tuple((name, target, target in models) for name, target in mere if target is not None),
-        dates,
     )
 
 
-def _text(annotation: Annotation, hint: Hint, dates: Mapping[str, str]) -> str:
+def _text(annotation: Annotation, hint: Hint) -> str:
     names = annotation.names
-    return "".join(
-        names[piece] if isinstance(piece, int) else dates.get(piece, piece) for piece in hint
-    )
+    return "".join(names[piece] if isinstance(piece, int) else piece for piece in hint)
 
 
 def _definition(item: Definition, texts: Mapping[tuple[str, str], str]) -> ClassView | AliasView:

@@ -12,7 +12,7 @@ from datamodel_code_generator.format import DatetimeClassType, PythonVersion
 
 from ..plan.definitions import Field, Model
 from ..plan.types import LiteralValue, Ref, is_confusable, references
-from .patterns import DATES, Hint, Pattern, coming, number_of, standing
+from .patterns import Hint, Pattern, coming, number_of, standing
 from .schema import document
 
 
@@ -103,8 +103,8 @@ def _names(node: ast.AST) -> Iterator[tuple[int, int, str | int]]:
                 yield int(node.end_col_offset or 0), int(node.end_col_offset or 0), ", EXACT]"
         case ast.Name(id=name, col_offset=start, end_col_offset=int(stop)):
             number = number_of(name)
-            if number is not None or name in DATES:
-                yield start, stop, name if number is None else number
+            if number is not None:
+                yield start, stop, number
         case ast.Constant(value=str(name), col_offset=start, end_col_offset=int(stop)):
             number = number_of(name)  # what is to come stands in quotes
             if number is not None:

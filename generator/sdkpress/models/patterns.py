@@ -13,17 +13,11 @@ from typing import TypeAlias
 from ..plan.definitions import Alias, Definition, definition_types
 from ..plan.types import MapOf, Ref, Type, references, transform
 
-DATES = ("date", "datetime", "time", "timedelta")
-"""Names of types that fields may have, too."""
-
 EXTRA = "__pydantic_extra__"
 """The attribute that says what all other properties of a model may be."""
 
 Hint: TypeAlias = tuple[str | int, ...]
-"""A type hint in pieces: text, and between it the number of each definition it refers to.
-
-The name of a type of dates or times is a piece of its own.
-"""
+"""A type hint in pieces: text, and between it the number of each definition it refers to."""
 
 _STANDING, _COMING = "Standing", "Coming"
 

@@ -30,10 +30,10 @@ from .types import (
     references,
 )
 
-_TEXT = frozenset({"base64", "date", "datetime", "time", "duration", "uuid"})
+_TEXT = frozenset({"base64", "date", "datetime", "time", "uuid"})
 _SINGLE = frozenset({"object", "array", "text", "integer", "number", "boolean"})
 """Of these, a union that msgspec decodes has one at most."""
-_FOREIGN = frozenset({"bytes", "file", "binary", "ipv4", "ipv6"})
+_FOREIGN = frozenset({"bytes", "duration", "file", "binary", "ipv4", "ipv6"})
 """Scalars that msgspec asks us about: they can stand beside null only."""
 _JSON_TYPES = {"bool": "boolean", "int": "integer", "float": "number", "none": "null"}
 

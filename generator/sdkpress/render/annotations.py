@@ -45,7 +45,15 @@ _SCALARS: dict[ScalarName, str] = {
     "ipv4": "ipaddress.IPv4Address",
     "ipv6": "ipaddress.IPv6Address",
 }
-_CHECKED: dict[ScalarName, str] = {**_SCALARS, "base64": "Base64Bytes"}
+_CHECKED: dict[ScalarName, str] = {
+    **_SCALARS,
+    "base64": "Base64Bytes",
+    "date": "WireDate",
+    "datetime": "WireDateTime",
+    "time": "WireTime",
+    "duration": "WireDuration",
+    "uuid": "WireUUID",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +76,17 @@ _RUNTIME = _Notation(_CHECKED, exact=True)
 _DECLARED = _Notation(
     # Modules go by names that no field has, since fields are declared beside one another.
     {
-        **{name: f"_{text}" if "." in text else text for name, text in _CHECKED.items()},
+        **{name: f"_{text}" if "." in text else text for name, text in _SCALARS.items()},
+        "base64": "Base64Bytes",
         "bytes": "TextBytes",
+        "duration": "WireDuration",
     },
     stream="list",
     prefix="",
 )
 _IN_DICTS: dict[ScalarName, str] = {
-    **_CHECKED,
+    **_SCALARS,
+    "base64": "Base64Bytes",
     "uuid": "uuid.UUID | str",
     "decimal": "decimal.Decimal | str | int | float",
     "ipv4": "ipaddress.IPv4Address | str",
