@@ -173,6 +173,11 @@ MODEL_CLASSES = BUILTIN_CLASSES | {
     "TypedDict",
     "UUID",
     "Union",
+    "WireDate",
+    "WireDateTime",
+    "WireDuration",
+    "WireTime",
+    "WireUUID",
 }
 """What the modules of models and of TypedDicts import."""
 
