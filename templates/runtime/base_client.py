@@ -82,6 +82,7 @@ class BaseClient:
         self._retries = retries
         apply_retries(spec.retries, retries)  # complain now, not at the first call
         self._on_drift = on_drift
+        self._logged: set[object] = set()  # places of drift
         self._routes: dict[Operation[Any], Route] = {}
         self._lock = ProcessLock()
         self._tokens: dict[str, Tokens] = {}
@@ -153,11 +154,14 @@ class BaseClient:
         return route
 
     def report(self, drift: tuple[Drift, ...]) -> None:
-        """Log drift and hand it to the user's hook: once for each place, whatever the index."""
+        """Log drift, each place once for a client; the user's hook hears of it in every call.
+
+        A place is the same whatever the index.
+        """
         from .logs import distinct, log_drift
 
         places = distinct(drift)
-        log_drift(self.logger, places)
+        log_drift(self.logger, places, self._logged)
         if self._on_drift is not None:
             for one, _ in places:
                 self._on_drift(one)

@@ -142,6 +142,24 @@ def test_drift_of_many_rows_is_reported_once_for_each_place(
     assert "very private" not in caplog.text
 
 
+def test_drift_of_a_place_is_logged_once_and_heard_of_every_time(
+    api: ApiServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard: list[Drift] = []
+    replies = [rows({"requests": "x"}), rows({}, {"requests": "x"}), rows({"usage": "x"})]
+    with (
+        OpenRouter(server_url=api.url, api_key="sk-any", on_drift=heard.append) as client,
+        caplog.at_level(logging.WARNING, "openrouter_sdk"),
+    ):
+        for reply in replies:
+            api.script(reply)
+            client.analytics.get_user_activity()
+    places = ["/data/0/requests", "/data/1/requests", "/data/0/usage"]
+    assert [one.pointer for one in heard] == places
+    logged = [record.getMessage().partition(" at ")[2] for record in caplog.records]
+    assert logged == ["/data/0/requests: int_parsing", "/data/0/usage: float_parsing"]
+
+
 @pytest.mark.parametrize("body", [b"[]", b"null", b'"text"', b"7"])
 def test_another_shape_is_returned_as_it_is(body: bytes, api: ApiServer) -> None:
     heard: list[Drift] = []
