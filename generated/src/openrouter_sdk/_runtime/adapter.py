@@ -34,7 +34,7 @@ def problems(error: Any) -> str:
 
 
 def from_json(data: bytes) -> Any:
-    """Parse JSON, and what pydantic refuses and others write: half of a surrogate pair.
+    """Parse JSON, also what pydantic refuses: deeper nesting, and halves of surrogate pairs.
 
     Raises:
         ValueError: It is none; the message says where, not what.
@@ -47,7 +47,7 @@ def from_json(data: bytes) -> Any:
         import json
 
         with suppress(ValueError, RecursionError):
-            return json.loads(data.decode())
+            return json.loads(data)
         raise
 
 

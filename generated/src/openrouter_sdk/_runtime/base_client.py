@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .decode import Decoder
     from .drift import Drift
     from .oauth import Tokens
-    from .options import Retries, Timeout
+    from .options import Retries, Settings, Timeout
     from .outcome import Call
     from .plan import Plan
     from .transport import HTTPResponse
@@ -170,12 +170,10 @@ class BaseClient:
         """Make what reads a body as it comes."""
         raise NotImplementedError
 
-    def fetch_token(self, tokens: Tokens, scopes: frozenset[str], deadline: float | None) -> Any:
+    def fetch_token(
+        self, tokens: Tokens, scopes: frozenset[str], settings: Settings, deadline: float | None
+    ) -> Any:
         """Return a token, or what is awaited for one."""
-        raise NotImplementedError
-
-    def make_lock(self) -> Any:
-        """Make a lock of the client's own kind."""
         raise NotImplementedError
 
     def oauth_tokens(self, scheme: SecurityScheme, pair: tuple[str, str]) -> Tokens:

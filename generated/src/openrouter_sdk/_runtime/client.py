@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from threading import Lock
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from .base_client import BaseClient
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from .download import AsyncDownload, Download
     from .oauth import Tokens
     from .operation import Operation
-    from .options import RequestOptions
+    from .options import RequestOptions, Settings
     from .outcome import Call
     from .plan import Plan
     from .response import APIResponse
@@ -41,7 +40,7 @@ class SyncClient(BaseClient):
         Raises:
             SDKError: The call failed.
         """
-        return self._drive(exchange(self, operation, arguments, options))
+        return self.drive(exchange(self, operation, arguments, options))
 
     def call_raw(
         self,
@@ -61,7 +60,7 @@ class SyncClient(BaseClient):
         Raises:
             SDKError: The call failed.
         """
-        return self._drive(exchange(self, operation, arguments, options, link, raw=True))
+        return self.drive(exchange(self, operation, arguments, options, link, raw=True))
 
     def call_download(
         self,
@@ -74,7 +73,7 @@ class SyncClient(BaseClient):
         Raises:
             SDKError: The call failed.
         """
-        return self._drive(exchange(self, operation, arguments, options, download=True))
+        return self.drive(exchange(self, operation, arguments, options, download=True))
 
     def call_result(
         self, operation: Operation[T], request: object = None, options: RequestOptions | None = None
@@ -99,11 +98,11 @@ class SyncClient(BaseClient):
 
         try:
             steps = result_steps(self, operation, request, options, download=download)
-            return Ok(self._drive(steps))
+            return Ok(self.drive(steps))
         except self.errors.base as error:
             return Err(error)
 
-    def _drive(self, steps: Steps) -> Any:
+    def drive(self, steps: Steps) -> Any:
         """Do what the steps ask for until they return."""
         transport: Transport = self._open_transport()
         reply: Any = None
@@ -147,16 +146,13 @@ class SyncClient(BaseClient):
 
         return Download(self, plan, call, response)
 
-    def fetch_token(self, tokens: Tokens, scopes: frozenset[str], deadline: float | None) -> str:
+    def fetch_token(
+        self, tokens: Tokens, scopes: frozenset[str], settings: Settings, deadline: float | None
+    ) -> str:
         """Return a token, asking for a new one where none is left; one thread does, others wait."""
-        from .oauth import held
+        from .token_flights import fetched
 
-        with held(tokens.lock, deadline):
-            return tokens.cached(scopes) or self._drive(tokens.fetch(scopes, deadline))
-
-    def make_lock(self) -> Any:
-        """Make a lock for threads."""
-        return Lock()
+        return fetched(self, tokens, scopes, settings, deadline)
 
     def close(self) -> None:
         """Give all connections back. A client that was passed in is left open."""
@@ -194,7 +190,7 @@ class AsyncClient(BaseClient):
         Raises:
             SDKError: The call failed.
         """
-        return await self._drive(exchange(self, operation, arguments, options))
+        return await self.drive(exchange(self, operation, arguments, options))
 
     async def call_raw(
         self,
@@ -214,7 +210,7 @@ class AsyncClient(BaseClient):
         Raises:
             SDKError: The call failed.
         """
-        return await self._drive(exchange(self, operation, arguments, options, link, raw=True))
+        return await self.drive(exchange(self, operation, arguments, options, link, raw=True))
 
     async def call_download(
         self,
@@ -227,7 +223,7 @@ class AsyncClient(BaseClient):
         Raises:
             SDKError: The call failed.
         """
-        return await self._drive(exchange(self, operation, arguments, options, download=True))
+        return await self.drive(exchange(self, operation, arguments, options, download=True))
 
     async def call_result(
         self, operation: Operation[T], request: object = None, options: RequestOptions | None = None
@@ -252,11 +248,11 @@ class AsyncClient(BaseClient):
 
         try:
             steps = result_steps(self, operation, request, options, download=download)
-            return Ok(await self._drive(steps))
+            return Ok(await self.drive(steps))
         except self.errors.base as error:
             return Err(error)
 
-    async def _drive(self, steps: Steps) -> Any:
+    async def drive(self, steps: Steps) -> Any:
         """Do what the steps ask for until they return."""
         transport: AsyncTransport = self._open_transport()
         reply: Any = None
@@ -301,19 +297,12 @@ class AsyncClient(BaseClient):
         return AsyncDownload(self, plan, call, response)
 
     async def fetch_token(
-        self, tokens: Tokens, scopes: frozenset[str], deadline: float | None
+        self, tokens: Tokens, scopes: frozenset[str], settings: Settings, deadline: float | None
     ) -> str:
         """Return a token, asking for a new one where none is left; one task does, others wait."""
-        from .oauth import held_async
+        from .token_flights import fetched_async
 
-        async with held_async(tokens.lock, deadline):
-            return tokens.cached(scopes) or await self._drive(tokens.fetch(scopes, deadline))
-
-    def make_lock(self) -> Any:
-        """Make a lock for tasks."""
-        import asyncio
-
-        return asyncio.Lock()
+        return await fetched_async(self, tokens, scopes, settings, deadline)
 
     async def aclose(self) -> None:
         """Give all connections back. A client that was passed in is left open."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time as _time
 from random import random as random
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -61,6 +61,17 @@ def timer(seconds: float | None) -> Timer:
     import asyncio
 
     return asyncio.timeout(seconds)
+
+
+def event() -> Any:
+    """Return what tasks wait for, under asyncio as well as trio."""
+    if "trio" in sys.modules:
+        import anyio
+
+        return anyio.Event()
+    import asyncio
+
+    return asyncio.Event()
 
 
 def loop_time() -> float:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .adapter import adapter, from_json
+from .charsets import charset, json_bytes, text_of
 from .drift import Drift
 from .operation import STREAMED
 from .rows import choose_media_type, nearest_rows, rows_for
@@ -40,6 +42,7 @@ class Decoder:
     Attributes:
         case: The row of the response table that applies; None when no row does.
         fits: Whether the media type is the row's own.
+        charset: Of text, as it is declared; else UTF-8.
         kind: How the body is decoded.
         drift: Where status and media type differ from the description.
         framing: How the body is a stream ("sse", "jsonl") though a whole value is wanted; else "".
@@ -55,6 +58,7 @@ class Decoder:
         "_events",
         "_operation",
         "case",
+        "charset",
         "drift",
         "fits",
         "framing",
@@ -81,6 +85,7 @@ class Decoder:
         """
         self._operation = operation.id
         media_type = essence(content_type)
+        self.charset = charset(content_type)
         rows = rows_for(operation.responses, status)
         if status < 400:
             rows = tuple(row for row in rows if row.error is None or row.status != "default")
@@ -110,7 +115,8 @@ class Decoder:
             self.type = self.case.type()
             self.validate = adapter(self.type).validator.validate_json
             self._events = self.case.events() if self.case.events is not None else {}
-        self._as_declared = self.kind == "json" and self.validate is not None and not self.drift
+        plain = self.kind == "json" and self.validate is not None and self.charset == "utf-8"
+        self._as_declared = plain and not self.drift
 
     def _choose_wanted(
         self, operation: Operation[Any], status: int, media_type: str, wants_stream: bool
@@ -141,7 +147,7 @@ class Decoder:
         message = f"media type {media_type} is not declared for status {status}"
         return (Drift(self._operation, (), "media_type", message, media_type),)
 
-    def decode(self, body: bytes, content_type: bytes | None) -> Decoded:
+    def decode(self, body: bytes) -> Decoded:
         """Decode a body; tolerant of everything but text that is not JSON at all.
 
         Raises:
@@ -154,7 +160,8 @@ class Decoder:
         if self.kind == "binary":
             return Decoded(body, self.drift)
         if self.kind == "text":
-            return Decoded(body.decode(charset(content_type), "replace"), self.drift)
+            return Decoded(text_of(body, self.charset), self.drift)
+        body = json_bytes(body, self.charset)
         if not body and (self.case is None or not self._declared):
             return Decoded(None, self.drift)
         decoded = self.decode_item(body)
@@ -169,7 +176,7 @@ class Decoder:
         if self.validate is None:
             return Decoded(parse_json(data), NO_DRIFT)
         try:
-            return Decoded(self.validate(data, by_alias=True, by_name=False), NO_DRIFT)
+            return Decoded(self.validate(data, strict=True, by_alias=True, by_name=False), NO_DRIFT)
         except ValueError:  # of the library of models
             return self._tolerate(data, self.type)
 
@@ -181,12 +188,11 @@ class Decoder:
         """
         annotation = self._events.get(name, self.type)
         if annotation is str:
-            return Decoded(data.decode("utf-8", "replace"), NO_DRIFT)
+            return Decoded(text_of(data, "utf-8"), NO_DRIFT)
         try:
             if annotation is self.type:
                 return self.decode_item(data)
-            validate = adapter(annotation).validator.validate_json
-            return Decoded(validate(data, by_alias=True, by_name=False), NO_DRIFT)
+            return Decoded(_validated(annotation, data), NO_DRIFT)
         except Undecodable:
             if annotation is not Any:
                 raise
@@ -197,7 +203,16 @@ class Decoder:
     def _tolerate(self, data: bytes, annotation: Any) -> Decoded:
         from .tolerant import build
 
-        return Decoded(*build(annotation, parse_json(data), self._operation))
+        plain = json_bytes(data, "utf-8")
+        if plain is not data:  # it began with a byte order mark
+            with suppress(ValueError):
+                return Decoded(_validated(annotation, plain), NO_DRIFT)
+        return Decoded(*build(annotation, parse_json(plain), self._operation))
+
+
+def _validated(annotation: Any, data: bytes) -> Any:
+    validate = adapter(annotation).validator.validate_json
+    return validate(data, strict=True, by_alias=True, by_name=False)
 
 
 def parse_json(body: bytes) -> Any:
@@ -216,20 +231,6 @@ def parse_json(body: bytes) -> Any:
 def essence(content_type: bytes | None) -> str:
     """Return the media type of a Content-Type header without its parameters, in lower case."""
     return (content_type or b"").partition(b";")[0].strip().decode("latin-1").lower()
-
-
-def charset(content_type: bytes | None) -> str:
-    """Return the charset parameter of a Content-Type header, if Python knows it; else UTF-8."""
-    import codecs
-
-    for parameter in (content_type or b"").decode("latin-1").split(";")[1:]:
-        name, _, value = parameter.strip().partition("=")
-        if name.lower() == "charset":
-            try:
-                return codecs.lookup(value.strip("\"' ")).name
-            except LookupError:
-                break
-    return "utf-8"
 
 
 def _framing(media_type: str) -> str:

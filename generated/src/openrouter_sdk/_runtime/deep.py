@@ -7,11 +7,13 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
+from .locks import ProcessLock
+
 T = TypeVar("T")
 
 _FRAMES = 50_000
 _STACK = 128 * 1024 * 1024  # bytes, of which the system only gives what is touched
-_lock = threading.Lock()
+_lock = ProcessLock()
 
 
 def built(build: Callable[[], T]) -> T:

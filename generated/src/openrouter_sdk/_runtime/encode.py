@@ -53,6 +53,9 @@ def _other_scalar(value: Any) -> str:
     isoformat = getattr(value, "isoformat", None)
     if isoformat is not None:
         return utc_as_z(isoformat())
+    text = getattr(value, "iso8601", None)  # of a duration that was received
+    if isinstance(text, str):
+        return text
     plain = jsonable(value)  # UUID, Decimal, timedelta, path, IP address, …
     if is_object(plain) or is_array(plain):
         message = f"{type(value).__name__} cannot be sent as a parameter"

@@ -57,8 +57,11 @@ class SDKError(Exception):
 
     @property
     def text(self) -> str:
-        """The response body as text (UTF-8, undecodable bytes replaced)."""
-        return self.body.decode("utf-8", "replace")
+        """The response body as text, by its declared charset; undecodable bytes are replaced."""
+        from .charsets import charset, text_of
+
+        content_type = self.headers.get("content-type", "")
+        return text_of(self.body, charset(content_type.encode("latin-1", "replace")))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy all of it; the response without the credentials that were sent."""

@@ -239,7 +239,7 @@ class _Call:
         tokens = cast("TokenSource", source)
         if token := tokens.cached():
             self._kept.append((tokens, token))
-        return partial(tokens, self._deadline())
+        return partial(tokens, self.settings, self._deadline())
 
     def _send(self, request: HTTPRequest) -> Generator[Effect, Any, HTTPResponse]:
         self.request = request

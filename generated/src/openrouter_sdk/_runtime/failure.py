@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from .charsets import charset, json_bytes, text_of
 from .decode import Undecodable, parse_json
 from .drift import Drift
 from .errors import SDKError
@@ -28,7 +29,7 @@ def response_error(
 ) -> SDKError:
     """Make the exception for a response that is no success."""
     cls, decoded = _declared(errors, plan, response)
-    text = message_of(response.content)
+    text = message_of(response.content, charset(response.header(b"content-type")))
     return make(cls, plan, request, response, text, data=decoded.value, drift=decoded.drift)
 
 
@@ -101,7 +102,7 @@ def _declared(
         return errors.default, nothing
     cls: type[SDKError] = errors.default if case.error is None else case.error()
     try:
-        decoded = decoder.decode(response.content, content_type)
+        decoded = decoder.decode(response.content)
     except Undecodable:
         return errors.default, nothing
     if any(not one.location and one.type != "missing" for one in decoded.drift):
@@ -109,13 +110,13 @@ def _declared(
     return cls, decoded
 
 
-def message_of(body: bytes) -> str:
+def message_of(body: bytes, declared: str = "utf-8") -> str:
     """Find the server's own words in the common shapes of error bodies."""
     try:
-        found = _dig(parse_json(body), 0) if body else None
+        found = _dig(parse_json(json_bytes(body, declared)), 0) if body else None
     except Undecodable:
         found = None
-    return _shortened(found) if found else _excerpt(body)
+    return _shortened(found) if found else _excerpt(body, declared)
 
 
 def _dig(data: Any, depth: int) -> str | None:
@@ -138,9 +139,9 @@ def _dig(data: Any, depth: int) -> str | None:
     return None
 
 
-def _excerpt(body: bytes) -> str:
+def _excerpt(body: bytes, declared: str) -> str:
     """Return the start of a body that is text; nothing of one that is not."""
-    text = body[: _EXCERPT * 4].decode("utf-8", "replace")
+    text = text_of(body[: _EXCERPT * 4], declared)
     if "\ufffd" in text[:_EXCERPT] or "\0" in text:
         return f"{len(body)} bytes that are no text"
     return _shortened(text)

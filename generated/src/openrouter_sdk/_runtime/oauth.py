@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import AsyncGenerator, Generator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote_plus, urlencode
 
 from . import clock
 from .headers import Headers
 from .limit import limited
+from .retry import retry_delay
 from .servers import resolve
-from .transport import HTTPRequest, HTTPResponse, TransportTimeout
+from .token_flights import Flight, time_left
+from .transport import HTTPRequest, HTTPResponse, TransportError, TransportTimeout
 from .values import is_object
 
 if TYPE_CHECKING:
     from .base_client import BaseClient
-    from .exchange import Steps
+    from .exchange import Effect, Steps
     from .operation import SecurityScheme
+    from .options import Settings
 
 LEEWAY = 30.0
 """Seconds before its end when a token is replaced; half of the time of one that is shorter."""
+_UNDERSTOOD = ("invalid_scope", "invalid_grant", "unauthorized_client", "unsupported_grant_type")
+"""Errors (RFC 6749, section 5.2) that have nothing to do with how the client authenticates."""
+_ENOUGH = 2
+"""Times that a server took credentials in the body only, until that is tried first."""
 
 
 class _Token(NamedTuple):
@@ -35,11 +41,7 @@ class _Token(NamedTuple):
 
 
 class Tokens:
-    """The tokens of one client id. Shows nothing of them, and cannot be pickled with its lock.
-
-    Attributes:
-        lock: Held while a token is asked for, so that only one is.
-    """
+    """The tokens of one client id. Shows nothing of them."""
 
     def __init__(self, client: BaseClient, scheme: SecurityScheme, pair: tuple[str, str]) -> None:
         """Start without a token."""
@@ -47,8 +49,8 @@ class Tokens:
         self._scheme = scheme
         self._pair = pair
         self._tokens: list[_Token] = []
-        self._in_body = False
-        self.lock: Any = client.make_lock()
+        self._body_only = 0  # times in a row
+        self._flights: dict[Any, Flight] = {}
 
     def source(self, scopes: tuple[str, ...]) -> TokenSource:
         """Return the function that gives a token with (at least) some scopes."""
@@ -65,32 +67,89 @@ class Tokens:
         """Forget a token that a server has refused."""
         self._tokens = [one for one in self._tokens if one.text != token]
 
-    def fetch(self, scopes: frozenset[str], deadline: float | None) -> Steps:
-        """Ask for a token.
+    def join(self, where: Any, event: Callable[[], Any]) -> tuple[Flight, bool]:
+        """Return the request for a token that is under way, and whether it is the caller's to make.
+
+        Args:
+            where: Process or event loop, and scopes: whose requests are shared.
+            event: Makes what the others wait for.
+        """
+        own = Flight(event())
+        flight = self._flights.setdefault(where, own)
+        return flight, flight is own
+
+    def land(self, where: Any, outcome: Any) -> None:
+        """Let those who wait know: a token, an error; None if they have to ask themselves."""
+        flight = self._flights.pop(where)
+        flight.outcome = outcome
+        flight.over.set()
+
+    def fetch(self, scopes: frozenset[str], settings: Settings, deadline: float | None) -> Steps:
+        """Ask for a token, which is always safe to repeat.
 
         Args:
             scopes: What it must allow.
+            settings: Of the call that needs it: its timeout and retries hold here, too.
             deadline: When it must have come, by `clock.monotonic`, or None.
 
         Yields:
-            The request for it. Servers have to take the client's credentials in a header, but
-            some only take them in the body, and are asked once more.
+            Requests for it, and pauses.
 
         Raises:
             SDKError: There is none to be had.
             TransportTimeout: The deadline is over.
         """
-        response: HTTPResponse = yield self._request(scopes, deadline)
-        if response.status_code in (400, 401) and not self._in_body:
-            self._in_body = True
-            response = yield self._request(scopes, deadline)
-        token = self._token(response, scopes)
+        attempt = 0
+        while True:
+            attempt += 1
+            outcome: HTTPResponse | TransportError
+            try:
+                outcome = yield from self._answer(scopes, settings, deadline)
+            except TransportError as error:
+                if deadline is not None and clock.monotonic() >= deadline:
+                    raise
+                outcome = error
+            delay = (
+                None if _is_success(outcome) else retry_delay(settings.retries, attempt, outcome)
+            )
+            if delay is None or (deadline is not None and clock.monotonic() + delay >= deadline):
+                return self._kept(outcome, scopes)
+            from .exchange import Sleep
+
+            yield Sleep(delay)
+
+    def _kept(self, outcome: HTTPResponse | TransportError, scopes: frozenset[str]) -> str:
+        if isinstance(outcome, TransportError):
+            raise self._unreachable(outcome)
+        token = self._token(outcome, scopes)
         now = clock.monotonic()
         self._tokens = [one for one in self._tokens if now < one.until and one.scopes != scopes]
         self._tokens.append(token)
         return token.text
 
-    def _request(self, scopes: frozenset[str], deadline: float | None) -> HTTPRequest:
+    def _answer(
+        self, scopes: frozenset[str], settings: Settings, deadline: float | None
+    ) -> Generator[Effect, Any, HTTPResponse]:
+        """Ask once, and once more in the other way if the first may not have been understood.
+
+        Servers have to take the client's credentials in a header, but some only take them in the
+        body. One refusal proves nothing: the way is changed when it has been so several times.
+        """
+        in_body = self._body_only >= _ENOUGH
+        first: HTTPResponse = yield self._request(scopes, settings, deadline, in_body=in_body)
+        if not _may_be_misunderstood(first):
+            if not in_body and _is_success(first):
+                self._body_only = 0
+            return first
+        second: HTTPResponse = yield self._request(scopes, settings, deadline, in_body=not in_body)
+        if _is_success(second):
+            self._body_only = 0 if in_body else self._body_only + 1
+            return second
+        return first if _may_be_misunderstood(second) else second
+
+    def _request(
+        self, scopes: frozenset[str], settings: Settings, deadline: float | None, *, in_body: bool
+    ) -> HTTPRequest:
         form = {"grant_type": "client_credentials"}
         if scopes:
             form["scope"] = " ".join(sorted(scopes))
@@ -99,29 +158,23 @@ class Tokens:
             (b"Accept", b"application/json"),
             (b"User-Agent", self._client.spec.user_agent.encode("latin-1", "replace")),
         ]
-        if self._in_body:
+        if in_body:
             form["client_id"], form["client_secret"] = self._pair
         else:
             pair = ":".join(map(quote_plus, self._pair))  # RFC 6749, section 2.3.1
             headers.append((b"Authorization", b"Basic " + b64encode(pair.encode("ascii"))))
         url = resolve(self._scheme.token_url, self._client.server_url)
         content = urlencode(form).encode("ascii")
-        timeout = self._client.timeout
+        timeout = settings.timeout
         if deadline is not None:
-            timeout = limited(timeout, _time_left(deadline))
+            timeout = limited(timeout, time_left(deadline))
         request = HTTPRequest("POST", url, headers, content, timeout)
         request.deadline = deadline
         request.foreign = True  # credentials of an injected client are not meant for this
         return request
 
     def _token(self, response: HTTPResponse, scopes: frozenset[str]) -> _Token:
-        from .decode import Undecodable, parse_json
-
-        try:
-            parsed: Any = parse_json(response.content)
-        except Undecodable:
-            parsed = None
-        answer: Mapping[str, Any] = parsed if is_object(parsed) else {}
+        answer = _answered(response)
         text = answer.get("access_token")
         if response.status_code >= 300 or not isinstance(text, str) or not text:
             raise self._refused(response, answer)
@@ -137,6 +190,14 @@ class Tokens:
             headers=Headers(response.headers),
             request=f"POST {self._scheme.token_url}",
         )
+
+    def _unreachable(self, error: TransportError) -> Exception:
+        errors = self._client.errors
+        cls = errors.timeout if isinstance(error, TransportTimeout) else errors.connection
+        message = f"no token for {self._scheme.argument}: {error}"
+        failure = cls(message, request=f"POST {self._scheme.token_url}")
+        failure.__cause__ = error.__cause__ or error
+        return failure
 
     def __repr__(self) -> str:
         """Show no secret."""
@@ -162,65 +223,38 @@ class TokenSource:
         """Forget a token that a server has refused."""
         self._tokens.drop(token)
 
-    def __call__(self, deadline: float | None = None) -> Any:
+    def __call__(self, settings: Settings, deadline: float | None) -> Any:
         """Return the token, or what is awaited for it until the deadline."""
-        return self.cached() or self._client.fetch_token(self._tokens, self._scopes, deadline)
+        cached = self.cached()
+        return cached or self._client.fetch_token(self._tokens, self._scopes, settings, deadline)
 
 
-@contextmanager
-def held(lock: Any, deadline: float | None) -> Generator[None]:
-    """Hold a lock for threads.
+def _is_success(outcome: HTTPResponse | TransportError) -> bool:
+    return isinstance(outcome, HTTPResponse) and outcome.status_code < 300
 
-    Raises:
-        TransportTimeout: It was not to be had before the deadline.
-    """
-    if not lock.acquire(timeout=-1 if deadline is None else _time_left(deadline)):
-        raise _overdue()
+
+def _may_be_misunderstood(response: HTTPResponse) -> bool:
+    if response.status_code not in (400, 401):
+        return False
+    return _answered(response).get("error") not in _UNDERSTOOD
+
+
+def _answered(response: HTTPResponse) -> Mapping[str, Any]:
+    from .decode import Undecodable, parse_json
+
     try:
-        yield
-    finally:
-        lock.release()
-
-
-@asynccontextmanager
-async def held_async(lock: Any, deadline: float | None) -> AsyncGenerator[None]:
-    """Hold a lock for tasks, as `held` does."""
-    if deadline is None or not lock.locked():
-        await lock.acquire()
-    else:
-        import asyncio
-
-        try:
-            await asyncio.wait_for(lock.acquire(), _time_left(deadline))
-        except TimeoutError:
-            raise _overdue() from None
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _time_left(deadline: float) -> float:
-    """Return the seconds until a deadline.
-
-    Raises:
-        TransportTimeout: It is over.
-    """
-    seconds = deadline - clock.monotonic()
-    if seconds <= 0:
-        raise _overdue()
-    return seconds
-
-
-def _overdue() -> TransportTimeout:
-    """Make the error for a token that did not come in time."""
-    return TransportTimeout("no token within the deadline of the call", retryable=False)
+        parsed: Any = parse_json(response.content)
+    except Undecodable:
+        return {}
+    return parsed if is_object(parsed) else {}
 
 
 def _until(expires_in: Any) -> float:
     """Return when to ask for another token; one without a term is used until it is refused."""
     try:
         seconds = float(expires_in)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
+        return float("inf")
+    if seconds != seconds:  # NaN
         return float("inf")
     return clock.monotonic() + seconds - min(LEEWAY, seconds / 2)

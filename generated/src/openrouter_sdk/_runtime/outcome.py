@@ -114,12 +114,11 @@ def _succeeded(status: int, decoder: Decoder) -> bool:
 def _decoded(
     client: BaseClient, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder
 ) -> tuple[Any, tuple[Drift, ...]]:
-    content_type = response.header(b"content-type")
     body = response.content
     try:
         if decoder.framing:
             body = _unframed(client, plan, call, response, decoder)
-        decoded = decoder.decode(body, content_type)
+        decoded = decoder.decode(body)
     except Undecodable as error:
         raise _invalid(client, plan, call, response, str(error), None, ()) from None
     if decoded.drift or unknown(decoded.value):

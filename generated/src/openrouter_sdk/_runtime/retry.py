@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from . import clock
+from .limit import YEAR
 
 if TYPE_CHECKING:
     from .operation import RetryPolicy
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 
 READS = frozenset({"GET", "HEAD", "OPTIONS", "QUERY", "TRACE"})
 LONGEST_RETRY_AFTER = 60.0
+_NUMBER = re.compile(rb"[0-9]{1,300}(\.[0-9]{0,20})?")
+"""Digits; `float` would also take "inf", "1_0" and digits of other scripts."""
 
 
 def retry_delay(
@@ -39,7 +43,7 @@ def retry_delay(
     asked = retry_after(outcome)
     if asked is None:
         return backoff(policy, attempt)
-    return asked if asked <= max(policy.max_delay, LONGEST_RETRY_AFTER) else None
+    return asked if asked <= min(max(policy.max_delay, LONGEST_RETRY_AFTER), YEAR) else None
 
 
 def backoff(policy: RetryPolicy, attempt: int) -> float:
@@ -66,19 +70,21 @@ def retry_after(response: HTTPResponse) -> float | None:
     seconds = _seconds(value)
     if seconds is not None or value is None:
         return seconds
-    from email.utils import parsedate_tz
+    return _seconds_until(value.decode("latin-1"))
 
-    date = parsedate_tz(value.decode("latin-1"))
-    if date is None:
+
+def _seconds_until(date: str) -> float | None:
+    """Return how long it is until an HTTP date; None for what is none, or no one's lifetime."""
+    from email.utils import mktime_tz, parsedate_tz
+
+    try:
+        parsed = parsedate_tz(date)
+        return None if parsed is None else max(0.0, mktime_tz(parsed) - clock.time())
+    except (ValueError, OverflowError, TypeError, IndexError, AttributeError):
         return None
-    from email.utils import mktime_tz
-
-    return max(0.0, mktime_tz(date) - clock.time())
 
 
 def _seconds(value: bytes | None) -> float | None:
-    try:
-        seconds = float(value or b"")
-    except ValueError:
+    if value is None or _NUMBER.fullmatch(value.strip()) is None:
         return None
-    return seconds if 0 <= seconds < float("inf") else None
+    return float(value)

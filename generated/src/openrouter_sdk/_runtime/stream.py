@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
+from .charsets import Recoded
 from .decode import Decoded, Undecodable, parse_json
 from .failure import make, transport_error
 from .sse import EventParser, JSONLines, ServerSentEvent, Whole
@@ -40,7 +41,7 @@ class _Items(Generic[T]):
         self._call = call
         self._response = response
         self._decoder = decoder
-        self._parser: EventParser | JSONLines | Whole = _parser(decoder)
+        self._parser = _parser(decoder)
         self._body: Any = response.stream or Held(response.content)
         case = decoder.case
         ending = SENTINEL if case is None or case.sentinel is None else case.sentinel
@@ -167,10 +168,11 @@ class _Items(Generic[T]):
         return transport_error(self._client.errors, self._plan, self._call.request, error)
 
 
-def _parser(decoder: Decoder) -> EventParser | JSONLines | Whole:
+def _parser(decoder: Decoder) -> EventParser | JSONLines | Whole | Recoded:
     if decoder.is_whole:
         return Whole()
-    return EventParser() if decoder.kind == "sse" else JSONLines()
+    parser = EventParser() if decoder.kind == "sse" else JSONLines()
+    return parser if decoder.charset == "utf-8" else Recoded(parser, decoder.charset)
 
 
 class Stream(_Items[T]):

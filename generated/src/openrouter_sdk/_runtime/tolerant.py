@@ -7,16 +7,19 @@ required property that is missing reads as None: nothing is lost, and nothing ra
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
+from json import dumps
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, PydanticUserError, RootModel, TypeAdapter, ValidationError
 
 from .adapter import adapter
+from .deep import on_large_stack
 from .drift import Drift
-from .values import is_array, is_object, is_same
+from .quoted import unquoted
+from .values import SCALARS, is_array, is_object, is_same
 
 _BUDGET = 200_000  # values looked at; bounds what nested unions can cost
 _UNIONS = (Union, UnionType)
@@ -36,13 +39,20 @@ def build(annotation: Any, data: Any, operation: str) -> tuple[Any, tuple[Drift,
     Returns:
         The value, of the declared type as far as that goes, and every difference found.
     """
-    builder = _Builder(operation)
     try:
-        value = builder.build(annotation, data, ())
+        return _built(annotation, data, operation)
+    except RecursionError:
+        pass
+    try:
+        return on_large_stack(lambda: _built(annotation, data, operation))
     except RecursionError:
         message = "nested too deeply to be decoded in part"
         return data, (Drift(operation, (), "recursion", message, data),)
-    return value, tuple(builder.drift)
+
+
+def _built(annotation: Any, data: Any, operation: str) -> tuple[Any, tuple[Drift, ...]]:
+    builder = _Builder(operation)
+    return builder.build(annotation, data, ()), tuple(builder.drift)
 
 
 class _Builder:
@@ -55,47 +65,61 @@ class _Builder:
 
     def build(self, annotation: Any, data: Any, location: Location) -> Any:
         """Build one value; what cannot be built stays raw."""
-        try:
-            return _validate(annotation, data)
-        except ValidationError as error:
-            failure = error
-        except (PydanticUserError, NameError) as error:  # a type that cannot be resolved
-            return self._raw(data, location, "type", str(error).partition("\n")[0])
-        if isinstance(data, str) and _is_half_text(annotation, data):
+        if annotation is Any or (annotation is data.__class__ and annotation in SCALARS):
             return data
         self.budget -= 1
-        if self.budget <= 0:
-            return self._invalid(data, location, failure)
         inner = _unwrapped(annotation)
-        if _is_class(inner, RootModel):
-            return self._root_model(inner, data, location)
-        if is_object(data) and _is_class(inner, BaseModel):
-            return self._model(inner, data, location)
-        if get_origin(inner) in _UNIONS:
-            return self._union(inner, data, location)
-        return self._container(inner, data, location, failure)
+        if self.budget > 0:
+            if _is_class(inner, RootModel):
+                return self._root_model(inner, data, location)
+            if is_object(data) and _is_class(inner, BaseModel):
+                return self._model(inner, data, location)
+            if get_origin(inner) in _UNIONS:
+                return self._union(inner, data, location)
+            if is_object(data) or is_array(data):
+                return self._container(annotation, inner, data, location)
+        return self._leaf(annotation, data, location)
 
     def _raw(self, data: Any, location: Location, kind: str, message: str) -> Any:
         self.drift.append(Drift(self.operation, location, kind, message, data))
         return data
 
-    def _invalid(self, data: Any, location: Location, failure: ValidationError) -> Any:
-        first = failure.errors(include_url=False, include_context=False, include_input=False)[0]
-        return self._raw(data, location, first["type"], first["msg"])
+    def _leaf(self, annotation: Any, data: Any, location: Location) -> Any:
+        """Read what has no parts: strictly, as JSON is, but with dates and the like in text.
 
-    def _container(
-        self, annotation: Any, data: Any, location: Location, failure: ValidationError
-    ) -> Any:
-        origin, arguments = get_origin(annotation) or annotation, get_args(annotation)
+        What does not fit is kept; a number or a boolean is read, if it only stands in quotes.
+        """
+        if annotation is int and isinstance(data, float) and data.is_integer():
+            return int(data)  # JSON Schema has no other integers (2020-12, 4.2.3)
+        try:
+            return _validated(annotation, data, strict=True)
+        except ValidationError as error:
+            failure = error
+            if isinstance(data, str) and _is_half_text(annotation, data):
+                return data
+        except (PydanticUserError, NameError, RecursionError) as error:  # not to be resolved
+            return self._raw(data, location, "type", str(error).partition("\n")[0])
+        try:  # what is no number in any way is called so
+            _validated(annotation, data, strict=False)
+        except ValidationError as error:
+            failure = error
+        first = failure.errors(include_url=False, include_context=False, include_input=False)[0]
+        self._raw(data, location, first["type"], first["msg"])
+        value = unquoted(annotation, data)
+        return data if value is None else value
+
+    def _container(self, annotation: Any, inner: Any, data: Any, location: Location) -> Any:
+        origin, arguments = get_origin(inner) or inner, get_args(inner)
         if is_object(data) and _is_class(origin, Mapping):
             item = arguments[1] if len(arguments) == 2 else Any
             return {key: self.build(item, value, (*location, key)) for key, value in data.items()}
         if is_array(data) and arguments and _is_class(origin, tuple):
             return self._tuple(arguments, data, location)
-        if is_array(data) and arguments and _is_class(origin, (Sequence, set, frozenset)):
+        if is_array(data) and arguments and _is_class(origin, (Sequence, Set)):
             item = arguments[0]
-            return [self.build(item, one, (*location, i)) for i, one in enumerate(data)]
-        return self._invalid(data, location, failure)
+            items = [self.build(item, one, (*location, i)) for i, one in enumerate(data)]
+            return items if _is_class(origin, Sequence) else _as_set(origin, items)
+        return self._leaf(annotation, data, location)
 
     def _tuple(self, arguments: tuple[Any, ...], data: list[Any], location: Location) -> Any:
         items = list(arguments)
@@ -137,14 +161,19 @@ class _Builder:
 
     def _union(self, annotation: Any, data: Any, location: Location) -> Any:
         """Take the variant that fits best: the right tag, then fewest differences."""
+        variants = [one for one in get_args(annotation) if one is not type(None)]
+        if data is None or data.__class__ in variants:
+            return self._leaf(annotation, data, location)
+        if len(variants) == 1:
+            return self.build(variants[0], data, location)
         best: tuple[tuple[int, int], Any, list[Drift]] | None = None
-        for variant in get_args(annotation):
+        for variant in variants:
             inner = _unwrapped(variant)
             if not _may_be(inner, data):
                 continue
             trial = _Builder(self.operation, self.budget // 2)
             value = trial.build(variant, data, location)
-            if value is data:
+            if trial.drift and value is data:
                 continue
             rank = (len(trial.drift), -_declared(inner, data))
             if best is None or rank < best[0]:
@@ -155,12 +184,9 @@ class _Builder:
         return best[1]
 
 
-def _validate(annotation: Any, data: Any) -> Any:
-    try:
-        types = adapter(annotation)
-    except TypeError:  # metadata that cannot be hashed
-        types = TypeAdapter(annotation)
-    return types.validate_python(data, by_alias=True, by_name=False)
+def _validated(annotation: Any, data: Any, *, strict: bool) -> Any:
+    types = _types(annotation)
+    return types.validate_json(dumps(data), strict=strict, by_alias=True, by_name=False)
 
 
 def _is_half_text(annotation: Any, text: str) -> bool:
@@ -170,9 +196,23 @@ def _is_half_text(annotation: Any, text: str) -> bool:
     """
     whole = text.encode("utf-8", "replace").decode("utf-8")
     try:
-        return whole != text and _validate(annotation, whole) == whole
+        return whole != text and _validated(annotation, whole, strict=True) == whole
     except ValidationError:
         return False
+
+
+def _as_set(origin: Any, items: list[Any]) -> Any:
+    try:
+        return origin(items)
+    except TypeError:  # something raw that cannot be hashed
+        return items
+
+
+def _types(annotation: Any) -> Any:
+    try:
+        return adapter(annotation)
+    except TypeError:  # metadata that cannot be hashed
+        return TypeAdapter(annotation)
 
 
 def _unwrapped(annotation: Any) -> Any:
@@ -270,7 +310,9 @@ def _may_be(annotation: Any, data: Any) -> bool:
         return is_object(data) and _tags_agree(annotation, data)
     if _is_class(origin, Mapping):
         return is_object(data)
-    return _is_class(origin, (Sequence, set, frozenset)) and is_array(data)
+    if _is_class(origin, (Sequence, Set)):
+        return is_array(data)
+    return not is_object(data) and not is_array(data)
 
 
 def _tags_agree(cls: type[BaseModel], data: Mapping[str, Any]) -> bool:

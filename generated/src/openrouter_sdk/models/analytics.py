@@ -1,13 +1,12 @@
 """Models, from the description's schemas."""
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
-from uuid import UUID
 
 from pydantic import Field
 from typing_extensions import TypeAliasType
 
 from .._runtime.model import Model
+from .._runtime.wire_types import WireDateTime, WireUUID
 
 
 class ActivityItem(Model):
@@ -130,9 +129,9 @@ class AnalyticsQueryResult(Model):
 class AnalyticsTimeRange(Model):
     """The span of time that a query covers."""
 
-    start: datetime
+    start: WireDateTime
     """When the span begins."""
-    end: datetime
+    end: WireDateTime
     """When the span ends."""
 
 
@@ -152,7 +151,7 @@ class ClassifierDimensions(Model):
     active.
     """
 
-    classifier_id: UUID
+    classifier_id: WireUUID
     """UUID of the classifier."""
     dimension_names: list[str] | None = None
     """Dimensions of the classifier to group by; two at most, and two are crossed with each other.
@@ -181,7 +180,7 @@ class ClassifierFilters(Model):
     `classifier_dimensions`.
     """
 
-    classifier_id: UUID
+    classifier_id: WireUUID
     """UUID of the classifier; the same one as in `classifier_dimensions` when both are given."""
     filters: list[ClassifierFilter]
     """The conditions; one to ten."""

@@ -1,0 +1,106 @@
+"""Dates, times, durations and UUIDs in text: what is none is refused, not guessed."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import uuid
+from typing import Self
+
+DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+TIME = "[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?"
+DATE_TIME = f"{DATE}[T ]{TIME}"
+"""As regular expressions of upper-case text. Python's own parser takes more: weeks, numbers."""
+
+UUID = "[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}"
+
+_DURATION = re.compile(
+    r"([+-]?)P(?=[0-9T])(?:([0-9.]+)Y)?(?:([0-9.]+)M)?(?:([0-9.]+)W)?(?:([0-9.]+)D)?"
+    r"(?:T(?=[0-9])(?:([0-9.]+)H)?(?:([0-9.]+)M)?(?:([0-9.]+)S)?)?"
+)
+_DAYS = (365.0, 30.0, 7.0, 1.0)  # of a year, a month, a week
+_SECONDS = (3600.0, 60.0, 1.0)
+
+
+class Duration(datetime.timedelta):
+    """A duration that was received: it is sent again as it came, be it "P1M" or "PT36H".
+
+    A year counts as 365 days and a month as 30: a `timedelta` has neither.
+
+    Attributes:
+        iso8601: The text.
+    """
+
+    iso8601: str
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read a duration.
+
+        Raises:
+            ValueError: The text is none, or one too long for a `timedelta`.
+        """
+        found = _DURATION.fullmatch(text)
+        if found is None:
+            raise ValueError("no duration")
+        sign, *parts = found.groups()
+        numbers = [float(part or 0) for part in parts]
+        days = sum(map(float.__mul__, numbers[:4], _DAYS))
+        seconds = sum(map(float.__mul__, numbers[4:], _SECONDS))
+        if sign == "-":
+            days, seconds = -days, -seconds
+        try:
+            value = cls(days=days, seconds=seconds)
+        except OverflowError:
+            raise ValueError("too long a duration") from None
+        value.iso8601 = text
+        return value
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle and copy by the text."""
+        return (type(self).read, (self.iso8601,))
+
+
+def read_date(text: str) -> datetime.date:
+    """Read a full-date of RFC 3339.
+
+    Raises:
+        ValueError: The text is none.
+    """
+    return datetime.date.fromisoformat(_matched(_DATE, text))
+
+
+def read_time(text: str) -> datetime.time:
+    """Read a time of RFC 3339; seconds and offset may be missing, as ISO 8601 has it.
+
+    Raises:
+        ValueError: The text is none.
+    """
+    return datetime.time.fromisoformat(_matched(_TIME, text.upper()))
+
+
+def read_datetime(text: str) -> datetime.datetime:
+    """Read a date-time of RFC 3339; seconds and offset may be missing, as ISO 8601 has it.
+
+    Raises:
+        ValueError: The text is none.
+    """
+    return datetime.datetime.fromisoformat(_matched(_DATE_TIME, text.upper()))
+
+
+def read_uuid(text: str) -> uuid.UUID:
+    """Read a UUID (RFC 9562, section 4): braces, prefixes and missing hyphens are other text.
+
+    Raises:
+        ValueError: The text is none.
+    """
+    return uuid.UUID(_matched(_UUID, text.upper()))
+
+
+_DATE, _TIME, _DATE_TIME, _UUID = map(re.compile, (DATE, TIME, DATE_TIME, UUID))
+
+
+def _matched(pattern: re.Pattern[str], text: str) -> str:
+    if pattern.fullmatch(text) is None:
+        raise ValueError("not as RFC 3339 and ISO 8601 have it")
+    return text
