@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from ..problems import Location, Pointer
+from ..spdx import by_name, expression
 
 Rule: TypeAlias = Callable[[Any], str]
 """Given a value of the right type, says what it must be, or nothing if it is that."""
@@ -89,6 +90,14 @@ def statuses(values: tuple[str, ...]) -> str:
     return 'must be status codes, such as "429" or "5XX"'
 
 
+def licence(value: str) -> str:
+    """An SPDX expression (PEP 639), or nothing for none."""
+    if not value or expression(value):
+        return ""
+    near = by_name(value)
+    return f'must be an SPDX expression, such as "{near or "LicenseRef-Proprietary"}"'
+
+
 def header_name(value: str) -> str:
     """The name of a header or a parameter: printable, without spaces or colons."""
     return "" if re.fullmatch(r"[!-9;-~]+", value) else "must be a name of ASCII characters"
@@ -119,7 +128,7 @@ class PackageConfig:
     name: str | None = _setting(package_path)
     version: str | None = _setting(version_number)
     description: str | None = _setting()
-    license: str | None = _setting()
+    license: str | None = _setting(licence)
     repository: str | None = _setting()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ..config import Config
+from ..problems import Problems
 from . import dialects
 from .constructor import (
     Owner,
@@ -14,6 +15,7 @@ from .constructor import (
     credential_claims,
     given_claim,
 )
+from .licence import plan_license
 from .names import distribution_name, package_name, pascal, snake
 from .operation import Retries
 from .raw import Json, mapping, resolve, text
@@ -88,7 +90,7 @@ def _prefix(name: str, title: str) -> str:
     return joined(title if pascal(title, "Client") == name else name).upper().rstrip("_")
 
 
-def plan_package(root: dict[str, Json], config: Config) -> Package:
+def plan_package(root: dict[str, Json], config: Config, problems: Problems) -> Package:
     """The distribution; what is not configured is derived from the description's title."""
     info = mapping(root.get("info"))
     title = text(info.get("title"))
@@ -99,8 +101,7 @@ def plan_package(root: dict[str, Json], config: Config) -> Package:
         name=name,
         version=given.version or "0.1.0",
         description=given.description or f"Python SDK for {title}",
-        license=given.license or "MIT",
-        license_holder=title,
+        license=plan_license(root, config, problems),
         repository=given.repository or "",
         models=config.models.backend or "pydantic",
     )

@@ -62,7 +62,7 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
     operations = [_finished(operation) for operation in operations]
     operations, error_classes = errors.named(operations)
     definitions = without_detours(definitions)
-    package = plan_package(root, config)
+    package = plan_package(root, config, problems)
     definitions, choices = _with_choices(definitions, package, schemas, problems)
     modules = plan_modules(definitions, operations, resources.modules)
     return Sdk(

@@ -22,6 +22,18 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class License:
+    """What the SDK may be used under: an SPDX expression, or empty where nothing says it.
+
+    `text` names the licence whose text goes with the SDK, `holder` who it is by.
+    """
+
+    expression: str = ""
+    text: str = ""
+    holder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """The distribution: `distribution` is its name on an index, `name` the import name.
 
@@ -32,8 +44,7 @@ class Package:
     name: str
     version: str
     description: str
-    license: str
-    license_holder: str
+    license: License
     repository: str = ""
     models: Literal["pydantic", "msgspec"] = "pydantic"
 

@@ -31,6 +31,10 @@ def _once(_sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
     return ({},)
 
 
+def _license(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
+    return ({},) if sdk.package.license.text else ()
+
+
 def _resources(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
     return ({"resource": item, "module": item.module} for item in all_resources(sdk))
 
@@ -62,7 +66,7 @@ def all_resources(sdk: Sdk) -> tuple[Resource, ...]:
 
 OUTPUTS = (
     Output("pyproject.toml.jinja", "pyproject.toml", _once),
-    Output("LICENSE.jinja", "LICENSE", _once),
+    Output("LICENSE.jinja", "LICENSE", _license),
     Output("README.md.jinja", "README.md", _once),
     Output("docs/resource.md.jinja", "docs/{module}.md", _resources),
     Output("docs/models/module.md.jinja", "docs/models/{module}.md", _definitions),
