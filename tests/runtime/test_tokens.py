@@ -17,6 +17,7 @@ from runtime.lab import (
     ITEMS,
     AsyncClient,
     ByteServer,
+    ConnectionFailed,
     DefaultError,
     FakeClock,
     Received,
@@ -26,7 +27,6 @@ from runtime.lab import (
     operation,
     spec,
 )
-from support.transports import only_httpx2
 
 OAUTH = SecurityScheme("oauth", "oauth", "oauth2", token_url="/token")
 POST = operation(id="addItem", method="POST")
@@ -221,6 +221,15 @@ def test_one_client_in_two_loops_at_once(server: ByteServer) -> None:
             assert [one.result(timeout=30) for one in running] == [5, 5]
 
 
+def ended(work: Callable[[], Any], error: type[Exception]) -> None:
+    """Do something that may fail: pyreqwest cannot be used after a fork, and says so."""
+    try:
+        work()
+    except error as failure:
+        if "fork" not in str(failure):
+            raise
+
+
 def in_child(work: Callable[[], Any]) -> int:
     """Do something in a fork of this process; 0 if it went well, 9 if it hung."""
     process = os.fork()
@@ -243,7 +252,6 @@ def in_child(work: Callable[[], Any]) -> int:
 
 
 @needs_fork
-@only_httpx2
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of forking with threads
 def test_a_fork_while_a_token_is_asked_for(server: ByteServer) -> None:
     issuer = Issuer(server, GOOD, delay=1.0)
@@ -252,12 +260,11 @@ def test_a_fork_while_a_token_is_asked_for(server: ByteServer) -> None:
         asking.start()
         while not issuer.asked:
             time.sleep(0.01)
-        assert in_child(lambda: client.call(GET, {})) == 0
+        assert in_child(lambda: ended(lambda: client.call(GET, {}), ConnectionFailed)) == 0
         asking.join()
 
 
 @needs_fork
-@only_httpx2
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_fork_while_a_task_asks_for_a_token(server: ByteServer) -> None:
     issuer = Issuer(server, GOOD, delay=1.0)
@@ -270,5 +277,5 @@ def test_a_fork_while_a_task_asks_for_a_token(server: ByteServer) -> None:
     asking.start()
     while not issuer.asked:
         time.sleep(0.01)
-    assert in_child(lambda: asyncio.run(one())) == 0
+    assert in_child(lambda: ended(lambda: asyncio.run(one()), ConnectionFailed)) == 0
     asking.join()
