@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -22,7 +23,9 @@ def adapter(annotation: Any) -> Any:
         made.rebuild()  # models defer it to their first use, which is now
         return made
 
-    return built(make)
+    types = built(make)
+    decimals = sys.modules.get(f"{__package__}.decimals")
+    return types if decimals is None else decimals.adapted(types)
 
 
 def problems(error: Any) -> str:
@@ -41,6 +44,10 @@ def from_json(data: bytes) -> Any:
     """
     from pydantic_core import from_json as parsed
 
+    if f"{__package__}.decimals" in sys.modules:
+        from .digits import parsed as parsed_exactly
+
+        return parsed_exactly(data)
     try:
         return parsed(data)
     except ValueError:
@@ -60,7 +67,10 @@ def to_json(value: Any) -> bytes:
     from pydantic_core import PydanticSerializationError
     from pydantic_core import to_json as written
 
+    decimals = sys.modules.get(f"{__package__}.decimals")
     try:
+        if decimals is not None:
+            return decimals.to_json(value, written)
         return written(value, by_alias=True)
     except PydanticSerializationError as error:
         raise InvalidRequest(str(error)) from error

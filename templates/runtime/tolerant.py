@@ -186,7 +186,8 @@ class _Builder:
 
 def _validated(annotation: Any, data: Any, *, strict: bool) -> Any:
     types = _types(annotation)
-    return types.validate_json(dumps(data), strict=strict, by_alias=True, by_name=False)
+    text = getattr(data, "text", None) or dumps(data)  # see digits.py
+    return types.validate_json(text, strict=strict, by_alias=True, by_name=False)
 
 
 def _is_half_text(annotation: Any, text: str) -> bool:

@@ -39,8 +39,9 @@ class Adapter:
     def _make_decoder(self, annotation: Any) -> None:
         from msgspec.json import Decoder
 
+        float_hook = _digits() if f"{__package__}.decimals" in sys.modules else None
         with suppress(TypeError):
-            self._decoder = Decoder(annotation, dec_hook=_decoded)
+            self._decoder = Decoder(annotation, dec_hook=_decoded, float_hook=float_hook)
 
     def validate_json(self, data: bytes, **_options: Any) -> Any:
         """Decode JSON that fits the type exactly.
@@ -80,13 +81,41 @@ class Adapter:
             raise Misfits(walk.misfits)
         return built
 
-    def dump_python(self, value: Any, **_options: Any) -> Any:
+    def dump_python(self, value: Any, **options: Any) -> Any:
         """Return JSON-like data by wire names."""
-        return jsonable(value)
+        return _dumped(value, self._type, options)
 
     def dump_json(self, value: Any, **_options: Any) -> bytes:
         """Return JSON."""
-        return to_json(value)
+        return _written(_dumped(value, self._type, {}))
+
+
+def _digits() -> Any:
+    from .digits import Digits
+
+    return Digits
+
+
+def _dumped(value: Any, hint: Any, options: Mapping[str, Any]) -> Any:
+    from .dump import Dump
+
+    decimals = sys.modules.get(f"{__package__}.decimals")
+    numbers = decimals is not None and decimals.holds_numbers(hint)
+    exclude = frozenset[str](options.get("exclude") or ())
+    try:
+        return Dump(exclude=exclude, numbers=numbers).value(value)
+    except (TypeError, ValueError) as error:
+        raise InvalidRequest(str(error)) from error
+
+
+def _written(value: Any) -> bytes:
+    from msgspec.json import encode
+
+    decimals = sys.modules.get(f"{__package__}.decimals")
+    try:
+        return encode(value if decimals is None else decimals.raw(value))
+    except (TypeError, ValueError) as error:
+        raise InvalidRequest(str(error)) from error
 
 
 def _decoded(hint: Any, data: Any) -> Any:
@@ -112,9 +141,11 @@ def from_json(data: str | bytes) -> Any:
     Raises:
         ValueError: It is none; the message says where, not what.
     """
-    from msgspec.json import decode
+    from msgspec.json import Decoder, decode
 
     try:
+        if f"{__package__}.decimals" in sys.modules:
+            return Decoder(float_hook=_digits()).decode(data)
         return decode(data)
     except RecursionError:
         raise ValueError("recursion limit exceeded") from None
@@ -132,12 +163,7 @@ def to_json(value: Any) -> bytes:
     Raises:
         InvalidRequest: It cannot be written as JSON.
     """
-    from msgspec.json import encode
-
-    try:
-        return encode(jsonable(value))
-    except (TypeError, ValueError) as error:
-        raise InvalidRequest(str(error)) from error
+    return _written(jsonable(value))
 
 
 def jsonable(value: Any) -> Any:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from collections.abc import Collection, Mapping, Set
+from decimal import Decimal
 from typing import Any, NamedTuple, Self, cast
 
 from msgspec import to_builtins
@@ -26,6 +28,7 @@ class Dump(NamedTuple):
         exclude_unset: Whether fields that were not given are left out.
         exclude: Names of fields of the outermost model to leave out.
         exclude_none: Whether properties that are None are left out.
+        numbers: Whether decimals are numbers in JSON.
     """
 
     json: bool = True
@@ -33,6 +36,7 @@ class Dump(NamedTuple):
     exclude_unset: bool = True
     exclude: Set[str] = frozenset()
     exclude_none: bool = False
+    numbers: bool = False
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> Self:
@@ -68,11 +72,17 @@ class Dump(NamedTuple):
 
     def _model(self, model: Model) -> dict[str, Any]:
         cls, values = model_of(model), given(model)
-        inner = self._replace(exclude=frozenset()) if self.exclude else self
+        plain = not self.exclude and not self.numbers
+        inner = self if plain else self._replace(exclude=frozenset(), numbers=False)
+        decimals = sys.modules.get(f"{__package__}.decimals")
+        numbers = frozenset[str]() if decimals is None else decimals.number_fields(cls)
         written: dict[str, Any] = {}
         for name, field in fields_of(cls).items():
             if name not in self.exclude and (name in values or not self.exclude_unset):
-                written[field.wire if self.by_alias else name] = inner.value(values.get(name))
+                writer = inner._replace(numbers=True) if name in numbers else inner
+                written[field.wire if self.by_alias else name] = writer.value(values.get(name))
+        if "" in numbers:
+            inner = inner._replace(numbers=True)
         for name, item in extra_of(model).items():
             if name not in self.exclude:
                 written[name] = inner.value(item)
@@ -83,6 +93,12 @@ class Dump(NamedTuple):
     def _scalar(self, value: Any) -> Any:
         if hasattr(value, "model_dump"):
             return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        if isinstance(value, float):  # with its digits
+            return value
+        if self.numbers and isinstance(value, Decimal):
+            from .digits import of_decimal
+
+            return of_decimal(value)
         if isinstance(value, TextBytes):
             return value.decode()
         if isinstance(value, (datetime.datetime, datetime.time)):

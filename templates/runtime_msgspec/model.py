@@ -146,7 +146,9 @@ class Model(Struct, metaclass=ModelMeta, dict=True):
 
     def model_dump_json(self, *, indent: int | None = None, **options: Any) -> str:
         """Return JSON; options are those of `model_dump`."""
-        text = msgspec.json.encode(self.model_dump(**{**options, "mode": "json"})).decode()
+        from .adapter import to_json
+
+        text = to_json(self.model_dump(**{**options, "mode": "json"})).decode()
         return text if indent is None else msgspec.json.format(text, indent=indent)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:

@@ -155,7 +155,9 @@ def _date(kind: Any, data: Any) -> Any:
 
 
 def _decimal(kind: Any, data: Any) -> Any:
-    return data if isinstance(data, kind) else kind(str(data))
+    if isinstance(data, bool):
+        raise TypeError
+    return data if isinstance(data, kind) else kind(getattr(data, "text", None) or str(data))
 
 
 def _duration(_kind: Any, data: Any) -> Any:

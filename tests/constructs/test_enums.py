@@ -74,7 +74,7 @@ def received(package: ModuleType, schema: str, text: str) -> Any:
     case = operations.ResponseCase("200", "application/json", "json", lambda: hint)
     operation = operations.Operation("get", "GET", "/", responses=(case,))
     decoder = import_module(f"{runtime}.decode").Decoder(operation, 200, b"application/json")
-    return decoder.decode(text.encode(), b"application/json")
+    return decoder.decode(text.encode())
 
 
 @pytest.mark.parametrize(("schema", "text", "value"), CASES)

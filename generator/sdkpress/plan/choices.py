@@ -35,7 +35,13 @@ _SINGLE = frozenset({"object", "array", "text", "integer", "number", "boolean"})
 """Of these, a union that msgspec decodes has one at most."""
 _FOREIGN = frozenset({"bytes", "duration", "file", "binary", "ipv4", "ipv6"})
 """Scalars that msgspec asks us about: they can stand beside null only."""
-_JSON_TYPES = {"bool": "boolean", "int": "integer", "float": "number", "none": "null"}
+_JSON_TYPES = {
+    "number": "decimal",
+    "bool": "boolean",
+    "int": "integer",
+    "float": "number",
+    "none": "null",
+}
 
 
 def is_refused(wire: str) -> bool:
@@ -169,7 +175,7 @@ class Choices:
         kinds = [kind for member in union.members for kind in self._kinds(member, frozenset())]
         found = Counter(kinds)
         others = found.keys() - {"null"}
-        if "foreign" in found or "decimal" in found:
+        if found.keys() & {"foreign", "decimal"}:
             return len(others) == 1 and sum(found[kind] for kind in others) == 1
         if "text" in found and found.keys() & {"str", "literal"}:
             return False

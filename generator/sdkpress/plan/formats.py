@@ -22,8 +22,15 @@ _FORMATS: dict[tuple[str, str], ScalarName] = {
     ("string", "decimal"): "decimal",
     ("string", "ipv4"): "ipv4",
     ("string", "ipv6"): "ipv6",
-    ("number", "decimal"): "decimal",
+    ("number", "decimal"): "number",
+    ("number", "decimal128"): "number",
+    **{("number", name): "int" for name in ("int8", "int16", "int32", "int64", "integer", "long")},
+    **{("number", name): "int" for name in ("uint8", "uint16", "uint32", "uint64", "bigint")},
 }
+"""Those that a type was not made for say nothing: text with the format int64 is text.
+
+A `number` whose format is an integer's is one; one that is `decimal` is exact, and a JSON number.
+"""
 
 
 def scalar(json_type: str, json_format: str) -> Scalar:

@@ -10,7 +10,7 @@ from .names import pascal
 from .operation import Parameter
 from .raw import Json, Pointer, mapping, resolve, sequence, string, text
 from .schemas import Schemas
-from .types import Ref, Type, is_nullable, walk
+from .types import Ref, Scalar, Type, is_nullable, walk
 
 LOCATIONS = ("path", "query", "querystring", "header", "cookie")
 _IGNORED_HEADERS = frozenset({"accept", "content-type", "authorization"})
@@ -78,7 +78,8 @@ def plan_parameter(raw: RawParameter, argument: str, value: Type, is_global: boo
     """How the value of `argument` travels."""
     media_type = next(iter(mapping(raw.node.get("content"))), None)
     explode = raw.node.get("explode")
-    needs_names = any(isinstance(part, Ref) for part in walk(value))
+    as_number = media_type is not None and Scalar("number") in walk(value)
+    needs_type = as_number or any(isinstance(part, Ref) for part in walk(value))
     return Parameter(
         argument=argument,
         name=raw.name,
@@ -89,7 +90,7 @@ def plan_parameter(raw: RawParameter, argument: str, value: Type, is_global: boo
         nullable=is_nullable(value) and isinstance(media_type, str),
         allow_reserved=raw.node.get("allowReserved") is True,
         media_type=media_type,
-        type=value if needs_names else None,
+        type=value if needs_type else None,
         is_global=is_global,
     )
 

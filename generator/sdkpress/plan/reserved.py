@@ -154,6 +154,7 @@ MODEL_CLASSES = BUILTIN_CLASSES | {
     "Annotated",
     "Any",
     "Base64Bytes",
+    "DecimalNumber",
     "BinaryInput",
     "Decimal",
     "EXACT",

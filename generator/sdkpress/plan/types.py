@@ -23,6 +23,7 @@ ScalarName = Literal[
     "duration",
     "uuid",
     "decimal",
+    "number",
     "ipv4",
     "ipv6",
 ]

@@ -42,6 +42,7 @@ _SCALARS: dict[ScalarName, str] = {
     "duration": "datetime.timedelta",
     "uuid": "uuid.UUID",
     "decimal": "decimal.Decimal",
+    "number": "decimal.Decimal",
     "ipv4": "ipaddress.IPv4Address",
     "ipv6": "ipaddress.IPv6Address",
 }
@@ -53,6 +54,7 @@ _CHECKED: dict[ScalarName, str] = {
     "time": "WireTime",
     "duration": "WireDuration",
     "uuid": "WireUUID",
+    "number": "DecimalNumber",
 }
 
 
@@ -80,6 +82,7 @@ _DECLARED = _Notation(
         "base64": "Base64Bytes",
         "bytes": "TextBytes",
         "duration": "WireDuration",
+        "number": "DecimalNumber",
     },
     stream="list",
     prefix="",
@@ -89,6 +92,7 @@ _IN_DICTS: dict[ScalarName, str] = {
     "base64": "Base64Bytes",
     "uuid": "uuid.UUID | str",
     "decimal": "decimal.Decimal | str | int | float",
+    "number": "decimal.Decimal | str | int | float",
     "ipv4": "ipaddress.IPv4Address | str",
     "ipv6": "ipaddress.IPv6Address | str",
 }
@@ -180,7 +184,7 @@ class Accepted:
         match node:
             case Scalar(name) if name in _WRITTEN_AS_TEXT:
                 return f"{_SCALARS[name]} | str"
-            case Scalar("decimal"):
+            case Scalar("decimal" | "number"):
                 return "decimal.Decimal | str | int | float"
             case Ref(name):
                 dictionary = f" | types.{name}{DICT_SUFFIX}" if name in self._with_models else ""

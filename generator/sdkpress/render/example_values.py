@@ -52,6 +52,7 @@ _MADE: dict[ScalarName, Any] = {
     "duration": "PT1H",
     "uuid": "123e4567-e89b-12d3-a456-426614174000",
     "decimal": "1.5",
+    "number": 1.5,
     "ipv4": "192.0.2.1",
     "ipv6": "2001:db8::1",
 }
