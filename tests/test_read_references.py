@@ -322,7 +322,8 @@ def test_the_wrong_kind_of_component(tmp_path: Path) -> None:
     )
     (problem,) = complaints(tmp_path, {"api.yaml": main})
     assert problem.message == (
-        'the reference "#/components/headers/H" leads to a header, not a schema'
+        'the reference "#/components/headers/H" leads to a header, not a schema; '
+        "any value is taken for it"
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from runtime.lab import answer
 from sdkpress import pipeline
 from sdkpress.config import Config
 from sdkpress.problems import Problems
@@ -19,6 +20,7 @@ from sdkpress.publish import publish
 from sdkpress.read import ReadOptions
 from support.api import Api
 from support.pressing import Press, Pressed, forget, import_fresh
+from support.wire import PressWire
 
 PressTree = Callable[[dict[str, str]], ModuleType]
 
@@ -318,3 +320,70 @@ def test_long_chains_of_schemas(press: Press) -> None:
     assert api.last.json == {"n": 1, "next": {"n": 2}}
     assert (found.n, found.next.n) == (7, "odd")
     assert package.models.Link9(n=9).n == 9
+
+
+WRONG_KINDS = """
+openapi: 3.1.0
+info: {title: Inline, version: 1.0.0}
+paths:
+  /things/{id}:
+    parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+    put:
+      operationId: putThing
+      tags: [things]
+      parameters:
+        - {$ref: '#/components/schemas/Thing'}
+        - {name: q, in: query, schema: {type: string}}
+      requestBody: {$ref: '#/components/schemas/Thing/properties/name'}
+      responses: {"200": {$ref: '#/components/requestBodies/Thing'}}
+    post:
+      operationId: postThing
+      tags: [things]
+      requestBody: {$ref: '#/components/responses/Thing'}
+      responses: {$ref: '#/components/responses/Thing'}
+    get:
+      operationId: getThing
+      tags: [things]
+      responses: {"200": {$ref: '#/components/responses/Thing'}}
+      callbacks: {c: {"{$url}": {$ref: '#/components/callbacks/C'}}}
+    delete:
+      operationId: deleteThing
+      tags: [things]
+      responses: {"204": {description: gone}}
+components:
+  callbacks: {C: {"{$url}": {post: {responses: {}}}}}
+  schemas: {Thing: {type: object, properties: {name: {type: string}}}}
+  requestBodies: {Thing: {content: {application/json: {schema: {type: string}}}}}
+  responses:
+    Thing:
+      description: ok
+      content:
+        application/json:
+          schema: {$ref: '#/components/schemas/Thing'}
+          examples: {e: {$ref: '#/components/schemas/Thing'}}
+"""
+
+
+def test_the_rest_works_where_a_reference_leads_to_another_kind(wire: PressWire) -> None:
+    api = wire(WRONG_KINDS)
+    manifest = json.loads(
+        (Path(str(api.package.__file__)).parents[2] / "sdk-manifest.json").read_text()
+    )
+    reasons = {item["id"]: item.get("reason", "") for item in manifest["operations"]}
+    assert {item["id"]: item["status"] for item in manifest["operations"]} == {
+        "putThing": "degraded",
+        "postThing": "degraded",
+        "getThing": "degraded",
+        "deleteThing": "kept",
+    }
+    assert "leads to a schema, not a parameter; it is left out" in reasons["putThing"]
+    assert "leads to a requestBody, not a response; any value" in reasons["putThing"]
+    assert "leads to a response, not a requestBody; it is left out" in reasons["postThing"]
+    assert "leads to a response, not a map of responses" in reasons["postThing"]
+    assert "leads to a schema, not an example; it is left out" in reasons["getThing"]
+    assert "leads to a callback, not a pathItem; it is left out" in reasons["getThing"]
+    api.server.answers = [answer({"name": "a"}), answer({"name": "b"}), answer({"name": "c"})]
+    assert api.call(lambda client: client.things.put_thing(id="1", q="x")) == {"name": "a"}
+    assert api.sent.target == "/things/1?q=x"
+    assert api.call(lambda client: client.things.post_thing(id="2")) == {"name": "b"}
+    assert api.call(lambda client: client.things.get_thing(id="3")).name == "c"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..problems import Problems
+from ..read.document import Document
 from .operation_checks import OperationChecks
 from .path_checks import check_paths
 from .resolve import PathItem, path_items
@@ -15,12 +16,13 @@ from .schema_checks import check_schemas
 from .security_checks import check_requirements
 
 
-def check(root: dict[str, Any], problems: Problems) -> None:
-    """Report what contradicts itself in ``root``, whether or not it is well-formed."""
+def check(document: Document, problems: Problems) -> None:
+    """Report what contradicts itself in ``document``, whether or not it is well-formed."""
+    root = document.root
     _check_root(root, problems)
     items: list[PathItem] = list(path_items(root))
     check_paths(root, items, problems)
-    operations = OperationChecks(root, problems)
+    operations = OperationChecks(document, problems)
     for item in items:
         operations.check_item(item)
     check_requirements(root, root, (), problems)

@@ -32,10 +32,10 @@ def describe(document: Document, problems: Problems) -> Description:
     api, complaints = _validated(document.root, problems)
     if len(problems) > found:
         # What was moved or removed may have been referred to.
-        ReferenceCheck(document.root, problems).run()
+        ReferenceCheck(document, problems).run()
     for complaint in complaints:
         problems.error(complaint.message, complaint.pointer, complaint.hint)
-    check(document.root, problems)
+    check(document, problems)
     problems.raise_if_errors()
     assert api is not None
     return Description(document, api)

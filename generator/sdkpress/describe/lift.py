@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 from ..problems import Pointer, Problems
-from ..read.bundle import Use, uses
 from ..read.data import as_list, copy_data
 from ..read.document import Document
 from ..read.grammar import Node
 from ..read.pointer import parse_pointer, reference_to
+from ..read.references import Use, uses
 from ..read.source_map import Origin
 from .reach import reachable
 from .resolve import resolve

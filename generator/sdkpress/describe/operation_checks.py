@@ -7,6 +7,7 @@ from typing import Any
 
 from ..problems import Pointer, Problems, format_pointer
 from ..read.data import as_list, as_object
+from ..read.document import Document
 from ..read.suggest import nearest
 from .path_templates import EXPRESSION, Variable, path_template
 from .resolve import PathItem, Resolved, operations, resolve
@@ -18,10 +19,15 @@ from .statuses import status_of
 class OperationChecks:
     """Checks operations one after the other; remembers their ids."""
 
-    root: dict[str, Any]
+    document: Document
     problems: Problems
     ids: dict[str, Pointer] = field(default_factory=dict[str, Pointer])
     seen: set[Pointer] = field(default_factory=set[Pointer])
+
+    @property
+    def root(self) -> dict[str, Any]:
+        """The data of the document."""
+        return self.document.root
 
     def check_item(self, item: PathItem) -> None:
         """Check the operations of ``item`` against its path and one another."""
@@ -69,7 +75,8 @@ class OperationChecks:
         for name in templated:
             if name not in defined and name not in meant:
                 others = {other: defined[other] for other in defined if other not in templated}
-                self.define(name, item.path, operation, others)
+                if not self.lacks(name, item, operation):
+                    self.define(name, item.path, operation, others)
         for name, (parameter, at) in defined.items():
             if name not in templated:
                 message = f'the path "{item.path}" has no parameter "{name}"; it is ignored'
@@ -108,6 +115,17 @@ class OperationChecks:
         listed = as_list(operation.value.get("parameters"))
         kept = [one for one in listed if _key(resolve(self.root, one, ())) != _key(parameter)]
         operation.value["parameters"] = [*kept, parameter]
+
+    def lacks(self, name: str, item: PathItem, operation: Resolved) -> bool:
+        """Report that the parameter ``name`` must be one that leads to something else."""
+        owners = [(*owner.pointer, "parameters") for owner in (item, operation)]
+        for place, message in self.document.left_out.items():
+            at = next((at for at in owners if place[: len(at)] == at), None)
+            if at is not None:
+                reason = f'{message}; the path "{item.path}" needs a parameter "{name}"'
+                self.problems.error(reason, at)
+                return True
+        return False
 
     def define(
         self,

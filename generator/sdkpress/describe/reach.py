@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..problems import Pointer
-from ..read.bundle import Use, uses
 from ..read.grammar import Node, field_of, walk
 from ..read.pointer import NotFoundError, follow, parse_pointer
+from ..read.references import Use, uses
 
 
 def reachable(root: dict[str, Any]) -> Iterator[Node]:

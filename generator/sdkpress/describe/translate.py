@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from ..problems import Pointer
+from ..read.kinds import json_type
 from ..read.suggest import nearest
 
 
@@ -115,16 +116,6 @@ def _hint(error: Mapping[str, Any], value: Any) -> str:
     if error["type"] == "string_type" and isinstance(value, _QUOTABLE):
         return "put quotes around it: what looks like a number or a boolean is one"
     return ""
-
-
-def json_type(value: Any) -> str:
-    """Return what a JSON value is, in words."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "a boolean"
-    names = ((str, "a string"), (int | float, "a number"), (list, "a list"), (dict, "an object"))
-    return next(name for types, name in names if isinstance(value, types))
 
 
 def _shown(value: Any) -> str:

@@ -9,8 +9,8 @@ from openapi_pydantic.v3 import v3_1
 from pydantic import BaseModel, ValidationError
 
 from ..problems import Pointer
-from ..read.bundle import uses
 from ..read.grammar import FIELDS, Kind, Node, children
+from ..read.references import uses
 from .reach import outside, reachable
 from .translate import Complaint, translate
 from .view import typed_view, view_of

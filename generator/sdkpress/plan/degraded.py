@@ -5,6 +5,7 @@ An operation is still generated, sent and decoded; the manifest and its page say
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..problems import format_pointer
@@ -17,29 +18,32 @@ _NESTED = frozenset({"encoding", "prefixEncoding", "itemEncoding"})
 class Degraded:
     """Finds what is not typed. One instance lives as long as one planning run."""
 
-    def __init__(self, root: dict[str, Json]) -> None:
+    def __init__(self, root: dict[str, Json], left_out: Mapping[Pointer, str]) -> None:
         self._root = root
         self._found = {
-            node.pointer: reason
-            for node in walk(root)
-            if (reason := _reason(node.value, node.kind))
+            **left_out,
+            **{
+                node.pointer: reason
+                for node in walk(root)
+                if (reason := _reason(node.value, node.kind))
+            },
         }
 
-    def reasons(self, operation: Pointer) -> tuple[str, ...]:
+    def reasons(self, operation: Pointer, path_item: Pointer) -> tuple[str, ...]:
         """What is not typed of the operation at `operation`; nothing, nearly always."""
         if not self._found:
             return ()
-        places = self._reached(operation)
+        places = self._reached((operation, (*path_item, "parameters")))
         return tuple(
             f"{reason} ({format_pointer(pointer)})"
             for pointer, reason in self._found.items()
             if any(_same(pointer[: len(place)], place) for place in places)
         )
 
-    def _reached(self, start: Pointer) -> set[Pointer]:
-        """`start` and every place that it refers to, directly or not."""
+    def _reached(self, starts: Iterable[Pointer]) -> set[Pointer]:
+        """`starts` and every place that they refer to, directly or not."""
         found: set[Pointer] = set()
-        pending = [start, (*start[:2], "parameters")]
+        pending = [*starts]
         while pending:
             pointer = pending.pop()
             if pointer not in found:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ..config import Config
 from ..describe import Description
 from ..problems import Problems
+from ..read import Document
 from . import dialects
 from .aliases import without_detours
 from .choices import Choices
@@ -25,7 +26,7 @@ from .naming import Settings, name_operations, name_resources
 from .operation import Operation
 from .operations import Naming, OperationPlanner, RawOperation
 from .pagination import plan_pagination, with_pages
-from .raw import Json, at, mapping
+from .raw import at, mapping
 from .resources import plan_resources, tag_resources
 from .responses import ResponsePlanner
 from .schemas import Schemas
@@ -48,7 +49,9 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
     check_resources(homes, resources.modules, settings, config, problems)
     named = name_operations(raw, homes, resources, settings)
     check_names(named, settings, client, config, problems)
-    operations = _plan_operations(root, named, config, settings, schemas, forms, errors, client)
+    operations = _plan_operations(
+        description.document, named, config, settings, schemas, forms, errors, client
+    )
     operations = with_pages(operations, resources.modules)
     incoming = plan_webhooks(root, raw, schemas)
     for key in mapping(mapping(root.get("components")).get("schemas")):
@@ -89,7 +92,7 @@ def _with_choices(
 
 
 def _plan_operations(
-    root: dict[str, Json],
+    document: Document,
     named: list[tuple[RawOperation, Naming]],
     config: Config,
     settings: Settings,
@@ -99,9 +102,10 @@ def _plan_operations(
     client: Client,
 ) -> list[Operation]:
     global_keys = {(item.location, item.wire): item.name for item in client.globals}
+    root = document.root
     responses = ResponsePlanner(root, schemas, errors)
     planner = OperationPlanner(root, config, settings, schemas, forms, responses, global_keys)
-    degraded = Degraded(root)
+    degraded = Degraded(root, document.left_out)
     return [_hinted(planner.plan(raw, naming), raw, degraded) for raw, naming in named]
 
 
@@ -110,7 +114,7 @@ def _hinted(operation: Operation, raw: RawOperation, degraded: Degraded) -> Oper
     hints = dialects.operation_hints(raw.node)
     return replace(
         operation,
-        degraded=degraded.reasons(raw.pointer),
+        degraded=degraded.reasons(raw.pointer, raw.path_pointer),
         hidden=hints.hidden,
         stream=hints.stream,
         pagination=plan_pagination(dialects.pagination(raw.node), operation, raw.node),

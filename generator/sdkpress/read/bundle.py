@@ -1,7 +1,8 @@
 """A document that refers to other files in, one that holds all it needs out.
 
-Every target outside the main file becomes a component of the bundled document, and every ``$ref``
-to it a local one. Names are given by :mod:`sdkpress.read.component_names`.
+What a Reference Object leads to in another file becomes a component of the bundled document, and
+the ``$ref`` a local one. Names are given by :mod:`sdkpress.read.component_names`. Whatever else
+refers (see :mod:`sdkpress.read.reference_places`) is replaced by what it leads to.
 """
 
 from __future__ import annotations
@@ -14,141 +15,162 @@ from .component_names import Target, name_targets
 from .data import as_object, copy_data, measure
 from .errors import UnreadableError
 from .files import Files
-from .grammar import COMPONENTS, SECTIONS, Kind, Node, walk
-from .pointer import NotFoundError, follow_from, parse_pointer, reference_to
+from .grammar import COMPONENTS, SECTIONS, Kind, Node
+from .kinds import WITH_SCHEMA, Misfits, is_schema, misfit
+from .lookup import Found, Lookup
+from .pointer import reference_to
+from .reference_places import Place, is_reference, is_replaced, places_in
+from .references import Use, own_uses, settle_dynamic
+from .replace import Replacer
 from .source import Source
 from .source_map import Origin, SourceMap
-from .suggest import nearest_names, not_found_message
+from .tree import Region, Tree
 
 TargetKey: TypeAlias = tuple[Kind, str, Pointer]
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
-    """One reference: the member ``field`` of ``holder``, whose value is its text."""
-
-    holder: dict[str, Any]
-    field: str
-    kind: Kind
-    pointer: Pointer
-
-    @property
-    def reference(self) -> str:
-        """The text of the reference."""
-        return str(self.holder[self.field])
-
-
-def uses(node: Node) -> list[Use]:
-    """Return the references that ``node`` itself makes: ``$ref``, a discriminator's mapping."""
-    value, kind, pointer = node
-    if value.__class__ is not dict or not ("$ref" in value or "discriminator" in value):
-        return []
-    found: list[Use] = []
-    if kind in SECTIONS and isinstance(value.get("$ref"), str):
-        found.append(Use(value, "$ref", kind, (*pointer, "$ref")))
-    if kind == "schema":
-        at = (*pointer, "discriminator", "mapping")
-        mapping = as_object(as_object(value.get("discriminator")).get("mapping"))
-        # The other form of a mapping value is the bare name of a component.
-        found += [
-            Use(mapping, name, kind, (*at, name))
-            for name, reference in mapping.items()
-            if isinstance(reference, str) and _names_a_file(reference)
-        ]
-    return found
-
-
-def settle_dynamic(node: Node) -> None:
-    """Give a ``$dynamicRef`` its static meaning, that which nothing overrides: a ``$ref``."""
-    value = node.value
-    if node.kind == "schema" and value.__class__ is dict and "$dynamicRef" in value:
-        value.setdefault("$ref", value.pop("$dynamicRef"))
-
-
-def _names_a_file(reference: str) -> bool:
-    return "#" in reference or reference.lower().endswith((".yaml", ".yml", ".json"))
-
-
 @dataclass(slots=True)
 class Bundler:
-    """Brings what other files hold into ``root``, the data of ``files.main``."""
+    """Brings what other files hold into ``root``, the data of ``files.main``.
+
+    References to what is of another kind stay as they are, and are listed in ``misfits``; those
+    that are no Reference Objects are left out, and listed in ``left_out`` by their places.
+    """
 
     files: Files
     main: Source
     root: dict[str, Any]
     source_map: SourceMap
+    misfits: Misfits = field(default_factory=Misfits)
+    left_out: dict[Pointer, str] = field(default_factory=dict[Pointer, str])
     targets: dict[TargetKey, Target] = field(default_factory=dict[TargetKey, Target])
+    late: list[tuple[Region, Use, UnreadableError]] = field(
+        default_factory=list[tuple[Region, Use, UnreadableError]]
+    )
     values: int = 0
+    lookup: Lookup = field(init=False)
+    replacer: Replacer = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lookup = Lookup(self.files, self.main, self.root)
+        texts = [source.text for source in self.files.opened.values() if source]
+        self.lookup.identifiers.add(self.main, self.root, texts)
+        self.replacer = Replacer(self.lookup, self.files.problems, self.count, self.origin)
 
     def bundle(self) -> None:
         """Bundle in place; what cannot be is reported."""
-        pending = self._scan(self.main, Node(self.root, "openapi", ()))
-        while pending:
-            target = pending.pop()
-            pending += self._scan(target.source, Node(target.value, target.kind, target.pointer))
+        tree = Tree()
+        start = Place([self.root], 0, "one", "openapi", ())
+        self._scan_all([Region(start, self.main, tree)])
+        self._report_late()
+        self.replacer.finish()
+        self._settle_tree(tree, ())
         if self.targets:
             self._settle_homes()
             name_targets(list(self.targets.values()), self._components())
             self._place()
 
-    def _scan(self, source: Source, start: Node) -> list[Target]:
-        """Resolve the references below ``start``; return the targets not seen before."""
-        found: list[Target] = []
-        for node in walk(*start):
-            settle_dynamic(node)
-            for use in uses(node):
-                if source is self.main and use.reference.startswith("#"):
-                    continue
-                try:
-                    target = self._resolve(source, use)
-                except UnreadableError as error:
-                    at = source.locate(use.pointer)
-                    self.files.problems.error(error.message, use.pointer, error.hint, at=at)
-                    continue
-                if target is not None:
-                    if not target.used_by:
-                        found.append(target)
-                    target.used_by.append((use.holder, use.field))
+    def count(self, value: Any) -> None:
+        """Count the values of what is copied; raise UnreadableError where it is too much."""
+        limit = self.files.limits.values
+        self.values += measure(value)[0] if self.values <= limit else 0
+        if self.values > limit:
+            raise UnreadableError("the bundled files hold too many values")
+
+    def origin(self, source: Source, pointer: Pointer) -> Origin:
+        """Return where something of ``source`` is written: an overlay may have brought it."""
+        is_main = source is self.main
+        return self.source_map.origin(pointer) if is_main else Origin(source, pointer)
+
+    def _scan_all(self, pending: list[Region]) -> None:
+        while pending and self.values <= self.files.limits.values:
+            pending += self._scan(pending.pop())
+
+    def _scan(self, region: Region) -> list[Region]:
+        """Resolve the references in ``region``; return what they bring in."""
+        found: list[Region] = []
+        replaced: list[Place] = []
+        stack = [region.start]
+        while stack:
+            place = stack.pop()
+            value = place.value
+            if value.__class__ is dict:
+                if "$ref" in value and is_reference(value) and is_replaced(place):
+                    replaced.append(place)
+                elif place.shape not in ("map", "list"):
+                    found += self._in_object(region, Node(value, place.kind, place.pointer))
+            stack += reversed(places_in(place))
+        # Not before: what is brought in belongs to another region.
+        brought = (self.replacer.replace(region, place) for place in replaced)
+        return [*found, *(part for part in brought if part is not None)]
+
+    def _in_object(self, region: Region, node: Node) -> list[Region]:
+        settle_dynamic(node)
+        found: list[Region] = []
+        for use in own_uses(node):
+            if not self._is_settled(region, use):
+                found += self._try(region, use)
         return found
 
-    def _resolve(self, base: Source, use: Use) -> Target | None:
-        """Return the external target of ``use``; make a use of the main file local at once."""
-        file, _, fragment = use.reference.partition("#")
-        source = base
-        if file:
-            opened = self._open_file(base, file)
-            if opened is None:
-                return None  # what is wrong in it has been reported
-            source = opened
-        pointer = parse_pointer(fragment)
-        if pointer is None:
-            pointer = find_anchor(source.data, fragment)
-        if source is self.main:
-            use.holder[use.field] = reference_to(pointer)
-            return None
-        return self._target(base, source, pointer, use)
+    def _is_settled(self, region: Region, use: Use) -> bool:
+        if (id(use.holder), use.field) in self.misfits:
+            return True
+        return self.lookup.is_local(region.source, use.pointer, use.reference)
 
-    def _open_file(self, base: Source, file: str) -> Source | None:
-        uri = self.files.resolve(base, file)
+    def _report_late(self) -> None:
+        """Try again what a file that was read since may identify; report what is left."""
+        known = -1
+        while self.late and known != len(self.lookup.identifiers):
+            known = len(self.lookup.identifiers)
+            again, self.late = self.late, []
+            for region, use, _ in again if known else ():
+                self._scan_all(self._try(region, use))
+            self.late = self.late if known else again
+        for region, use, error in self.late:
+            origin = self.origin(region.source, use.pointer)
+            at = origin.source.locate(origin.pointer)
+            self.files.problems.error(error.message, use.pointer, error.hint, at=at)
+
+    def _try(self, region: Region, use: Use) -> list[Region]:
         try:
-            return self.files.open_uri(uri)
+            return self._resolve(region, use)
         except UnreadableError as error:
-            raise UnreadableError(f'the file "{file}" {error.message}', hint=error.hint) from None
+            self.late.append((region, use, error))
+            return []
 
-    def _target(self, base: Source, source: Source, pointer: Pointer, use: Use) -> Target:
-        try:
-            around = use.pointer if source is base else ()
-            value, exact, _ = follow_from(source.data, pointer, around)
-        except NotFoundError as error:
-            message = not_found_message(use.reference, error)
-            raise UnreadableError(message, hint=nearest_names(error)) from None
-        key = (use.kind, source.uri, exact)
+    def _resolve(self, region: Region, use: Use) -> list[Region]:
+        """Note what ``use`` leads to; return it if it was not seen before.
+
+        A use of the main file is made local at once.
+        """
+        found = self.lookup.find(region.source, use.pointer, use.reference)
+        if found is None:
+            return []  # what is wrong in it has been reported
+        if found.source is self.main:
+            use.holder[use.field] = reference_to(found.pointer)
+            return []
+        kind = use.kind
+        instead = misfit(("one", kind), found, False)
+        if instead and kind in WITH_SCHEMA and is_schema(found, False):
+            kind = "schema"
+        elif instead:
+            self.misfits[id(use.holder), use.field] = (instead, found.value)
+            return []
+        target = self._target(kind, found)
+        is_new = not target.used_by
+        target.used_by.append((use.holder, use.field))
+        if not is_new:
+            return []
+        start = Place(target.box, 0, "one", kind, found.pointer)
+        return [Region(start, found.source, target.tree)]
+
+    def _target(self, kind: Kind, found: Found) -> Target:
+        key = (kind, found.source.uri, found.pointer)
         if key not in self.targets:
-            self.values += measure(value)[0]
-            if self.values > self.files.limits.values:
-                raise UnreadableError("the bundled files hold too many values")
+            self.count(found.value)
             # A copy, for targets may lie inside one another and are changed apart from here on.
-            self.targets[key] = Target(use.kind, source, exact, copy_data(value))
+            box = [copy_data(found.value)]
+            self.targets[key] = Target(kind, found.source, found.pointer, box)
         return self.targets[key]
 
     def _components(self) -> dict[str, Any]:
@@ -179,19 +201,10 @@ class Bundler:
                 self._components().setdefault(section, {})[target.name] = target.value
                 at = ("components", section, target.name)
                 self.source_map.put(at, Origin(target.source, target.pointer))
+                self._settle_tree(target.tree, at)
 
-
-def find_anchor(data: Any, name: str) -> Pointer:
-    """Return where the ``$anchor`` called ``name`` is in ``data``.
-
-    Raises :class:`UnreadableError` if there is none.
-    """
-    for start in ("openapi", *SECTIONS):
-        for node in walk(data, start):
-            value = node.value
-            if value.__class__ is dict and name in map(value.get, ("$anchor", "$dynamicAnchor")):
-                return node.pointer
-    raise UnreadableError(
-        f'the reference "#{name}" is neither a JSON Pointer nor the name of an $anchor',
-        hint='a local reference looks like "#/components/schemas/Name"',
-    )
+    def _settle_tree(self, tree: Tree, at: Pointer) -> None:
+        """Note where the parts of a tree came from that is at ``at`` by now."""
+        for pointer, origin in sorted(tree.origins, key=lambda part: len(part[0])):
+            self.source_map.put((*at, *pointer), origin)
+        self.left_out |= {(*at, *pointer): message for pointer, message in tree.left_out}

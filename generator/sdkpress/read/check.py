@@ -7,31 +7,52 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..problems import Pointer, Problems, format_pointer
-from .bundle import Use, find_anchor, uses
 from .data import as_list
+from .document import Document
 from .errors import UnreadableError
-from .grammar import COMPONENTS, Kind, Node, walk
-from .pointer import NotFoundError, follow, follow_from, parse_pointer, reference_to
+from .grammar import Kind, Node, walk
+from .identifiers import find_anchor
+from .kinds import WITH_SCHEMA, Misfits, misfit
+from .leave_out import LeaveOut
+from .lookup import Found
+from .pointer import (
+    NotFoundError,
+    follow,
+    follow_from,
+    follow_through,
+    parse_pointer,
+    reference_to,
+)
+from .references import Use, uses
 from .suggest import nearest_names, not_found_message
 
-WITH_SCHEMA: frozenset[Kind] = frozenset(("response", "requestBody", "mediaType"))
-"""What a reference to a schema is meant as where it stands in their place: theirs."""
 _IDLE: frozenset[Kind] = frozenset(("example", "link"))
 """What no request or response depends on."""
 
 
 @dataclass(slots=True)
 class ReferenceCheck:
-    """Follows every local reference of ``root``."""
+    """Follows every local reference of ``document``; ``misfits`` are known to be wrong."""
 
-    root: dict[str, Any]
+    document: Document
     problems: Problems
+    misfits: Misfits = field(default_factory=Misfits)
     resolved: dict[tuple[Kind, str], Pointer] = field(
         default_factory=dict[tuple[Kind, str], Pointer]
     )
     visited: set[Pointer] = field(default_factory=set[Pointer])
     leads_to: dict[Pointer, list[Pointer]] = field(default_factory=dict[Pointer, list[Pointer]])
     pending: list[Node] = field(default_factory=list[Node])
+
+    leave_out: LeaveOut = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.leave_out = LeaveOut(self.document, self.problems)
+
+    @property
+    def root(self) -> dict[str, Any]:
+        """The data of the document."""
+        return self.document.root
 
     def run(self) -> None:
         """Report what leads nowhere or in circles; write anchors as pointers, in place."""
@@ -45,6 +66,7 @@ class ReferenceCheck:
                     self.visit(node)
         for cycle in cycles(self.leads_to):
             self.report_cycle(cycle)
+        self.leave_out.finish()
 
     def visit(self, node: Node) -> None:
         self.visited.add(node.pointer)
@@ -73,6 +95,10 @@ class ReferenceCheck:
     def look_up(self, use: Use) -> Pointer | None:
         """Return where ``use`` leads, or ``None`` after reporting that it leads nowhere."""
         reference = use.reference
+        known = self.misfits.get((id(use.holder), use.field))
+        if known is not None:
+            self.leave_out.add(use, *known)
+            return None
         if not reference.startswith("#"):
             return None  # reported when it was to be bundled
         try:
@@ -81,19 +107,30 @@ class ReferenceCheck:
                 found = follow(self.root, find_anchor(self.root, reference[1:]))[1]
                 use.holder[use.field] = reference_to(found)
                 return found
-            _, found, around = follow_from(self.root, pointer, use.pointer)
-            self.check_kind(use, found)
-            if around:
-                use.holder[use.field] = reference_to(found)
-                where = format_pointer(found)
-                message = f'the reference "{reference}" leads nowhere; {where} is taken for it'
-                self.problems.warning(message, use.pointer, f'write "{reference_to(found)}"')
-            return found
+            value, found = self.follow(use, pointer)
         except UnreadableError as error:
             self.report(use, error.message, error.hint)
+            return None
         except NotFoundError as error:
             self.report(use, not_found_message(reference, error), nearest_names(error))
-        return None
+            return None
+        return found if self.is_of_kind(use, found, value) else None
+
+    def follow(self, use: Use, pointer: Pointer) -> tuple[Any, Pointer]:
+        """Return what is at ``pointer``, and where that really is; it is written so in ``use``."""
+        try:
+            value, found, around = follow_from(self.root, pointer, use.pointer)
+        except NotFoundError:
+            value, found = follow_through(self.root, pointer)
+            use.holder[use.field] = reference_to(found)
+            return value, found
+        if around:
+            message = f'the reference "{use.reference}" leads nowhere'
+            use.holder[use.field] = reference_to(found)
+            where = format_pointer(found)
+            hint = f'write "{reference_to(found)}"'
+            self.problems.warning(f"{message}; {where} is taken for it", use.pointer, hint)
+        return value, found
 
     def report(self, use: Use, message: str, hint: str) -> None:
         """Report that ``use`` leads nowhere; leave out what can be done without."""
@@ -103,13 +140,15 @@ class ReferenceCheck:
         del use.holder[use.field]
         self.problems.warning(f"{message}; it is ignored", use.pointer, hint)
 
-    def check_kind(self, use: Use, target: Pointer) -> None:
-        if len(target) != 3 or target[0] != "components":
-            return
-        kind = COMPONENTS.get(str(target[1]), use.kind)
-        if kind != use.kind and not (kind == "schema" and use.kind in WITH_SCHEMA):
-            message = f'the reference "{use.reference}" leads to a {kind}, not a {use.kind}'
-            self.problems.error(message, use.pointer)
+    def is_of_kind(self, use: Use, target: Pointer, value: Any) -> bool:
+        """Whether what is at ``target`` may stand where ``use`` does; leave it out if not."""
+        if use.kind in WITH_SCHEMA and use.reference.startswith("#/components/schemas/"):
+            return True  # the schema of it is meant: see describe.mend
+        found = Found(self.document.sources.main, target, value)
+        instead = misfit(("one", use.kind), found, True)
+        if instead:
+            self.leave_out.add(use, instead, value)
+        return not instead
 
     def report_cycle(self, cycle: list[Pointer]) -> None:
         through = " → ".join(format_pointer(pointer) for pointer in [*cycle, cycle[0]])

@@ -20,6 +20,7 @@ from ..problems import Pointer, format_pointer
 from .data import as_object
 from .grammar import FIELDS, SECTIONS, Kind
 from .source import Source
+from .tree import Tree
 
 _NOT_A_NAME = re.compile(r"[^\w.-]+")
 _STRUCTURE = {name for fields in FIELDS.values() for name in fields} | {"components"}
@@ -35,11 +36,17 @@ class Target:
     kind: Kind
     source: Source
     pointer: Pointer
-    value: Any
+    box: list[Any]
+    tree: Tree = field(default_factory=Tree)
     used_by: list[tuple[dict[str, Any], str]] = field(default_factory=list[Any])
     name: str = ""
     has_home: bool = False
     same_as: Target | str | None = None
+
+    @property
+    def value(self) -> Any:
+        """What is referred to: ``box`` holds a copy of it."""
+        return self.box[0]
 
     @property
     def wanted(self) -> str:

@@ -15,6 +15,7 @@ class Document:
     """A description as plain JSON-like data: overlays applied, every reference local.
 
     ``sha256`` covers all files that were read; ``files`` are the local ones among them.
+    ``left_out`` says what leads to something of another kind, by the place where it is missing.
     """
 
     root: dict[str, Any] = field(repr=False)
@@ -22,6 +23,7 @@ class Document:
     sha256: str
     sources: SourceMap = field(repr=False)
     files: tuple[Path, ...] = ()
+    left_out: dict[Pointer, str] = field(default_factory=dict[Pointer, str], repr=False)
 
     def locate(self, pointer: Pointer) -> Location:
         """Return the file, line and column of what is at ``pointer``, or of its nearest parent.

@@ -12,7 +12,7 @@ from ..problems import Location, Problems
 from ..regular import read_regular
 from .errors import UnreadableError
 from .options import Limits
-from .source import Source, parse_source
+from .source import Source, parse_source, text_source
 from .suggest import nearest
 
 _REMOTE = re.compile(r"https?://", re.IGNORECASE)
@@ -39,6 +39,7 @@ class Files:
     problems: Problems
     folder: Path = field(init=False)
     opened: dict[str, Source | None] = field(default_factory=dict[str, "Source | None"])
+    texts: dict[str, Source] = field(default_factory=dict[str, Source])
 
     def __post_init__(self) -> None:
         self.folder = self.root.resolve()
@@ -99,12 +100,23 @@ class Files:
         :class:`UnreadableError` when it cannot be had at all.
         """
         if uri not in self.opened:
-            if len(self.opened) >= self.limits.files:
-                raise UnreadableError(f"more than {self.limits.files:,} files are referred to")
-            name = self._name(uri)
-            raw = _fetch(uri, self.limits) if is_remote(uri) else _read(Path(uri), self.limits)
+            name, raw = self._name(uri), self._raw(uri)
             self.opened[uri] = parse_source(name, uri, raw, self.limits, self.problems)
         return self.opened[uri]
+
+    def open_text(self, uri: str) -> Source:
+        """Return the file of a URI from :meth:`resolve`, of which only the text counts.
+
+        Raises :class:`UnreadableError` when it cannot be had, or is no text.
+        """
+        if uri not in self.texts:
+            self.texts[uri] = text_source(self._name(uri), uri, self._raw(uri), self.limits)
+        return self.texts[uri]
+
+    def _raw(self, uri: str) -> bytes:
+        if len(self.opened) + len(self.texts) >= self.limits.files:
+            raise UnreadableError(f"more than {self.limits.files:,} files are referred to")
+        return _fetch(uri, self.limits) if is_remote(uri) else _read(Path(uri), self.limits)
 
     def _name(self, uri: str) -> str:
         if is_remote(uri):
@@ -113,11 +125,13 @@ class Files:
 
     def local_paths(self) -> tuple[Path, ...]:
         """Return the local files that were read, in a fixed order."""
-        return tuple(Path(uri) for uri in sorted(self.opened) if not is_remote(uri))
+        uris = sorted({*self.opened, *self.texts})
+        return tuple(Path(uri) for uri in uris if not is_remote(uri))
 
     def sha256(self) -> str:
         """Return the digest of all that was read; of one file alone it is that file's own."""
-        sources = [source for source in self.opened.values() if source is not None]
+        texts = [source for uri, source in self.texts.items() if uri not in self.opened]
+        sources = [source for source in (*self.opened.values(), *texts) if source is not None]
         if len(sources) == 1:
             return sources[0].sha256
         digests = sorted((source.name, source.sha256) for source in sources[1:])

@@ -24,6 +24,13 @@ def reference_to(pointer: Pointer) -> str:
     return format_pointer(pointer).replace("%", "%25")
 
 
+def local_target(reference: Any) -> tuple[str, ...] | None:
+    """Return the pointer that the text of a local reference is; ``None`` for anything else."""
+    if not isinstance(reference, str) or not reference.startswith("#"):
+        return None
+    return parse_pointer(reference[1:])
+
+
 class NotFoundError(LookupError):
     """A pointer leads nowhere: ``parent`` exists, ``segment`` is not in its ``names``."""
 
@@ -80,3 +87,18 @@ def follow_from(data: Any, pointer: Pointer, user: Pointer) -> tuple[Any, Pointe
             except NotFoundError:
                 continue
         raise
+
+
+def follow_through(data: Any, pointer: Pointer) -> tuple[Any, Pointer]:
+    """Follow ``pointer`` as :func:`follow` does, and the local references that stand in its way."""
+    seen: set[Pointer] = set()
+    while True:
+        try:
+            return follow(data, pointer)
+        except NotFoundError as error:
+            reference = as_object(follow(data, error.parent)[0]).get("$ref")
+            target = local_target(reference)
+            if target is None or error.parent in seen:
+                raise
+            seen.add(error.parent)
+            pointer = (*target, *pointer[len(error.parent) :])

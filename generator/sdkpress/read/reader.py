@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -36,13 +37,15 @@ def read(path: Path, options: ReadOptions, problems: Problems) -> Document:
     document = Document(root, path, "", source_map)
     problems.locate = document.locate
     problems.raise_if_errors()
-    Bundler(files, main, root, source_map).bundle()
+    bundler = Bundler(files, main, root, source_map, left_out=document.left_out)
+    bundler.bundle()
     if options.overlays:
         _apply_overlays(options.overlays, root, files, source_map)
         # They may have brought references to other files.
-        Bundler(files, main, root, source_map).bundle()
-    ReferenceCheck(root, problems).run()
-    return Document(root, path, files.sha256(), source_map, files.local_paths())
+        bundler = replace(bundler, targets={}, late=[], values=0)
+        bundler.bundle()
+    ReferenceCheck(document, problems, bundler.misfits).run()
+    return replace(document, sha256=files.sha256(), files=files.local_paths())
 
 
 def _apply_overlays(

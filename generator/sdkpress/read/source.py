@@ -79,6 +79,16 @@ def parse_source(
     return source
 
 
+def text_source(name: str, uri: str, raw: bytes, limits: Limits) -> Source:
+    """Return a file that is nothing but text; its data is that text.
+
+    Raises :class:`UnreadableError` where it is none, or too much.
+    """
+    _check_size(raw, limits)
+    text = decode(raw)
+    return Source(name, uri, raw, text, data=text)
+
+
 def _check_size(raw: bytes, limits: Limits) -> None:
     if len(raw) > limits.bytes:
         raise UnreadableError(
