@@ -234,6 +234,29 @@ def test_a_refused_output_directory_is_explained(
     assert tree(out) == {"README.md": "mine\n"}
 
 
+def test_an_edited_file_is_told_and_left_alone(
+    spec: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also by a run that a cache could spare."""
+    command = ["generate", str(spec), "--out", str(tmp_path / "out")]
+    command += ["--cache", str(tmp_path / "cache")]
+    assert main(command) == 0
+    readme = tmp_path / "out" / "README.md"
+    generated = readme.read_text()
+    readme.write_text("edited\n")
+    for _ in range(2):
+        assert main(command) == 1
+        told = capsys.readouterr()
+        assert "left as they are:\n  README.md\n" in told.err
+        assert "--overwrite" in told.err
+        assert "1 left as edited" in told.out
+        assert readme.read_text() == "edited\n"
+    assert main(["check", *command[1:4]]) == 1
+    assert main([*command, "--overwrite"]) == 0
+    assert readme.read_text() == generated
+    assert main(command) == 0
+
+
 def test_a_defect_is_reported_as_one(
     spec: Path,
     tmp_path: Path,
@@ -292,7 +315,6 @@ def test_the_cache_notices_every_change(spec: Path, tmp_path: Path) -> None:
         lambda: spec.write_text(PETS.replace("name:", "nickname:")),
         lambda: config.write_text('[client]\nname = "Zoo"\n'),
         lambda: overlay.write_text(overlay.read_text() + "x-note: 1\n"),
-        lambda: readme.write_text("edited\n"),
         readme.unlink,
         lambda: [path.write_text("{broken") for path in cache.iterdir()],
         lambda: [path.write_text('{"inputs": []}') for path in cache.iterdir()],

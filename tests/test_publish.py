@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from sdkpress.files import digest
 from sdkpress.publish import Changes, PublishError, compare, publish
 from sdkpress.publish import apply as apply_module
 from support.output import tree, with_manifest
@@ -388,3 +389,66 @@ def _python(script: str, *arguments: object) -> subprocess.CompletedProcess[str]
         text=True,
         check=False,
     )
+
+
+def _signed(files: dict[str, str]) -> dict[str, str]:
+    """What a run gives: `files` with a manifest that knows how they were written."""
+    listed = json.loads(with_manifest(files)["sdk-manifest.json"])
+    listed["digests"] = {path: digest(text.encode()) for path, text in files.items()}
+    return {**files, "sdk-manifest.json": json.dumps(listed)}
+
+
+OLD = {"README.md": "one\n", "src/a.py": "a\n", "src/b.py": "b\n", "src/same.py": "same\n"}
+NEW = {"README.md": "two\n", "src/a.py": "a2\n", "src/same.py": "same\n"}
+EDITS = {"README.md": b"mine\n", "src/b.py": b"mine too\n", "src/same.py": b"and this\n"}
+
+
+def test_what_was_edited_is_left_alone_unless_it_is_to_be_overwritten(tmp_path: Path) -> None:
+    publish(_signed(OLD), tmp_path)
+    for path, content in EDITS.items():
+        (tmp_path / path).write_bytes(content)
+    for _ in range(2):  # nothing is forgotten by the run that leaves it alone
+        changes = publish(_signed(NEW), tmp_path)
+        assert {*changes.kept} >= {"README.md", "src/same.py"}
+        assert {path: (tmp_path / path).read_bytes() for path in EDITS} == EDITS
+        assert (tmp_path / "src/a.py").read_text() == "a2\n"
+    changes = publish(_signed(NEW), tmp_path, overwrite=True)
+    assert (changes.changed, changes.kept) == (("README.md", "src/same.py"), ())
+    assert (tmp_path / "README.md").read_text() == "two\n"
+    assert (tmp_path / "src/b.py").read_bytes() == EDITS["src/b.py"], "it is the user's by now"
+
+
+def test_a_file_that_a_run_would_remove_is_removed_only_if_nobody_edited_it(tmp_path: Path) -> None:
+    publish(_signed(OLD), tmp_path)
+    (tmp_path / "src/b.py").write_bytes(EDITS["src/b.py"])
+    assert publish(_signed(NEW), tmp_path).kept == ("src/b.py",)
+    publish(_signed(OLD), tmp_path / "other")
+    (tmp_path / "other/src/b.py").write_bytes(EDITS["src/b.py"])
+    assert publish(_signed(NEW), tmp_path / "other", overwrite=True).removed == ("src/b.py",)
+
+
+def test_what_git_does_to_line_ends_is_no_edit_nor_what_is_there_already(tmp_path: Path) -> None:
+    publish(_signed(OLD), tmp_path)
+    for path, text in OLD.items():
+        (tmp_path / path).write_bytes(text.replace("\n", "\r\n").encode())
+    (tmp_path / "src/a.py").write_text(NEW["src/a.py"])  # someone was faster
+    changes = publish(_signed(NEW), tmp_path)
+    assert (changes.kept, changes.removed) == ((), ("src/b.py",))
+    assert (tmp_path / "README.md").read_text() == "two\n"
+    (tmp_path / "README.md").unlink()
+    assert publish(_signed(NEW), tmp_path).added == ("README.md",)
+
+
+def test_a_manifest_that_says_nothing_of_what_was_written_is_believed(tmp_path: Path) -> None:
+    publish(FIRST, tmp_path)
+    (tmp_path / "README.md").write_text("mine\n")
+    assert publish(SECOND, tmp_path).kept == ()
+
+
+def test_check_tells_a_directory_that_a_killed_run_left(tmp_path: Path) -> None:
+    publish(FIRST, tmp_path)
+    done = _python(CRASH, tmp_path, 3)
+    assert done.returncode == 9, done.stderr
+    assert "files of two runs" in compare(SECOND, tmp_path)
+    publish(SECOND, tmp_path)
+    assert compare(SECOND, tmp_path) == ""

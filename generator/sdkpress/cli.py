@@ -69,6 +69,11 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         help="remember there what was generated from what, so that a repeated run does nothing",
     )
+    generate.add_argument(
+        "--overwrite",
+        action="store_true",
+        help="replace files that were edited since they were generated (left alone otherwise)",
+    )
     _add_input_arguments(lint)
     return parser
 
@@ -110,7 +115,7 @@ def _run(options: argparse.Namespace) -> int:
     job = _job(options)
     with paused_collector():
         if options.command == "generate":
-            return run.generate(job, options.out, options.cache)
+            return run.generate(job, options.out, options.cache, overwrite=options.overwrite)
         if options.command == "check":
             return run.check(job, options.out)
         return run.lint(job)

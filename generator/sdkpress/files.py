@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import PurePosixPath
 
 Files = dict[str, str]
 """POSIX path relative to the output directory → text with "\\n" line ends, written as UTF-8."""
+
+DIGESTS = "digests"
+"""The key of a manifest that says what each file was when it was written."""
+
+
+def digest(content: bytes) -> str:
+    """What tells a text from another one; line ends do not count, since Git may change them."""
+    return sha256(content.replace(b"\r\n", b"\n")).hexdigest()[:16]
+
 
 _MAX_NAME_BYTES = 255  # of one segment, on every common file system
 _FORBIDDEN = frozenset('<>:"\\|?*')  # by Windows, in any file name

@@ -16,6 +16,7 @@ from .problems import Problems
 from .progress import Progress
 from .read import ReadOptions, read
 from .render import render
+from .render.manifest import MANIFEST, manifest
 from .resources import templates_dir
 from .stack import deep
 from .store import Store
@@ -82,4 +83,5 @@ def write_sdk(
     with progress.stage("render"):
         files = deep(lambda: render(sdk, modules, templates_dir(), store))
     with progress.stage("format"):
-        return format_files(files, store)
+        files = format_files(files, store)
+    return {**files, MANIFEST: manifest(sdk, files)}

@@ -41,8 +41,11 @@ class _Pressed:
     warnings: str
 
 
-def generate(job: Job, out: Path, cache: Path | None) -> int:
-    """Press and publish; with a `cache`, only where inputs or outputs have changed."""
+def generate(job: Job, out: Path, cache: Path | None, *, overwrite: bool = False) -> int:
+    """Press and publish; with a `cache`, only where inputs or outputs have changed.
+
+    Files that were edited since they were written are left alone, and told, unless `overwrite`.
+    """
     # What a remote description says today is not known without asking.
     memory = None if cache is None or job.allow_remote else Memory(cache, asdict(job), out)
     past = memory.recall() if memory else None
@@ -56,13 +59,24 @@ def generate(job: Job, out: Path, cache: Path | None) -> int:
     store = memory.store() if memory else Store()
     pressed = _press(job, progress, store)
     with progress.stage("publish"):
-        changes = publish(pressed.files, out)
+        changes = publish(pressed.files, out, overwrite=overwrite)
     store.save()
     if memory:
         memory.keep(pressed.inputs, pressed.files, pressed.warnings)
     progress.total()
     print(f"{out}: {_summary(changes)}")
-    return DONE
+    if changes.kept:
+        print(_edited(changes.kept), file=sys.stderr)
+    return DIFFERENT if changes.kept else DONE
+
+
+def _edited(paths: Sequence[str]) -> str:
+    shown = "".join(f"\n  {path}" for path in paths)
+    return (
+        f"sdkpress: edited since they were generated, and left as they are:{shown}\n"
+        "Move the changes into the description, an overlay or a file of your own; "
+        "with --overwrite they are lost."
+    )
 
 
 def check(job: Job, out: Path) -> int:
@@ -168,6 +182,7 @@ def _summary(changes: Changes) -> str:
         ("changed", changes.changed),
         ("removed", changes.removed),
         ("unchanged", changes.unchanged),
+        ("left as edited", changes.kept),
     )
     return "files " + ", ".join(f"{len(paths)} {verb}" for verb, paths in rows if paths)
 

@@ -2,7 +2,8 @@
 
 Everything is prepared in a staging directory inside the output directory (the same file system,
 so that each file is swapped by one rename). A journal there says how to undo the swap: after an
-error at once, after a crash by the next run.
+error at once, after a crash by the next run. Until then the directory may hold files of both runs;
+`sdkpress check` says so.
 """
 
 from __future__ import annotations
@@ -15,20 +16,19 @@ from pathlib import Path, PurePosixPath
 
 from ..files import Files
 from .lock import exclusive
-from .survey import STAGING, Changes, PublishError, path_list, safe_target, survey
-
-_JOURNAL = "journal.json"
+from .survey import JOURNAL, STAGING, Changes, PublishError, path_list, safe_target, survey
 
 
-def publish(files: Files, out: Path) -> Changes:
+def publish(files: Files, out: Path, *, overwrite: bool = False) -> Changes:
     """Make `out` hold `files`, and remove what an earlier run wrote and this one does not.
 
-    Files that no run wrote are never touched, equal files are not written again, and after any
-    failure `out` is exactly as it was.
+    Files that no run wrote are never touched, nor those that somebody has edited since; equal files
+    are not written again, and after any failure `out` is exactly as it was.
 
     Args:
         files: All files of the package, its `sdk-manifest.json` among them.
         out: The output directory; it is created when there is none.
+        overwrite: Whether to replace and remove what was edited, too.
 
     Raises:
         PublishError: A file would be overwritten that no run wrote, a path leads out of `out`, or
@@ -40,7 +40,7 @@ def publish(files: Files, out: Path) -> Changes:
     try:
         with exclusive(out):
             _recover(out)
-            changes = survey(files, out)
+            changes = survey(files, out, overwrite=overwrite)
             if changes.any:
                 _apply(files, changes, out)
             return changes
@@ -58,7 +58,7 @@ def _apply(files: Files, changes: Changes, out: Path) -> None:
     except BaseException:
         _recover(out)
         raise
-    (staging / _JOURNAL).unlink()  # from here on, there is no way back
+    (staging / JOURNAL).unlink()  # from here on, there is no way back
     shutil.rmtree(staging)
     _remove_empty_parents(changes.removed, out)
 
@@ -72,9 +72,9 @@ def _stage(files: Files, changes: Changes, out: Path) -> None:
     for path in replaced:
         shutil.copy2(out / path, _parent(old / path))
     undo = {"added": changes.added, "replaced": replaced, "created": _missing_parents(changes, out)}
-    unfinished = out / STAGING / f"{_JOURNAL}.part"
+    unfinished = out / STAGING / f"{JOURNAL}.part"
     unfinished.write_text(json.dumps(undo), encoding="utf-8")
-    unfinished.replace(out / STAGING / _JOURNAL)
+    unfinished.replace(out / STAGING / JOURNAL)
 
 
 def _swap(changes: Changes, out: Path) -> None:
@@ -92,14 +92,14 @@ def _recover(out: Path) -> None:
     staging = out / STAGING
     if staging.is_symlink() or (staging.exists() and not staging.is_dir()):
         raise PublishError(f"{staging} is not a directory; remove it and try again")
-    if (staging / _JOURNAL).exists():
+    if (staging / JOURNAL).exists():
         _roll_back(out)
     if staging.exists():
         shutil.rmtree(staging)
 
 
 def _roll_back(out: Path) -> None:
-    journal = safe_target(out, f"{STAGING}/{_JOURNAL}")
+    journal = safe_target(out, f"{STAGING}/{JOURNAL}")
     try:
         undo = json.loads(journal.read_bytes())
         added, replaced, created = (

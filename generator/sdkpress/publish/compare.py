@@ -7,19 +7,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..files import Files
-from .survey import owned_files
+from .survey import JOURNAL, STAGING, owned_files
 
 
 def compare(files: Files, out: Path) -> str:
     """Return which files differ, and a unified diff from `out` to `files`; empty when none does.
 
     A file that an earlier run wrote and this one does not is a difference; one that the user
-    added is not.
+    added is not. A run that was stopped while it wrote is told in place of a diff.
 
     Raises:
         PublishError: The manifest in `out` cannot be read.
     """
     out = out.resolve()
+    if (out / STAGING / JOURNAL).exists():
+        return f"{out} holds files of two runs, since the last one was stopped: generate again\n"
     names: list[str] = []
     diffs: list[str] = []
     for path in sorted(owned_files(out).union(files)):

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from ..files import Files, UnsafePathError, check_path, check_paths
+from ..files import DIGESTS, Files, UnsafePathError, check_path, check_paths, digest
 
 MANIFEST = "sdk-manifest.json"
 STAGING = ".sdkpress-staging"
 """Name in the output directory, there only while it is being written to, or after a crash."""
+
+JOURNAL = "journal.json"
+"""Name in the staging directory of what says how to undo a swap that has begun."""
 
 _SHOWN = 10  # conflicts named in one message
 
@@ -25,12 +28,16 @@ class PublishError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Paths by what publishing does to them, each tuple sorted."""
+    """Paths by what publishing does to them, each tuple sorted.
+
+    `kept` would be changed or removed, had nobody edited them since they were written.
+    """
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     unchanged: tuple[str, ...]
+    kept: tuple[str, ...] = ()
 
     @property
     def any(self) -> bool:
@@ -38,8 +45,13 @@ class Changes:
         return bool(self.added or self.changed or self.removed)
 
 
-def survey(files: Files, out: Path) -> Changes:
+def survey(files: Files, out: Path, *, overwrite: bool = False) -> Changes:
     """Compare `files` with `out`, where the manifest says which files an earlier run owns.
+
+    Args:
+        files: What is to be there.
+        out: The output directory.
+        overwrite: Whether files that were edited since are changed and removed like others.
 
     Raises:
         PublishError: A file to be written exists and is not owned, a path would lead out of `out`
@@ -47,8 +59,9 @@ def survey(files: Files, out: Path) -> Changes:
     """
     _check_files(files)
     owned = owned_files(out)
+    written: Mapping[str, object] = {} if overwrite else _digests(out)
     conflicts: list[str] = []
-    kinds: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": []}
+    kinds: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": [], "kept": []}
     for path in sorted(files):
         target = safe_target(out, path)
         if not os.path.lexists(target):
@@ -56,14 +69,37 @@ def survey(files: Files, out: Path) -> Changes:
         elif path not in owned:
             conflicts.append(path)
         else:
-            same = target.read_bytes() == files[path].encode()
-            kinds["unchanged" if same else "changed"].append(path)
+            there = target.read_bytes()
+            same = there == files[path].encode()
+            edited = not same and _is_edited(there, path, files, written)
+            kinds["kept" if edited else "unchanged" if same else "changed"].append(path)
     if conflicts:
         raise PublishError(_conflict_message(conflicts, out))
-    stale = sorted(path for path in owned.difference(files) if safe_target(out, path).exists())
+    stale = [path for path in owned.difference(files) if safe_target(out, path).exists()]
+    edited = {path for path in stale if _is_edited((out / path).read_bytes(), path, {}, written)}
     return Changes(
-        tuple(kinds["added"]), tuple(kinds["changed"]), tuple(stale), tuple(kinds["unchanged"])
+        added=tuple(kinds["added"]),
+        changed=tuple(kinds["changed"]),
+        removed=tuple(sorted(set(stale) - edited)),
+        unchanged=tuple(kinds["unchanged"]),
+        kept=tuple(sorted([*kinds["kept"], *edited])),
     )
+
+
+def _is_edited(there: bytes, path: str, files: Files, written: Mapping[str, object]) -> bool:
+    """Whether a file is neither what the last run wrote nor what this one would."""
+    known = [written.get(path), *([digest(files[path].encode())] if path in files else [])]
+    return path in written and digest(there) not in known
+
+
+def _digests(out: Path) -> Mapping[str, object]:
+    """What each file was when it was written; empty by a manifest that does not say it."""
+    try:
+        document = json.loads(safe_target(out, MANIFEST).read_bytes())
+    except FileNotFoundError:
+        return {}
+    found = cast("dict[str, object]", document).get(DIGESTS)
+    return cast("dict[str, object]", found) if isinstance(found, dict) else {}
 
 
 def owned_files(out: Path) -> frozenset[str]:

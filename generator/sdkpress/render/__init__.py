@@ -13,7 +13,6 @@ from .docs import resource_docs
 from .docstrings import common_errors
 from .environment import make_environment
 from .layout import imported
-from .manifest import MANIFEST, manifest
 from .model_docs import model_docs
 from .option_rows import OPTION_ROWS
 from .outputs import OUTPUTS, Modules, all_resources
@@ -40,7 +39,6 @@ def render(sdk: Sdk, modules: Modules, templates: Path, store: Store) -> Files:
             files[path] = template.render(**shared, **values)
     for name, text in runtime_files(sdk.package.models, templates).items():
         files[f"{package}/_runtime/{name}"] = text
-    files[MANIFEST] = manifest(sdk, files)
     return files
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .. import __version__
+from ..files import DIGESTS, Files, digest
 from ..plan.operation import Operation
 from ..plan.sdk import Sdk
 from ..plan.types import Ref
@@ -15,8 +16,8 @@ from .annotations import returned
 MANIFEST = "sdk-manifest.json"
 
 
-def manifest(sdk: Sdk, files: Iterable[str]) -> str:
-    """The manifest of `sdk` as JSON; `files` are the paths of all other files."""
+def manifest(sdk: Sdk, files: Files) -> str:
+    """The manifest of `sdk` as JSON; `files` are all other files, as they are to be written."""
     name, client = sdk.package.name, sdk.client.name
     content = {
         "generator": f"sdkpress {__version__}",
@@ -29,6 +30,7 @@ def manifest(sdk: Sdk, files: Iterable[str]) -> str:
         "clients": {"sync": f"{name}:{client}", "async": f"{name}:Async{client}"},
         "operations": [_operation(group, name) for group in _grouped(sdk.operations)],
         "files": sorted([*files, MANIFEST]),
+        DIGESTS: {path: digest(files[path].encode()) for path in sorted(files)},
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
