@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 from .locks import ProcessLock
 from .operation import ClientSpec, ErrorTypes, Operation, RetryPolicy, SecurityScheme
 from .options import apply_retries, check_timeout
-from .redact import Discreet, redact_url
+from .redact import Discreet, DiscreetURL
 from .route import Route
 from .security import Credentials, Source
 from .servers import check_url, fill, select
@@ -102,7 +102,7 @@ class BaseClient:
 
     def _server_url(self, server_url: str | None, server: str | None) -> str | None:
         if server_url is not None:
-            return check_url(server_url)
+            return DiscreetURL(check_url(server_url))
         selected = select(self.spec.servers, server)
         if selected is None:
             return None
@@ -217,7 +217,7 @@ class BaseClient:
 
     def __repr__(self) -> str:
         """Show where the client sends to, and no credential."""
-        return f"{type(self).__name__}(server_url={redact_url(self.server_url or '')!r})"
+        return f"{type(self).__name__}(server_url={self.server_url or ''!r})"
 
     def __reduce__(self) -> NoReturn:
         """Refuse to be pickled: a client holds credentials and connections."""

@@ -108,6 +108,7 @@ class SyncClient(BaseClient):
     def drive(self, steps: Steps) -> Any:
         """Do what the steps ask for until they return."""
         transport: Transport = self._open_transport()
+        effect: Any = None
         reply: Any = None
         try:
             effect = next(steps)
@@ -123,7 +124,7 @@ class SyncClient(BaseClient):
         except BaseException as error:
             from .traces import forget_locals
 
-            reply = None  # it may be a token
+            effect = reply = None  # a token, or what gives it
             forget_locals(error)
             raise
 
@@ -265,6 +266,7 @@ class AsyncClient(BaseClient):
     async def drive(self, steps: Steps) -> Any:
         """Do what the steps ask for until they return."""
         transport: AsyncTransport = self._open_transport()
+        effect: Any = None
         reply: Any = None
         try:
             effect = next(steps)
@@ -280,7 +282,7 @@ class AsyncClient(BaseClient):
         except BaseException as error:
             from .traces import forget_locals
 
-            reply = None  # it may be a token
+            effect = reply = None  # a token, or what gives it
             forget_locals(error)
             raise
 
