@@ -25,6 +25,7 @@ class Model(BaseModel):
         populate_by_name=True,
         defer_build=True,
         protected_namespaces=(),
+        ser_json_inf_nan="constants",  # to be found, and refused, where a request is made
     )
 
     if not TYPE_CHECKING:  # for checkers they are pydantic's

@@ -103,7 +103,7 @@ def _dumped(value: Any, hint: Any, options: Mapping[str, Any]) -> Any:
     numbers = decimals is not None and decimals.holds_numbers(hint)
     exclude = frozenset[str](options.get("exclude") or ())
     try:
-        return Dump(exclude=exclude, numbers=numbers).value(value)
+        return Dump(exclude=exclude, numbers=numbers, finite=True).value(value)
     except (TypeError, ValueError) as error:
         raise InvalidRequest(str(error)) from error
 
@@ -114,6 +114,10 @@ def _written(value: Any) -> bytes:
     decimals = sys.modules.get(f"{__package__}.decimals")
     try:
         return encode(value if decimals is None else decimals.raw(value))
+    except OverflowError:  # an integer of more than 64 bits
+        import json
+
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
     except (TypeError, ValueError) as error:
         raise InvalidRequest(str(error)) from error
 
@@ -166,6 +170,11 @@ def to_json(value: Any) -> bytes:
     return _written(jsonable(value))
 
 
+def without_nan(data: bytes) -> bytes:
+    """Return JSON that was written, in which there is none."""
+    return data
+
+
 def jsonable(value: Any) -> Any:
     """Turn any value that msgspec knows into JSON-like data.
 
@@ -175,7 +184,7 @@ def jsonable(value: Any) -> Any:
     from .dump import Dump
 
     try:
-        return Dump().value(value)
+        return Dump(finite=True).value(value)
     except (TypeError, ValueError) as error:
         raise InvalidRequest(str(error)) from error
 

@@ -6,6 +6,7 @@ import datetime
 import sys
 from collections.abc import Collection, Mapping, Set
 from decimal import Decimal
+from math import isfinite
 from typing import Any, NamedTuple, Self, cast
 
 from msgspec import to_builtins
@@ -29,6 +30,7 @@ class Dump(NamedTuple):
         exclude: Names of fields of the outermost model to leave out.
         exclude_none: Whether properties that are None are left out.
         numbers: Whether decimals are numbers in JSON.
+        finite: Whether NaN and infinite numbers are refused, which JSON does not have.
     """
 
     json: bool = True
@@ -37,6 +39,7 @@ class Dump(NamedTuple):
     exclude: Set[str] = frozenset()
     exclude_none: bool = False
     numbers: bool = False
+    finite: bool = False
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> Self:
@@ -59,6 +62,8 @@ class Dump(NamedTuple):
     def value(self, value: Any) -> Any:
         """Write one value."""
         if type(value) in SCALARS:
+            if self.finite and value.__class__ is float and not isfinite(value):
+                raise ValueError("JSON has no number that is infinite, or none at all")
             return value
         if isinstance(value, Model):
             return self._model(value)
@@ -105,4 +110,19 @@ class Dump(NamedTuple):
             return utc_as_z(value.isoformat())
         if isinstance(value, Duration):
             return value.iso8601
-        return to_builtins(value, enc_hook=str)
+        return to_builtins(value, enc_hook=_address)
+
+
+def _address(value: Any) -> str:
+    """Write what msgspec does not know.
+
+    Raises:
+        TypeError: JSON does not, either.
+    """
+    from ipaddress import IPv4Address, IPv6Address  # few APIs need them
+    from pathlib import PurePath
+
+    if isinstance(value, (IPv4Address, IPv6Address, PurePath)):
+        return str(value)
+    message = f"{type(value).__name__} cannot be written as JSON"
+    raise TypeError(message)

@@ -22,5 +22,9 @@ else:
     class FileInput:
         """A file of a form: its content, or a tuple of name, content, media type and headers."""
 
+        sent_as_file = True
+
     class BinaryInput:
         """A whole body: content, or chunks (asynchronous ones for an asynchronous client)."""
+
+        sent_as_file = True
