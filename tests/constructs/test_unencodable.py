@@ -117,7 +117,7 @@ def refused(api: Wire, use: Use, **config: Any) -> None:
     with pytest.raises(api.package.errors.RequestValidationError) as caught:
         api.call(use, **config)
     assert len(api.server.received) == before
-    error = caught.value
+    error: Any = caught.value
     shown = "".join(traceback.format_exception(error))
     assert "hunter2" not in shown
     assert "hunter2" not in repr(vars(error))
