@@ -361,7 +361,7 @@ components:
   schemas:
     Node: {properties: {next: {$ref: "#/components/schemas/Node"}}}
     Pet: {oneOf: [{$ref: "#/components/schemas/Cat"}]}
-    Cat: {allOf: [{$ref: "#/components/schemas/Pet"}]}
+    Cat: {allOf: [{$ref: "#/components/schemas/Pet"}, {properties: {lives: {}}}]}
 """
     )
     bundle(tmp_path, {"api.yaml": main})

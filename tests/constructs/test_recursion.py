@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from sdkpress.problems import DescriptionError
 from support import models as libraries
 from support.models import ModelLibrary, is_model, with_both_libraries
-from support.pressing import Presser, forget, import_fresh
+from support.pressing import Press, Presser, PressFiles, forget, import_fresh
 
 pytestmark = with_both_libraries
 
@@ -217,3 +218,93 @@ def untyped(value: Any) -> Iterator[Any]:
         value = [getattr(value, name) for name in type(value).model_fields]
     for item in value if isinstance(value, list | tuple) else ():
         yield from untyped(item)
+
+
+CIRCLES = [
+    "Pet: {oneOf: [^Pet]}",
+    "Pet: {anyOf: [^Pet, {type: string}]}",
+    "Pet: {properties: {a: int}, oneOf: [^Pet]}",
+    "Pet: {oneOf: [^Cat]}\nCat: {anyOf: [^Pet]}",
+    "Pet: {oneOf: [^Cat]}\nCat: ^Pet",
+    "Pet: {oneOf: [^Cat]}\nCat: {allOf: [^Pet]}",
+    "Pet: {oneOf: [{title: Inner, oneOf: [{allOf: [^Pet]}]}]}",
+    "Pet: {allOf: [{oneOf: [^Cat, {type: string}]}]}\nCat: {description: c, anyOf: [^Dog]}\nDog: ^Pet",
+    "Pet: {oneOf: [^Cat]}\nCat: {allOf: [^Dog]}\nDog: {anyOf: [^Pet]}",
+]
+
+
+@libraries.only_pydantic
+@pytest.mark.parametrize("schemas", CIRCLES)
+def test_a_circle_of_choices_is_refused(press_files: PressFiles, schemas: str) -> None:
+    """It is so before models are made, of whatever library."""
+    with pytest.raises(DescriptionError) as caught:
+        press_files(described(schemas))
+    (problem,) = [one for one in caught.value.problems if one.severity == "error"]
+    assert "go in a circle and mean nothing: #/components/schemas/Pet" in problem.message
+    assert problem.location and problem.location.line
+
+
+def levels(count: int, level: str, last: str) -> str:
+    """Schemas in which each refers to the next one, `%1`, and is called `%0`."""
+    made = [level.replace("%0", f"L{at}").replace("%1", f"L{at + 1}") for at in range(count)]
+    return "\n".join([*made, f"L{count}: {last}"])
+
+
+# Schemas that would grow without bounds if each reference were followed where it stands.
+LARGE = {
+    "allOf": levels(40, "%0: {allOf: [^%1, ^%1]}", "{properties: {n: int}}"),
+    "oneOf": levels(40, "%0: {oneOf: [^%1, ^%1]}", "{properties: {n: int}}"),
+    "anyOf": levels(
+        20,
+        "%0: {anyOf: [^%0A, ^%0B]}\n%0A: {anyOf: [^%1, {properties: {a: ^%0}}]}\n"
+        "%0B: {anyOf: [{type: 'null'}, ^%1]}",
+        "{properties: {n: int}}",
+    ),
+    "properties": levels(
+        30,
+        "%0: {properties: {a: {$ref: %1, required: [a]}, b: {$ref: %1, required: [b]}}}",
+        "{properties: {a: int, b: int}}",
+    ),
+    "items": levels(
+        30,
+        "%0: {type: array, prefixItems: [{$ref: %1, contains: {}}, {$ref: %1, minContains: 2}]}",
+        "{type: array}",
+    ),
+    "all to all": "\n".join(
+        f"L{one}: {{properties: {{"
+        + ", ".join(f"p{other}: {{$ref: L{other}, required: [p{one}]}}" for other in range(9))
+        + "}}"
+        for one in range(9)
+    ),
+}
+TOO_LARGE = {
+    "bases": levels(2000, "%0: {allOf: [^%1, {properties: {p%0: int}}]}", "{properties: {n: int}}"),
+    "choices": levels(
+        30,
+        "%0: {oneOf: [^%0A, ^%0B]}\n%0A: {allOf: [^%1, {properties: {a%0: int}}]}\n"
+        "%0B: {allOf: [^%1, {properties: {b%0: int}}]}",
+        "{properties: {n: int}}",
+    ),
+    "products": levels(
+        12,
+        "%0: {allOf: [^%0A, ^%0B]}\n"
+        "%0A: {oneOf: [{properties: {a: int}, allOf: [^%1]}, {properties: {b: ^%1}}]}\n"
+        "%0B: {anyOf: [{properties: {c%0: int}, allOf: [^%1]}, {properties: {d%0: ^%1}}]}",
+        "{properties: {n: int}}",
+    ),
+    "variants": f"L0: {{oneOf: [{', '.join(f'{{const: c{at}}}' for at in range(3000))}]}}",
+}
+
+
+@pytest.mark.parametrize("schemas", LARGE.values(), ids=LARGE)
+def test_work_grows_with_the_description(press: Press, schemas: str) -> None:
+    package = press(described(schemas))
+    assert package.models.L0
+
+
+@libraries.only_pydantic
+@pytest.mark.parametrize("schemas", TOO_LARGE.values(), ids=TOO_LARGE)
+def test_what_multiplies_is_refused(press_files: PressFiles, schemas: str) -> None:
+    """It is so before models are made, of whatever library."""
+    with pytest.raises(DescriptionError, match="more than a package can be made of"):
+        press_files(described(schemas))

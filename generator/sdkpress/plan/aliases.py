@@ -21,18 +21,21 @@ def named(definition: Definition) -> str | None:
 
 def without_detours(definitions: dict[str, Definition]) -> dict[str, Definition]:
     """`definitions` with every reference to a mere name changed to what that stands for."""
-    names = {name: _end(name, definitions) for name in definitions}
-    detours = {name: end for name, end in names.items() if name != end}
+    detours = {name: end for name, end in _ends(definitions).items() if name != end}
     if not detours:
         return definitions
     return {name: _direct(item, detours) for name, item in definitions.items()}
 
 
-def _end(name: str, definitions: dict[str, Definition]) -> str:
-    """What a chain of names leads to; a circle of them was refused long before."""
-    while (target := named(definitions[name])) is not None:
-        name = target
-    return name
+def _ends(definitions: dict[str, Definition]) -> dict[str, str]:
+    """What each name leads to in the end; a circle of them was refused long before."""
+    ends: dict[str, str] = {}
+    for name in definitions:
+        way = [name]
+        while way[-1] not in ends and (target := named(definitions[way[-1]])) is not None:
+            way.append(target)
+        ends.update(dict.fromkeys(way, ends.get(way[-1], way[-1])))
+    return ends
 
 
 def _direct(definition: Definition, detours: dict[str, str]) -> Definition:

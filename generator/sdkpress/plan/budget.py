@@ -13,10 +13,13 @@ from ..problems import Problems
 from ..read.data import measure
 from .raw import Json, Pointer
 
-_FLOOR = 50_000
-"""Properties and variants that any description may unfold into: GitHub's has 43,000 in all."""
+_FLOOR = 200_000
+"""Properties and variants that any description may unfold into: GitHub's has 72,000 so."""
 _FACTOR = 10
 """How many for each value that it holds, where that is more."""
+
+_COPY = 100
+"""What a class is counted as that merging made: it has to be written, and imported."""
 
 
 class Budget:
@@ -39,6 +42,10 @@ class Budget:
         finally:
             self._place = before
 
+    def add_copy(self) -> None:
+        """Count a class that says again what others say. Raises as :meth:`spend` does."""
+        self.spend(_COPY)
+
     def spend(self, count: int) -> None:
         """Count `count` more properties or variants.
 
@@ -53,10 +60,11 @@ class Budget:
             self._allowed = max(_FLOOR, _FACTOR * measure(self._root)[0])
             self.spend(0)
             return
-        self._problems.error(
-            f"the schemas unfold into more than {self._allowed:,} properties and variants,"
-            " which is more than a package can be made of",
-            self._place,
-            "let schemas refer to one another instead of combining them level upon level",
-        )
+        self.refuse(f"the schemas unfold into more than {self._allowed:,} properties", self._place)
+
+    def refuse(self, what: str, place: Pointer) -> None:
+        """Report that there is too much of something. Raises DescriptionError."""
+        message = f"{what}, which is more than a package can be made of"
+        hint = "let schemas refer to one another instead of combining them level upon level"
+        self._problems.error(message, place, hint)
         self._problems.raise_if_errors()

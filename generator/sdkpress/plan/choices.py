@@ -88,6 +88,7 @@ class Choices:
         self._place = place
         self._problems = problems
         self._added: dict[str, Definition] = {}
+        self._known: dict[str, tuple[str, ...]] = {}
         self.names: set[str] = set()
 
     def applied(self) -> dict[str, Definition]:
@@ -172,6 +173,7 @@ class Choices:
     def _is_native(self, union: UnionOf) -> bool:
         if union.discriminator is not None:
             return False
+        self._known = {}
         kinds = [kind for member in union.members for kind in self._kinds(member, frozenset())]
         found = Counter(kinds)
         others = found.keys() - {"null"}
@@ -209,7 +211,12 @@ class Choices:
         elif definition.name in self.names or definition.name in seen:
             yield "foreign"
         else:
-            yield from self._kinds(definition.type, seen | {definition.name})
+            if definition.name not in self._known:
+                # Two of a kind are as good as more, of which unions of unions have very many.
+                found = Counter(self._kinds(definition.type, seen | {definition.name}))
+                twice = [kind for kind, count in found.items() for _ in range(min(count, 2))]
+                self._known[definition.name] = tuple(twice)
+            yield from self._known[definition.name]
 
 
 def _literal_kind(value: LiteralValue) -> str:

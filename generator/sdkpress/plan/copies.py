@@ -43,7 +43,8 @@ class Copies:
         """The name of a copy that says what `body` does, within a copy."""
         return self._names.get(content(body)) if self._depth > 1 else None
 
-    def add(self, body: dict[str, Any], name: str) -> None:
-        """Remember what `body` is called."""
+    def add(self, body: dict[str, Any], name: str) -> bool:
+        """Remember what `body` is called if it is a copy; say whether it is."""
         if self._depth:
             self._names.setdefault(content(body), name)
+        return self._depth > 0

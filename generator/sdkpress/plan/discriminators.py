@@ -68,6 +68,7 @@ class Discriminators:
     def __init__(self, definitions: dict[str, Definition]) -> None:
         self._definitions = definitions
         self._added: dict[str, Definition] = {}
+        self._flat: dict[str, list[Model] | None] = {}
         self.tags: set[tuple[str, str]] = set()
 
     def applied(self) -> dict[str, Definition]:
@@ -135,7 +136,7 @@ class Discriminators:
         """`node` as a union of models with its tag; None where it has none."""
         if not isinstance(node, UnionOf):
             return None
-        models = self._models(node, frozenset())
+        models = self._models(node)
         if models is None or len(models) < 2:
             return None
         tag = _common_tag(models)
@@ -147,23 +148,28 @@ class Discriminators:
             members = (*members, NONE)
         return UnionOf(members, tag)
 
-    def _models(self, node: Type, seen: frozenset[str]) -> list[Model] | None:
+    def _models(self, node: Type) -> list[Model] | None:
         """The models that a union is made of, nested unions flattened; None for anything else."""
         found: dict[str, Model] = {}
         for member in node.members if isinstance(node, UnionOf) else (node,):
             if member == NONE:
                 continue
-            definition = self._definitions.get(member.name) if isinstance(member, Ref) else None
-            if definition is None or definition.name in seen:
+            models = self._models_of(member.name) if isinstance(member, Ref) else None
+            if models is None:
                 return None
-            if isinstance(definition, Model):
-                found[definition.name] = definition
-                continue
-            inner = self._models(definition.type, seen | {definition.name})
-            if inner is None or NONE in getattr(definition.type, "members", ()):
-                return None
-            found.update((model.name, model) for model in inner)
+            found.update((model.name, model) for model in models)
         return list(found.values())
+
+    def _models_of(self, name: str) -> list[Model] | None:
+        """The models that a definition stands for, found once: unions may share their members."""
+        if name not in self._flat:
+            self._flat[name] = None  # what leads back to itself is no choice between models
+            definition = self._definitions.get(name)
+            if isinstance(definition, Model):
+                self._flat[name] = [definition]
+            elif definition is not None and NONE not in getattr(definition.type, "members", ()):
+                self._flat[name] = self._models(definition.type)
+        return self._flat[name]
 
 
 def _without_none(node: UnionOf) -> tuple[Type, ...]:

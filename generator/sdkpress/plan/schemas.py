@@ -51,6 +51,9 @@ from .unions import tag_values, variant_names, variants
 LONGEST_INLINE_ENUM = 6
 """Values of an enum that is written where it is used; a longer one gets a name."""
 
+LARGEST_UNION = 2_000
+"""Variants of a union: tools that read Python nest one within the other."""
+
 
 class Schemas:
     """The definitions met so far. One instance lives as long as one planning run."""
@@ -84,7 +87,7 @@ class Schemas:
         """Builds the definition `name`; it exists, empty, while its own parts are built."""
         self.definitions[name] = Alias(name, ANY)
         body = self.expand(schema)
-        if _is_model(body) and self._expansion.plain_reference(mapping(schema)) is None:
+        if _is_model(body) and self._plain_reference(mapping(schema), pointer) is None:
             self.definitions[name] = self._model(name, body, pointer)
             return
         built = self.type_of(schema, pointer, name, named=True)
@@ -102,7 +105,9 @@ class Schemas:
         inside needs names of its own.
         """
         node = mapping(schema)
-        reference = self._expansion.plain_reference(node)
+        reference = (
+            self._plain_reference(node, pointer) if named else self._expansion.plain_reference(node)
+        )
         is_copy = reference is None and not named and bool(self._expansion.references(node))
         if is_copy:
             reference = self._expansion.repeated(node)
@@ -116,6 +121,12 @@ class Schemas:
         else:
             built = self._type_of_body(body, pointer, hint, named)
         return optional(built) if _allows_null(body) and not named else built
+
+    def _plain_reference(self, node: dict[str, Any], pointer: Pointer) -> Pointer | None:
+        """What the definition at `pointer` is no more than a name for; a variant of it is more."""
+        found = self._expansion.plain_reference(node)
+        is_variant = found is not None and self._inheritance.is_choice(pointer, found)
+        return None if is_variant else found
 
     def _copy(self, body: dict[str, Any], pointer: Pointer, hint: str) -> Type:
         """The type of what was merged out of other schemas; one within another gets a name."""
@@ -156,6 +167,8 @@ class Schemas:
 
     def _union(self, body: dict[str, Any], keyword: str, pointer: Pointer, hint: str) -> Type:
         listed = self._variants(body, keyword, pointer)
+        if len(listed) > LARGEST_UNION:
+            self._budget.refuse(f"a union has more than {LARGEST_UNION:,} variants", pointer)
         names = variant_names([self.expand(variant) for variant in listed], hint)
         references = [string(mapping(variant).get("$ref")) for variant in listed]
         self._keep_mapping(body, references)
@@ -216,7 +229,8 @@ class Schemas:
             return Ref(known)
         wanted = dialects.name_override(body) or hint
         name = self._names.claim(class_name(wanted), pointer, body)
-        self._copies.add(body, name)
+        if self._copies.add(body, name):
+            self._budget.add_copy()
         if name not in self.definitions:
             self._define(name, body, pointer)
         return Ref(name)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..problems import Pointer, Problems, format_pointer
-from .data import as_list
+from .circles import Circles
 from .document import Document
 from .errors import UnreadableError
 from .grammar import Kind, Node, walk
@@ -41,12 +40,13 @@ class ReferenceCheck:
         default_factory=dict[tuple[Kind, str], Pointer]
     )
     visited: set[Pointer] = field(default_factory=set[Pointer])
-    leads_to: dict[Pointer, list[Pointer]] = field(default_factory=dict[Pointer, list[Pointer]])
+    circles: Circles = field(init=False)
     pending: list[Node] = field(default_factory=list[Node])
 
     leave_out: LeaveOut = field(init=False)
 
     def __post_init__(self) -> None:
+        self.circles = Circles(self.root)
         self.leave_out = LeaveOut(self.document, self.problems)
 
     @property
@@ -64,7 +64,7 @@ class ReferenceCheck:
             for node in walk(*start):
                 if node.value.__class__ is dict:
                     self.visit(node)
-        for cycle in cycles(self.leads_to):
+        for cycle in self.circles.found():
             self.report_cycle(cycle)
         self.leave_out.finish()
 
@@ -73,12 +73,9 @@ class ReferenceCheck:
         for use in uses(node):
             target = self.resolve(use)
             if target is not None and use.field == "$ref":
-                self.leads_to.setdefault(node.pointer, []).append(target)
-        if "allOf" in node.value and node.kind == "schema":
-            parts = range(len(as_list(node.value["allOf"])))
-            self.leads_to.setdefault(node.pointer, []).extend(
-                (*node.pointer, "allOf", index) for index in parts
-            )
+                self.circles.refer(node.pointer, target)
+        if node.kind == "schema":
+            self.circles.combine(node.value, node.pointer)
 
     def resolve(self, use: Use) -> Pointer | None:
         known = self.resolved.get((use.kind, use.reference))
@@ -157,24 +154,3 @@ class ReferenceCheck:
             cycle[0],
             "one of them must say what it is, not only refer on",
         )
-
-
-def cycles(graph: dict[Pointer, list[Pointer]]) -> Iterator[list[Pointer]]:
-    """Yield cycles of ``graph``, no two with the same first node met."""
-    done: set[Pointer] = set()
-    for start in graph:
-        path: list[Pointer] = []
-        on_path: set[Pointer] = set()
-        stack: list[tuple[Pointer, bool]] = [(start, False)]
-        while stack:
-            node, leaving = stack.pop()
-            if leaving:
-                on_path.discard(path.pop())
-                done.add(node)
-            elif node in on_path:
-                yield path[path.index(node) :]
-            elif node not in done:
-                path.append(node)
-                on_path.add(node)
-                stack.append((node, True))
-                stack.extend((below, False) for below in reversed(graph.get(node, ())))
