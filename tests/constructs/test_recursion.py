@@ -21,7 +21,7 @@ pytestmark = with_both_libraries
 RECURSIVE: list[tuple[str, Any]] = [
     ("Plain: {properties: {n: ^Plain, v: int}}", {"n": {"n": {"v": 1}}, "v": 2}),
     (
-        "Typed: {type: object, properties: {n: {type: object, allOf: [^Typed]}, v: int}}",
+        "Repeating: {type: object, properties: {n: {type: object, allOf: [^Repeating]}, v: int}}",
         {"n": {"n": {"v": 1}}},
     ),
     (
