@@ -1,19 +1,21 @@
 # The maintainer's commands. `make generate` and `make test` need Python 3.11+, make and git; nothing else first.
 
-PYTHON ?= python3
+PYTHON ?= $(if $(filter Windows_NT,$(OS)),python,python3)
 SPEC   := --config spec/sdk.toml
 OUT    := generated
 
 VENV     := .venv
-BIN      := $(VENV)/bin
+BIN      := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PIP      := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 SDKPRESS := $(BIN)/sdkpress
 LOCKED   := $(VENV)/.locked
 READY    := $(VENV)/.ready
 SDK      := $(VENV)/.sdk
+MADE_BY  := $(VENV)/.python
+WHICH    := import os, sys; print(os.path.realpath(sys.base_prefix), sys.version)
 
 .DELETE_ON_ERROR:
-.PHONY: help generate test check fuzz conformance bench lint build publish lock clean
+.PHONY: FORCE help generate test check fuzz conformance bench lint build publish lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,15 +62,22 @@ lock: $(READY) ## pin the newest versions that pyproject.toml allows
 clean: ## remove what was made on this machine
 	rm -rf $(VENV) $(OUT)/dist .pytest_cache .ruff_cache .hypothesis .conformance .bench
 
-# The environment: made once, and again when the lock changes.
-$(LOCKED): requirements.lock
+# The environment: made once, and again when the lock changes, or another Python is asked for.
+$(LOCKED): requirements.lock $(if $(filter file,$(origin PYTHON)),,$(MADE_BY))
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo 'sdkpress needs Python 3.11 or newer; $(PYTHON) is' "$$($(PYTHON) --version 2>&1)." >&2; \
 	  echo 'Name another one: make $(MAKECMDGOALS) PYTHON=python3.13' >&2; exit 1; }
 	@echo 'setting up $(VENV) from requirements.lock'
 	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PYTHON) -c '$(WHICH)' > $(MADE_BY)
 	@$(PIP) install --no-compile --require-hashes --requirement requirements.lock
 	@touch $@
+
+$(MADE_BY): FORCE
+	@asked="$$($(PYTHON) -c '$(WHICH)' 2>&1)"; \
+	  test ! -d $(VENV) || test "$$asked" = "$$(cat $@ 2>/dev/null)" || echo "$$asked" > $@
+
+FORCE:
 
 $(READY): $(LOCKED) pyproject.toml
 	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .

@@ -33,6 +33,36 @@ def test_an_old_python_is_told_so_before_anything_is_made(repository: Path, tmp_
     assert not (tmp_path / ".venv").exists()
 
 
+FAKE_PYTHON = """#!/bin/sh
+case "$*" in
+  *realpath*) echo "$0" ;;
+  *version_info*) exit 0 ;;
+  "-m venv"*) mkdir -p .venv/bin && cp "$0" .venv/bin/python && echo made >> made ;;
+esac
+"""
+
+
+@needs_make
+def test_a_python_that_is_given_is_the_one_that_is_used(repository: Path, tmp_path: Path) -> None:
+    for name in ("Makefile", "requirements.lock"):
+        shutil.copy(repository / name, tmp_path)
+    for name in ("one", "two"):
+        (tmp_path / name).write_text(FAKE_PYTHON, encoding="ascii")
+        (tmp_path / name).chmod(0o755)
+
+    def times_made(*arguments: str) -> int:
+        done = _make(".venv/.locked", *arguments, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        return (tmp_path / "made").read_text(encoding="ascii").count("made")
+
+    assert times_made("PYTHON=./one") == 1
+    assert times_made("PYTHON=./one") == 1
+    assert times_made() == 1  # nothing is asked for: what is there will do
+    assert times_made("PYTHON=./two") == 2
+    assert times_made("PYTHON=./two") == 2
+    assert "sdkpress needs Python" in _make(".venv/.locked", "PYTHON=./three", cwd=tmp_path).stderr
+
+
 @needs_make
 def test_publish_asks_where_to(repository: Path) -> None:
     done = _make("publish", cwd=repository)
@@ -72,6 +102,8 @@ def test_ci_runs_make_test(repository: Path) -> None:
     assert "exec make test\n" in script.read_text(encoding="utf-8")
     workflow = (repository / ".github/workflows/ci.yml").read_text(encoding="utf-8")
     assert "run: .ci/run" in workflow
+    for needed in ["3.11", "3.12", "3.13", "3.14", "windows-latest", "macos-latest"]:
+        assert needed in workflow
     assert "run: make check" in workflow
     assert "run: make publish INDEX=" in workflow
 

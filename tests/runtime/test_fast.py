@@ -379,7 +379,9 @@ sys.exit(os.waitstatus_to_exitcode(os.wait()[1]))
 def ended(program: str, url: str) -> tuple[int, str]:
     path = [str(Path(__file__).parents[1])]
     code = (PROGRAM + program).format(path=path, url=url)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    # Since 3.12 a fork beside threads is warned of, which is what is tried here.
+    command = [sys.executable, "-W", "ignore::DeprecationWarning", "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.returncode, done.stderr
 
 
