@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -232,6 +233,58 @@ def test_a_refused_output_directory_is_explained(
     assert main(["generate", str(spec), "--out", str(out)]) == 1
     assert "did not write:\n  README.md\n" in capsys.readouterr().err
     assert tree(out) == {"README.md": "mine\n"}
+
+
+IGNORED = """
+openapi: 3.1.0
+info: {title: Ignored, version: "1", x-logo: {url: a}}
+x-speakeasy-retries: {strategy: backoff}
+paths:
+  /a:
+    x-gateway: {type: aws}
+    get:
+      operationId: a
+      x-gateway: {type: aws}
+      x-method: b
+      responses:
+        "200": {description: ok, headers: {x-rate: {schema: {type: integer, example: {x-no: 1}}}}}
+webhooks:
+  new: {post: {operationId: new, responses: {"200": {description: ok}}}}
+"""
+
+
+def test_what_is_ignored_as_a_whole_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spec = tmp_path / "ignored.yaml"
+    spec.write_text(IGNORED)
+    told = (
+        "note: ignored as a whole: 1 webhook (there are models of them only); "
+        "extensions of other tools: x-gateway (2), x-logo (1)\n"
+    )
+    command = ["generate", str(spec), "--out", str(tmp_path / "out"), "--fail-on-warning"]
+    for _ in range(2):  # the second one by the cache
+        assert main([*command, "--cache", str(tmp_path / "cache")]) == 0
+        assert capsys.readouterr().err == told
+    assert main(["lint", str(spec), "--fail-on-warning"]) == 0
+    assert capsys.readouterr().err == told
+
+
+def test_warnings_fail_where_they_are_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spec = tmp_path / "doubtful.yaml"
+    spec.write_text(PETS.replace("type: string", "type: str"))
+    out = ["--out", str(tmp_path / "out")]
+    assert main(["lint", str(spec)]) == 0
+    warned = capsys.readouterr().err
+    assert "warning: " in warned
+    for command in (["lint", str(spec)], ["generate", str(spec), *out], ["check", str(spec), *out]):
+        assert main([*command, "--fail-on-warning"]) == 1
+        told = capsys.readouterr().err
+        assert warned.strip() in told
+        assert re.search(r"\n\d+ warnings?; nothing was written\n", told)
+    assert not (tmp_path / "out").exists()
 
 
 def test_an_edited_file_is_told_and_left_alone(

@@ -105,6 +105,9 @@ def _add_input_arguments(command: argparse.ArgumentParser) -> None:
         help="folder whose files $ref may name (that of the description otherwise)",
     )
     command.add_argument(
+        "--fail-on-warning", action="store_true", help="exit 1 when there are warnings, too"
+    )
+    command.add_argument(
         "--allow-remote", action="store_true", help="follow $ref to other hosts (refused otherwise)"
     )
 
@@ -130,6 +133,7 @@ def _job(options: argparse.Namespace) -> Job:
         overlays=tuple(options.overlay),
         allow_remote=options.allow_remote,
         root=options.root,
+        fail_on_warning=options.fail_on_warning,
     )
 
 

@@ -10,6 +10,7 @@ from .describe import Description, describe
 from .files import Files
 from .format import format_files
 from .models import model_modules
+from .plan.ignored import ignored
 from .plan.plan import plan
 from .plan.sdk import Sdk
 from .problems import Problems
@@ -61,6 +62,7 @@ def plan_sdk(
 ) -> Sdk:
     """Run the stage that decides: plan. Arguments and errors as for `press`."""
     with progress.stage("plan"):
+        problems.note = ignored(description.document.root)
         sdk = deep(lambda: plan(description, config, problems))
         problems.raise_if_errors()
     return sdk

@@ -64,12 +64,14 @@ class DescriptionError(Exception):
 class Problems:
     """Collects the problems of one run, so that all of them are reported at once.
 
-    ``locate`` finds the place of a pointer; the reader sets it once it has a document.
+    ``locate`` finds the place of a pointer; the reader sets it once it has a document. ``note`` is
+    a line about what is no problem, and may be good to know.
     """
 
     def __init__(self, locate: Locator | None = None) -> None:
         self.locate = locate
         self._found: list[Problem] = []
+        self.note = ""
 
     def error(
         self,
@@ -111,6 +113,15 @@ class Problems:
         """Raise :class:`DescriptionError` with all problems if any of them is an error."""
         if self.has_errors:
             raise DescriptionError(self.sorted())
+
+    def raise_if_any(self) -> None:
+        """Raise :class:`DescriptionError` if there is any problem, be it only a warning."""
+        if self._found:
+            raise DescriptionError(self.sorted())
+
+    def report(self) -> str:
+        """Return all problems and the note as text."""
+        return "\n\n".join(filter(None, [render_problems(self.sorted()), _printable(self.note)]))
 
     def _with_location(self, problem: Problem) -> Problem:
         if problem.location is not None or problem.pointer is None or self.locate is None:

@@ -32,6 +32,7 @@ class Job:
     overlays: tuple[Path, ...] = ()
     allow_remote: bool = False
     root: Path | None = None
+    fail_on_warning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,9 @@ def lint(job: Job) -> int:
     config = _config(job, problems)
     description = _read(job, config, _spec(job, config, problems), problems, progress)
     pipeline.plan_sdk(description, config, problems, progress)
-    _print_warnings(render_problems(problems.sorted()))
+    if job.fail_on_warning:
+        problems.raise_if_any()
+    _print_warnings(problems.report())
     print(f"{description.document.path}: no errors")
     return DONE
 
@@ -109,7 +112,8 @@ def report(error: DescriptionError) -> None:
     """Print the problems of a description, and how many they are."""
     errors = sum(problem.severity == "error" for problem in error.problems)
     warnings = len(error.problems) - errors
-    counts = [_count(errors, "error"), *([_count(warnings, "warning")] if warnings else [])]
+    kinds = (("error", errors), ("warning", warnings))
+    counts = [_count(number, noun) for noun, number in kinds if number]
     print(render_problems(error.problems), file=sys.stderr)
     print(f"\n{', '.join(counts)}; nothing was written", file=sys.stderr)
 
@@ -123,7 +127,9 @@ def _press(job: Job, progress: Progress, store: Store) -> _Pressed:
 
         description = _read(job, config, spec, problems, progress)
         sdk = pipeline.plan_sdk(description, config, problems, progress)
-        warnings = render_problems(problems.sorted())
+        if job.fail_on_warning:
+            problems.raise_if_any()
+        warnings = problems.report()
         _print_warnings(warnings)
         configs = () if job.config is None else (job.config,)
         inputs = (*configs, *description.document.files)

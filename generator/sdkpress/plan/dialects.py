@@ -11,6 +11,19 @@ from ..problems import Problems
 from .operation import Retries
 from .raw import mapping, sequence, text
 
+_EITHER = (
+    *("errors", "globals", "ignore", "max-method-params", "pagination", "retries", "server-id"),
+    *("sse-sentinel", "stream-request-field", "unknown-values"),
+)
+KNOWN = frozenset(
+    [
+        *(f"x-{prefix}{name}" for prefix in ("", "speakeasy-") for name in _EITHER),
+        *("x-speakeasy-group", "x-speakeasy-name-override"),
+        *("x-idempotent", "x-method", "x-name", "x-resource"),
+    ]
+)
+"""The extensions that say something to us."""
+
 _MILLISECONDS = 1000.0
 _METHOD_NAMES = ("x-speakeasy-name-override", "x-method")
 _STATUS = re.compile(r"[1-5](?:XX|[0-9]{2})")

@@ -126,7 +126,7 @@ def check_resources(
     for own in settings.values():
         name = own.resource or ""
         is_known = name in described or name in config.resources
-        near = None if is_known else nearest(name, described, cutoff=0.8)
+        near = None if is_known else nearest(name, described, cutoff=0.75)
         if near:
             message = f"no operation of the description is in {name}"
             hint = f'did you mean "{near}"? A new one needs a table, [resources.{name}]'
