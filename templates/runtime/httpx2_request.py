@@ -59,12 +59,20 @@ class RequestBuilder:
         ]
 
     def build(self, request: HTTPRequest, limit: Limit) -> httpx2.Request:
-        """Build a request, whose pieces keep to a limit."""
+        """Build a request, whose pieces keep to a limit.
+
+        Raises:
+            httpx2.LocalProtocolError: The user's client has cookies that cannot be sent.
+        """
         content = request.content
-        if self._owned and (content is None or isinstance(content, bytes)):
-            built = self._fast(request, content or b"", limit)
-        else:
-            built = self._merged(request, limit)
+        try:
+            if self._owned and (content is None or isinstance(content, bytes)):
+                built = self._fast(request, content or b"", limit)
+            else:
+                built = self._merged(request, limit)
+        except UnicodeEncodeError:
+            message = "a cookie or header of the HTTP client has characters that are not ASCII"
+            raise httpx2.LocalProtocolError(message) from None
         url = request.url if self._owned else str(built.url)
         if "=" in url and redact_url(url, request.secrets) != url:
             built.url = _RedactedURL(built.url)

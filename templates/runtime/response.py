@@ -91,8 +91,11 @@ def without_credentials(response: Any, secrets: Container[str]) -> Any:
     from .redact import redact_fields, redact_url
 
     fields = redact_fields(response.headers.raw, secrets)
-    # The content is decoded already.
-    headers = [pair for pair in fields if pair[0] != "content-encoding"]
+    headers = [
+        (name.encode("latin-1"), value.encode("latin-1"))
+        for name, value in fields
+        if name != "content-encoding"  # the content is decoded already
+    ]
     return httpx2.Response(
         response.status_code,
         headers=headers,
