@@ -224,8 +224,14 @@ def test_bodies_that_are_errors(wire: PressWire) -> None:
             assert type(caught.value) is kind, (name, body)
             assert caught.value.status_code == 200
             assert caught.value.body == json.dumps(body).encode()
+    for text in (json.dumps(BAD).encode("utf-8-sig"), json.dumps(BAD).encode("utf-16")):
+        api.server.answers = [answer(text)]
+        for name, arguments in (("chunk", {}), ("ask", {"stream": True})):
+            with pytest.raises(errors.BadError) as caught:
+                api.call(calling(name, arguments))
+            assert caught.value.body == text
     api.server.answers = [answer({})]
-    assert api.call(lambda client: client.x.chunk()).id is None
+    assert api.call(calling("chunk")).id is None
 
 
 def test_a_value_in_place_of_a_stream(wire: PressWire) -> None:
