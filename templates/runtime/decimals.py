@@ -1,4 +1,4 @@
-"""`DecimalNumber`: decimals that JSON carries as numbers, read and written digit by digit.
+"""`WireDecimal`: decimals that JSON carries as numbers, read and written digit by digit.
 
 pydantic reads every number with a fraction as a float, and writes decimals as text. So JSON for
 such types is parsed by Python, and they are written as marked text that is then unquoted. Nothing
@@ -65,7 +65,7 @@ def _written(value: Any, info: Any) -> Any:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-DecimalNumber = Annotated[Decimal, JsonNumber()]
+WireDecimal = Annotated[Decimal, JsonNumber()]
 
 
 class DecimalAdapter:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, ClassVar, get_args, get_origin
 
 
@@ -25,10 +25,14 @@ class Choice(metaclass=_Kind):
     __tag__: ClassVar[str | None]
     """The attribute that tells the members apart."""
 
+    __patterns__: ClassVar[Any]
+    """What the names in a map match whose values are of its type; None for what is no such map."""
 
-def choice(name: str, module: str, union: str, tag: str | None = None) -> Any:
+
+def choice(name: str, module: str, union: str, tag: str | None = None, patterns: Any = None) -> Any:
     """Make the stand-in of a union; its members are looked up when there is something to decode."""
-    return _Kind(name, (Choice,), {"__module__": module, "__union__": union, "__tag__": tag})
+    members = {"__union__": union, "__tag__": tag, "__patterns__": patterns}
+    return _Kind(name, (Choice,), {"__module__": module, **members})
 
 
 def is_choice(hint: Any) -> bool:
@@ -53,11 +57,16 @@ def _flattened(hint: Any) -> Iterator[Any]:
     else:
         parts = get_args(hint)
     for part in parts:
-        nested = get_origin(part) in UNIONS or (is_choice(part) and part.__tag__ is None)
+        nested = get_origin(part) in UNIONS or _is_loose(part)
         if nested and part is not hint:
             yield from _flattened(part)
         elif part is not UnsetType:
             yield part
+
+
+def _is_loose(hint: Any) -> bool:
+    """Tell whether a union's stand-in is nothing but its members."""
+    return is_choice(hint) and hint.__tag__ is None and hint.__patterns__ is None
 
 
 @lru_cache(maxsize=2048)
@@ -84,6 +93,9 @@ def decoded(hint: Any, data: Any) -> Any:
         ValueError: No member fits exactly; only the careful walk can tell which is meant.
     """
     if is_choice(hint):
+        if hint.__patterns__ is not None and isinstance(data, dict):
+            (member,) = members(hint)
+            return hint.__patterns__.applied(data, partial(_converted, member))
         return (
             _tagged(hint, data) if hint.__tag__ and isinstance(data, dict) else _tried(hint, data)
         )

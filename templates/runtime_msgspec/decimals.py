@@ -1,4 +1,4 @@
-"""`DecimalNumber`: decimals that JSON carries as numbers, read and written digit by digit.
+"""`WireDecimal`: decimals that JSON carries as numbers, read and written digit by digit.
 
 msgspec reads them so, and writes every decimal as text. Nothing of this is imported before a
 model with such a decimal is.
@@ -23,7 +23,7 @@ class JsonNumber:
     when_used = "json"
 
 
-DecimalNumber = Annotated[Decimal, JsonNumber()]
+WireDecimal = Annotated[Decimal, JsonNumber()]
 
 
 @lru_cache(maxsize=4096)
@@ -50,4 +50,8 @@ def number_fields(cls: Any) -> frozenset[str]:
 
 def raw(value: Any) -> Any:
     """Return JSON-like data that msgspec writes with the digits of `Digits`."""
-    return replaced(value, lambda one: Raw(one.text.encode()) if isinstance(one, Digits) else one)
+    return replaced(value, _raw)
+
+
+def _raw(value: Any) -> Any:
+    return Raw(value.text.encode()) if isinstance(value, Digits) else value

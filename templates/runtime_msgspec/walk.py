@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from .choice import is_choice, members, tags
@@ -160,6 +161,9 @@ class Walk:
             if member is not None:
                 # Callers are told which variant their value was taken for.
                 return self.build(member, data, (*at, value) if self.by_name else at)
+        if hint.__patterns__ is not None and is_object(data):
+            (member,) = members(hint)
+            return hint.__patterns__.applied(data, partial(self.build, member, at=at))
         return self._union(members(hint), data, at)
 
     def _union(self, variants: tuple[Any, ...], data: Any, at: Location) -> Any:

@@ -41,11 +41,16 @@ class ClassView:
 
 @dataclass(frozen=True, slots=True)
 class AliasView:
-    """A name for a type; `discriminator` is the attribute that tells the variants apart."""
+    """A name for a type.
+
+    `discriminator` is the attribute that tells the variants apart, `patterns` what the names in a
+    map match whose values are of its type.
+    """
 
     name: str
     hint: str
     discriminator: str
+    patterns: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,9 @@ def _text(annotation: Annotation, hint: Hint) -> str:
 def _definition(item: Definition, texts: Mapping[tuple[str, str], str]) -> ClassView | AliasView:
     if isinstance(item, Alias):
         tag = item.type.discriminator if isinstance(item.type, UnionOf) else None
-        return AliasView(item.name, texts[item.name, ""], encode.literal(tag) if tag else "")
+        patterns = ", ".join(map(encode.literal, item.patterns))
+        discriminator = encode.literal(tag) if tag else ""
+        return AliasView(item.name, texts[item.name, ""], discriminator, patterns)
     return ClassView(
         item.name,
         encode.docstring(item.description or item.name, 4),

@@ -41,7 +41,7 @@ _SCALARS: dict[ScalarName, Schema] = {
     "duration": {"customTypePath": f"{RUNTIME}.WireDuration"},
     "uuid": {"customTypePath": f"{RUNTIME}.WireUUID"},
     "decimal": {"type": "string", "format": "decimal"},
-    "number": {"customTypePath": f"{RUNTIME}.DecimalNumber"},
+    "number": {"customTypePath": f"{RUNTIME}.WireDecimal"},
     "ipv4": {"type": "string", "format": "ipv4"},
     "ipv6": {"type": "string", "format": "ipv6"},
 }

@@ -101,7 +101,7 @@ class Choices:
 
     def _is_known(self, alias: Alias) -> bool:
         """Whether msgspec can be told what an alias stands for; it knows no alias that recurs."""
-        if alias.name in self._aliases_in(alias.type, set()):
+        if alias.patterns or alias.name in self._aliases_in(alias.type, set()):
             return False
         return not isinstance(alias.type, UnionOf) or self._is_native(alias.type)
 

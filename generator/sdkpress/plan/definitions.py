@@ -41,11 +41,15 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A name for a type that is no object of its own: an enum, a union, an array, a map."""
+    """A name for a type that is no object of its own: an enum, a union, an array, a map.
+
+    `patterns` are about the names in a map: the values of all others may be anything.
+    """
 
     name: str
     type: Type
     description: str = ""
+    patterns: tuple[str, ...] = ()
 
 
 Definition: TypeAlias = Model | Alias

@@ -154,7 +154,7 @@ MODEL_CLASSES = BUILTIN_CLASSES | {
     "Annotated",
     "Any",
     "Base64Bytes",
-    "DecimalNumber",
+    "WireDecimal",
     "BinaryInput",
     "Decimal",
     "EXACT",

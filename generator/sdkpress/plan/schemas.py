@@ -19,6 +19,7 @@ from .expand import Expansion
 from .formats import scalar
 from .inheritance import Inheritance
 from .merge import is_significant, json_equal
+from .name_patterns import name_patterns
 from .names import class_name, field_names, ordinal, pascal, singular
 from .raw import (
     Pointer,
@@ -91,8 +92,9 @@ class Schemas:
             self.definitions[name] = self._model(name, body, pointer)
             return
         built = self.type_of(schema, pointer, name, named=True)
+        patterns = (name_patterns(body) or ()) if isinstance(built, MapOf) else ()
         built = optional(built) if _allows_null(body) else built
-        self.definitions[name] = Alias(name, built, text(body.get("description")))
+        self.definitions[name] = Alias(name, built, text(body.get("description")), patterns)
 
     def expand(self, schema: Any) -> dict[str, Any]:
         """`schema` with all that it refers to as a whole merged into one."""
@@ -214,8 +216,10 @@ class Schemas:
             return self._array(body, pointer, hint, named)
         if json_type != "object":
             return scalar(json_type, text(body.get("format")))
-        if mapping(body.get("properties")) and not named:
-            return self.hoist({**body, "type": "object"}, pointer, hint)
+        has_name = named and not (name_patterns(body) and _allows_null(body))
+        if (mapping(body.get("properties")) or name_patterns(body)) and not has_name:
+            own = {**body, "type": "object"}
+            return self.hoist(own, pointer, f"{hint}Object" if named else hint)
         return self._map(body, pointer, hint)
 
     def place(self, name: str) -> Pointer | None:
@@ -246,6 +250,7 @@ class Schemas:
         parts: list[tuple[Pointer, Any]] = [
             ((*pointer, "patternProperties", pattern), schema)
             for pattern, schema in mapping(body.get("patternProperties")).items()
+            if name_patterns(body) is not None
         ]
         if mapping(body.get("additionalProperties")):
             parts.append(((*pointer, "additionalProperties"), body["additionalProperties"]))

@@ -54,7 +54,7 @@ _CHECKED: dict[ScalarName, str] = {
     "time": "WireTime",
     "duration": "WireDuration",
     "uuid": "WireUUID",
-    "number": "DecimalNumber",
+    "number": "WireDecimal",
 }
 
 
@@ -82,7 +82,7 @@ _DECLARED = _Notation(
         "base64": "Base64Bytes",
         "bytes": "TextBytes",
         "duration": "WireDuration",
-        "number": "DecimalNumber",
+        "number": "WireDecimal",
     },
     stream="list",
     prefix="",

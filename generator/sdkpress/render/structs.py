@@ -108,4 +108,6 @@ def _alias(alias: Alias, is_choice: bool) -> AliasView:
     arguments = [encode.literal(alias.name), "__name__", encode.literal(value)]
     if tag is not None:
         arguments.append(f"tag={encode.literal(tag)}")
+    if alias.patterns:
+        arguments.append(f"patterns=_Patterns({', '.join(map(encode.literal, alias.patterns))})")
     return AliasView(alias.name, encode.literal(value), f"choice({', '.join(arguments)})")
