@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -18,11 +19,24 @@ def adapter(annotation: Any) -> Any:
     from .deep import built
 
     def make() -> TypeAdapter[Any]:
-        made = TypeAdapter[Any](annotation)
+        made = _made(annotation)
         made.rebuild()  # models defer it to their first use, which is now
         return made
 
-    return built(make)
+    types = built(make)
+    decimals = sys.modules.get(f"{__package__}.decimals")
+    return types if decimals is None else decimals.adapted(types)
+
+
+def _made(annotation: Any) -> Any:
+    from pydantic import ConfigDict, PydanticUserError, TypeAdapter
+
+    if hasattr(annotation, "model_rebuild"):
+        annotation.model_rebuild()  # what the adapter takes from it then
+    try:
+        return TypeAdapter[Any](annotation, config=ConfigDict(ser_json_inf_nan="constants"))
+    except PydanticUserError:  # a model, which has its own
+        return TypeAdapter[Any](annotation)
 
 
 def problems(error: Any) -> str:
@@ -41,6 +55,10 @@ def from_json(data: bytes) -> Any:
     """
     from pydantic_core import from_json as parsed
 
+    if f"{__package__}.decimals" in sys.modules:
+        from .digits import parsed as parsed_exactly
+
+        return parsed_exactly(data)
     try:
         return parsed(data)
     except ValueError:
@@ -57,13 +75,33 @@ def to_json(value: Any) -> bytes:
     Raises:
         InvalidRequest: It cannot be written as JSON.
     """
-    from pydantic_core import PydanticSerializationError
     from pydantic_core import to_json as written
 
+    decimals = sys.modules.get(f"{__package__}.decimals")
     try:
-        return written(value, by_alias=True)
-    except PydanticSerializationError as error:
+        if decimals is not None:
+            return without_nan(decimals.to_json(value, written))
+        return without_nan(written(value, by_alias=True))
+    except ValueError as error:
         raise InvalidRequest(str(error)) from error
+
+
+def without_nan(data: bytes) -> bytes:
+    """Return JSON that was written.
+
+    Raises:
+        ValueError: It holds what is no JSON: NaN, or a number that is infinite.
+    """
+    if b"NaN" in data or b"Infinity" in data:  # it may be text
+        import json
+
+        json.loads(data, parse_constant=_refused)
+    return data
+
+
+def _refused(constant: str) -> None:
+    message = f"JSON has no number {constant}"
+    raise ValueError(message)
 
 
 def jsonable(value: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 from .locks import ProcessLock
 from .operation import ClientSpec, ErrorTypes, Operation, RetryPolicy, SecurityScheme
 from .options import apply_retries, check_timeout
-from .redact import Discreet, redact_url
+from .redact import Discreet, DiscreetURL
 from .route import Route
 from .security import Credentials, Source
 from .servers import check_url, fill, select
@@ -82,6 +82,7 @@ class BaseClient:
         self._retries = retries
         apply_retries(spec.retries, retries)  # complain now, not at the first call
         self._on_drift = on_drift
+        self._logged: set[object] = set()  # places of drift
         self._routes: dict[Operation[Any], Route] = {}
         self._lock = ProcessLock()
         self._tokens: dict[str, Tokens] = {}
@@ -101,7 +102,7 @@ class BaseClient:
 
     def _server_url(self, server_url: str | None, server: str | None) -> str | None:
         if server_url is not None:
-            return check_url(server_url)
+            return DiscreetURL(check_url(server_url))
         selected = select(self.spec.servers, server)
         if selected is None:
             return None
@@ -153,11 +154,14 @@ class BaseClient:
         return route
 
     def report(self, drift: tuple[Drift, ...]) -> None:
-        """Log drift and hand it to the user's hook: once for each place, whatever the index."""
+        """Log drift, each place once for a client; the user's hook hears of it in every call.
+
+        A place is the same whatever the index.
+        """
         from .logs import distinct, log_drift
 
         places = distinct(drift)
-        log_drift(self.logger, places)
+        log_drift(self.logger, places, self._logged)
         if self._on_drift is not None:
             for one, _ in places:
                 self._on_drift(one)
@@ -209,7 +213,7 @@ class BaseClient:
 
     def __repr__(self) -> str:
         """Show where the client sends to, and no credential."""
-        return f"{type(self).__name__}(server_url={redact_url(self.server_url or '')!r})"
+        return f"{type(self).__name__}(server_url={self.server_url or ''!r})"
 
     def __reduce__(self) -> NoReturn:
         """Refuse to be pickled: a client holds credentials and connections."""

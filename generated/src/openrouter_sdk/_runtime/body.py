@@ -8,7 +8,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, It
 from typing import Any, NamedTuple, cast
 from urllib.parse import quote_plus
 
-from .adapter import adapter
+from .adapter import adapter, without_nan
 from .encode import query_pairs, scalar
 from .errors import InvalidRequest
 from .operation import Body, Encoding, Parameter
@@ -72,7 +72,8 @@ def _json(body: Body, value: Any) -> EncodedBody:
 
 def _dump_json(types: Any, value: Any) -> bytes:
     try:
-        return types.dump_json(value, by_alias=True, exclude_unset=True, warnings=False)
+        written = types.dump_json(value, by_alias=True, exclude_unset=True, warnings=False)
+        return without_nan(written)
     except ValueError as error:  # of the library of models
         raise InvalidRequest(str(error)) from error
 
@@ -111,6 +112,8 @@ def _text(body: Body, value: Any) -> EncodedBody:
 
 
 def _binary(body: Body, value: Any) -> EncodedBody:
+    if value is None:
+        return NO_BODY
     if isinstance(value, str):
         return EncodedBody(body.media_type, value.encode("utf-8"))
     if is_bytes(value):

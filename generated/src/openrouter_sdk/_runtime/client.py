@@ -105,6 +105,7 @@ class SyncClient(BaseClient):
     def drive(self, steps: Steps) -> Any:
         """Do what the steps ask for until they return."""
         transport: Transport = self._open_transport()
+        effect: Any = None
         reply: Any = None
         try:
             effect = next(steps)
@@ -120,7 +121,7 @@ class SyncClient(BaseClient):
         except BaseException as error:
             from .traces import forget_locals
 
-            reply = None  # it may be a token
+            effect = reply = None  # a token, or what gives it
             forget_locals(error)
             raise
 
@@ -255,6 +256,7 @@ class AsyncClient(BaseClient):
     async def drive(self, steps: Steps) -> Any:
         """Do what the steps ask for until they return."""
         transport: AsyncTransport = self._open_transport()
+        effect: Any = None
         reply: Any = None
         try:
             effect = next(steps)
@@ -270,7 +272,7 @@ class AsyncClient(BaseClient):
         except BaseException as error:
             from .traces import forget_locals
 
-            reply = None  # it may be a token
+            effect = reply = None  # a token, or what gives it
             forget_locals(error)
             raise
 

@@ -86,7 +86,8 @@ class Embedded:
             value = payload if fit is None else fit.value
         cls = self._errors.default if fit is None or fit.row.error is None else fit.row.error()
         came = self._response
-        response = HTTPResponse(came.status_code, came.headers, data, came.raw)
+        body = came.content or data  # which is an item, where that is still to be read
+        response = HTTPResponse(came.status_code, came.headers, body, came.raw)
         text = message_of(data) or "the server reported an error"
         drift = () if fit is None else fit.drift
         return make(cls, self._plan, self._request, response, text, data=value, drift=drift)
@@ -143,7 +144,8 @@ def _object(data: bytes) -> Mapping[str, Any] | None:
 def _status(payload: Mapping[str, Any]) -> int | None:
     """Find the HTTP status that an error says it is."""
     inner = payload.get("error")
-    for place in (inner if is_object(inner) else {}, payload):
+    places = [inner, payload] if is_object(inner) else [payload]
+    for place in places:
         for key in _STATUS_KEYS:
             text = str(place.get(key))
             if len(text) == 3 and text.isascii() and text.isdigit() and text[0] in "45":

@@ -48,6 +48,8 @@ def _other_scalar(value: Any) -> str:
         return scalar(value.value)
     if isinstance(value, str):
         return str.__str__(value)
+    if isinstance(value, float):
+        return getattr(value, "text", None) or float.__repr__(value)  # see digits.py
     if is_bytes(value):
         return b64encode(value).decode("ascii")
     isoformat = getattr(value, "isoformat", None)

@@ -67,7 +67,8 @@ class SDKError(Exception):
         """Pickle and copy all of it; the response without the credentials that were sent."""
         from .response import without_credentials
 
-        state = {**self.__dict__, "response": without_credentials(self.response)}
+        secrets = getattr(self.headers, "secrets", ())
+        state = {**self.__dict__, "response": without_credentials(self.response, secrets)}
         return (_restore, (type(self), self.args, state))
 
 

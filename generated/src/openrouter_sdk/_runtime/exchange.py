@@ -17,13 +17,14 @@ from .limit import limited
 from .options import Settings, apply_options
 from .plan import Plan, plan_of
 from .redirect import MAX_REDIRECTS, follow, is_redirect
-from .request import Draft
+from .request import drafted
 from .retry import retry_delay
 from .security import Placed, place
 from .transport import HTTPRequest, HTTPResponse, TransportError, TransportTimeout
 
 if TYPE_CHECKING:
     from .base_client import BaseClient
+    from .errors import SDKError
     from .oauth import TokenSource
     from .operation import Operation, SecurityScheme
     from .options import RequestOptions, Timeout
@@ -86,17 +87,28 @@ def exchange(
         SDKError: Of the class that fits the failure.
     """
     plan = operation.plan or plan_of(operation)
+    failure: SDKError | None = None
+    response: Any = None
     try:
         call = _Call(client, plan, arguments, options, link)
         call.stream = download or plan.streams
         response = yield from call.attempts()
-    except InvalidRequest as error:
-        cls = client.errors.request_validation
-        raise cls(f"{error} ({operation.id})") from error.__cause__
+    except (InvalidRequest, UnicodeError) as error:
+        failure = _refusal(client, operation, error)
+    if failure is not None:
+        raise failure  # only here, since the error above may hold what is secret
     from .outcome import finish
 
     wants = plan.wants_stream(arguments) if plan.streams else None
     return (yield from finish(client, plan, call, response, wants, raw=raw, download=download))
+
+
+def _refusal(client: BaseClient, operation: Operation[Any], error: ValueError) -> SDKError:
+    """Make the exception for what cannot be sent: without it, and only files lead on to a cause."""
+    text = "text holds half of a surrogate pair" if isinstance(error, UnicodeError) else error
+    failure = client.errors.request_validation(f"{text} ({operation.id})")
+    failure.__cause__ = error.__cause__ if isinstance(error.__cause__, OSError) else None
+    return failure
 
 
 class _Call:
@@ -134,7 +146,7 @@ class _Call:
         self._route = client.route(plan)
         settings: Settings = self._route.settings
         self.settings = settings if options is None else apply_options(settings, options)
-        self._draft = Draft(plan, self._route, arguments, options, link)
+        self._draft = drafted(plan, self._route, arguments, options, link)
         if self._draft.body.awaited and not client.asynchronous:
             message = "a synchronous client cannot send a body that is iterated asynchronously"
             raise InvalidRequest(message)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 class AsGiven:
     """Tells pydantic to keep a value as it is: files are read when they are sent."""
 
+    sent_as_file = True
+
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
         """Accept anything."""
         from pydantic_core.core_schema import any_schema
@@ -22,6 +24,8 @@ class AsGiven:
 
 class FileAsGiven:
     """Does the same for files, and for nothing else: an open file is no list of lines."""
+
+    sent_as_file = True
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
         """Accept files, and whatever JSON has in their place."""

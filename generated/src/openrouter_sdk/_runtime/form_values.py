@@ -9,6 +9,7 @@ from typing import Any, cast, get_args, get_origin
 
 from .adapter import adapter
 from .errors import InvalidRequest
+from .unset import UNSET
 from .values import is_array, is_bytes, is_object
 
 _FILE_TUPLE = (2, 3, 4)
@@ -30,9 +31,15 @@ def properties(value: Any) -> Iterator[tuple[str, Any]]:
         yield from value.items()
         return
     given = _attributes(value)
+    types = _fields(value)
+    given = {
+        name: one
+        for name, one in given.items()
+        if one is not None or not (name in types and _is_binary(types[name]))
+    }
     files = {name: member for name, member in given.items() if _is_sent_as_it_is(value, name)}
-    sent = value.model_dump(
-        mode="json", by_alias=True, exclude_unset=True, exclude=set(files), warnings=False
+    sent = adapter(value.__class__).dump_python(
+        value, mode="json", by_alias=True, exclude_unset=True, exclude=set(files), warnings=False
     )
     for name in given:
         wire = _alias(value, name)
@@ -43,10 +50,15 @@ def properties(value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def items(annotation: Any, values: list[Any] | tuple[Any, ...]) -> Iterator[Any]:
-    """Give the items of a validated array: files as they are, all else as JSON-like data."""
+    """Give the items of a validated array: files as they are, all else as JSON-like data.
+
+    UNSET stands for a file that is None, and has no part.
+    """
     for kind, value in zip(_item_annotations(annotation), values, strict=False):
         if is_file(value) and not _has_serializer(kind):
             yield value
+        elif value is None and _is_binary(kind):
+            yield UNSET
         else:
             yield _dumped(kind, value)
 
@@ -93,18 +105,26 @@ def _is_sent_as_it_is(model: Any, name: str) -> bool:
 
 def _has_serializer(annotation: Any) -> bool:
     """Tell whether something in an annotation says how it is written."""
+    return any(hasattr(one, "when_used") for one in _parts(annotation))
+
+
+def _is_binary(annotation: Any) -> bool:
+    """Tell whether an annotation is of files: what is none of them cannot be written as text."""
+    return any(hasattr(one, "sent_as_file") for one in _parts(annotation))
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    """Give an annotation, what it is made of, and what is said about either."""
     pending: list[Any] = [annotation]
     seen: set[int] = set()  # a type alias may lead to itself
     while pending:
         one = pending.pop()
         if id(one) not in seen:
             seen.add(id(one))
-            metadata = (*getattr(one, "metadata", ()), *getattr(one, "__metadata__", ()))
-            if any(hasattr(item, "when_used") for item in metadata):
-                return True
+            yield one
+            yield from (*getattr(one, "metadata", ()), *getattr(one, "__metadata__", ()))
             inner = (getattr(one, "annotation", None), getattr(one, "__value__", None))
             pending.extend(part for part in (*inner, *get_args(one)) if part is not None)
-    return False
 
 
 def is_file(value: Any) -> bool:

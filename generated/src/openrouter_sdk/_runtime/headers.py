@@ -65,9 +65,12 @@ class Headers(Mapping[str, str]):
 
     A field that occurs several times is joined with ", "; `get_list` keeps its values apart.
     What sounds secret, such as Set-Cookie, is hidden in `repr` and does not go into a pickle.
+
+    Attributes:
+        secrets: Lower-case names of what does not sound secret, and is.
     """
 
-    __slots__ = ("_pairs", "_secrets", "_values")
+    __slots__ = ("_pairs", "_values", "secrets")
 
     def __init__(
         self,
@@ -80,7 +83,7 @@ class Headers(Mapping[str, str]):
             fields: The pairs.
             secrets: Lower-case names of fields and parameters of URLs that carry credentials.
         """
-        self._secrets = secrets
+        self.secrets = secrets
         self._pairs = tuple((_text(name), _text(value)) for name, value in fields)
         self._values: dict[str, list[str]] = {}
         for name, value in self._pairs:
@@ -119,7 +122,7 @@ class Headers(Mapping[str, str]):
 
     def _shown(self) -> Iterator[tuple[str, str]]:
         for name, value in self._pairs:
-            yield name, redact_value(name, value, self._secrets)
+            yield name, redact_value(name, value, self.secrets)
 
     def __copy__(self) -> Self:
         """Return the mapping itself, which cannot change."""

@@ -72,7 +72,11 @@ class _Stream(httpcore2.NetworkStream):
     def start_tls(
         self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore2.NetworkStream:
-        seconds = _left(timeout, httpcore2.ConnectTimeout)
+        try:
+            seconds = _left(timeout, httpcore2.ConnectTimeout)
+        except httpcore2.ConnectTimeout:
+            self.close()  # as httpx2 does itself where a handshake fails
+            raise
         return _Stream(self._stream.start_tls(ssl_context, server_hostname, seconds))
 
     def get_extra_info(self, info: str) -> Any:

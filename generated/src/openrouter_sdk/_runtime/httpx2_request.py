@@ -30,6 +30,9 @@ class _RedactedURL(httpx2.URL):
     def __str__(self) -> str:
         return redact_url(super().__str__(), self.secrets)
 
+    def __repr__(self) -> str:
+        return f"URL({str(self)!r})"
+
 
 class RequestBuilder:
     """Builds requests for one client.
@@ -56,13 +59,22 @@ class RequestBuilder:
         ]
 
     def build(self, request: HTTPRequest, limit: Limit) -> httpx2.Request:
-        """Build a request, whose pieces keep to a limit."""
+        """Build a request, whose pieces keep to a limit.
+
+        Raises:
+            httpx2.LocalProtocolError: The user's client has cookies that cannot be sent.
+        """
         content = request.content
-        if self._owned and (content is None or isinstance(content, bytes)):
-            built = self._fast(request, content or b"", limit)
-        else:
-            built = self._merged(request, limit)
-        if "?" in request.url and _is_secret(built.url, request.secrets):
+        try:
+            if self._owned and (content is None or isinstance(content, bytes)):
+                built = self._fast(request, content or b"", limit)
+            else:
+                built = self._merged(request, limit)
+        except UnicodeEncodeError:
+            message = "a cookie or header of the HTTP client has characters that are not ASCII"
+            raise httpx2.LocalProtocolError(message) from None
+        url = request.url if self._owned else str(built.url)
+        if "=" in url and redact_url(url, request.secrets) != url:
             built.url = _RedactedURL(built.url)
             built.url.secrets = request.secrets
         return built
@@ -135,10 +147,6 @@ class RequestBuilder:
     def _cookies(self, request: HTTPRequest) -> httpx2.Cookies | None:
         """Return the client's cookies; none for another origin, since they know no ports."""
         return None if request.foreign else self.client.cookies
-
-
-def _is_secret(url: httpx2.URL, secrets: frozenset[str]) -> bool:
-    return any(is_secret(name, secrets) for name in url.params)
 
 
 def _content(content: Content, client: AnyClient, limit: Limit) -> Content:

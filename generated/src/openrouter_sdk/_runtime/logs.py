@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from .drift import Drift
     from .transport import HTTPRequest, HTTPResponse
 
+_MOST_PLACES = 1000
+
 
 def log_request(logger: Logger, operation: str, request: HTTPRequest) -> None:
     """Log a request at DEBUG; whoever calls has checked that the level is enabled."""
@@ -47,18 +49,34 @@ def log_retry(
     )
 
 
+def place(drift: Drift) -> tuple[object, ...]:
+    """Return what is the same of drift in whichever row of an array."""
+    where = tuple("*" if isinstance(part, int) else part for part in drift.location)
+    return (drift.operation, where, drift.type)
+
+
 def distinct(drift: tuple[Drift, ...]) -> list[tuple[Drift, int]]:
     """Group drift that differs in array indices only: its first occurrence, and how often."""
     groups: dict[tuple[object, ...], list[Drift]] = {}
     for one in drift:
-        place = tuple("*" if isinstance(part, int) else part for part in one.location)
-        groups.setdefault((place, one.type), []).append(one)
+        groups.setdefault(place(one), []).append(one)
     return [(group[0], len(group)) for group in groups.values()]
 
 
-def log_drift(logger: Logger, drift: list[tuple[Drift, int]]) -> None:
-    """Log drift at WARNING: place and kind, never the value."""
+def log_drift(logger: Logger, drift: list[tuple[Drift, int]], known: set[object]) -> None:
+    """Log drift at WARNING: place and kind, never the value.
+
+    Args:
+        logger: Of the client.
+        drift: What `distinct` gave.
+        known: Places that need not be logged again; new ones are added, and a thousand are enough,
+            for the names of properties may be data.
+    """
     for one, count in drift:
+        key = place(one)
+        if key in known or len(known) >= _MOST_PLACES:
+            continue
+        known.add(key)
         logger.warning(
             "%s: response differs from its description at %s: %s%s",
             one.operation,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel, ConfigDict
 
+from .adapter import adapter
 from .deep import on_large_stack
 
 
@@ -19,8 +21,27 @@ class Model(BaseModel):
     """
 
     model_config = ConfigDict(
-        extra="allow", populate_by_name=True, defer_build=True, protected_namespaces=()
+        extra="allow",
+        populate_by_name=True,
+        defer_build=True,
+        protected_namespaces=(),
+        ser_json_inf_nan="constants",  # to be found, and refused, where a request is made
     )
+
+    if not TYPE_CHECKING:  # for checkers they are pydantic's
+
+        @classmethod
+        def model_validate_json(cls, json_data: Any, **options: Any) -> Self:
+            """Make a model of JSON; decimals that are numbers keep their digits."""
+            if f"{__package__}.decimals" not in sys.modules:
+                return super().model_validate_json(json_data, **options)
+            return adapter(cls).validate_json(json_data, **options)
+
+        def model_dump_json(self, **options: Any) -> str:
+            """Return JSON; decimals that are numbers keep their digits."""
+            if f"{__package__}.decimals" not in sys.modules:
+                return super().model_dump_json(**options)
+            return adapter(type(self)).dump_json(self, **options).decode()
 
     @classmethod
     def model_rebuild(cls, *, _parent_namespace_depth: int = 2, **arguments: Any) -> bool | None:

@@ -15,6 +15,7 @@ from .encode import query_pairs
 from .form_values import is_file, items, properties
 from .headers import field
 from .operation import Body, Encoding
+from .unset import UNSET
 from .values import is_array, is_bytes, is_object, plain_value, validated
 
 _PLAIN = Encoding()
@@ -74,7 +75,8 @@ def _items(body: Body, annotation: Any, values: list[Any]) -> Iterator[_Part]:
                 yield from _parts(name, member, encoding)
     else:
         for item, encoding in zip(items(annotation, values), encodings, strict=False):
-            yield _part(None, item, encoding)
+            if item is not UNSET:
+                yield _part(None, item, encoding)
 
 
 def _parts(name: str, value: Any, encoding: Encoding) -> Iterator[_Part]:

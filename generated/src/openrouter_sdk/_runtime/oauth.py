@@ -10,7 +10,9 @@ from urllib.parse import quote_plus, urlencode
 from . import clock
 from .headers import Headers
 from .limit import limited
+from .redact import redact_url
 from .retry import retry_delay
+from .security import encoded
 from .servers import resolve
 from .token_flights import Flight, time_left
 from .transport import HTTPRequest, HTTPResponse, TransportError, TransportTimeout
@@ -43,11 +45,20 @@ class _Token(NamedTuple):
 class Tokens:
     """The tokens of one client id. Shows nothing of them."""
 
+    __slots__ = ("_body_only", "_client", "_flights", "_pair", "_scheme", "_tokens", "_url")
+
     def __init__(self, client: BaseClient, scheme: SecurityScheme, pair: tuple[str, str]) -> None:
-        """Start without a token."""
+        """Start without a token.
+
+        Raises:
+            InvalidRequest: Id or secret cannot be sent, or there is no URL to send them to.
+        """
+        for part in pair:
+            encoded(scheme, part)
         self._client = client
         self._scheme = scheme
         self._pair = pair
+        self._url = resolve(scheme.token_url, client.server_url)
         self._tokens: list[_Token] = []
         self._body_only = 0  # times in a row
         self._flights: dict[Any, Flight] = {}
@@ -163,12 +174,11 @@ class Tokens:
         else:
             pair = ":".join(map(quote_plus, self._pair))  # RFC 6749, section 2.3.1
             headers.append((b"Authorization", b"Basic " + b64encode(pair.encode("ascii"))))
-        url = resolve(self._scheme.token_url, self._client.server_url)
         content = urlencode(form).encode("ascii")
         timeout = settings.timeout
         if deadline is not None:
             timeout = limited(timeout, time_left(deadline))
-        request = HTTPRequest("POST", url, headers, content, timeout)
+        request = HTTPRequest("POST", self._url, headers, content, timeout)
         request.deadline = deadline
         request.foreign = True  # credentials of an injected client are not meant for this
         return request
@@ -188,14 +198,14 @@ class Tokens:
             message,
             status_code=response.status_code,
             headers=Headers(response.headers),
-            request=f"POST {self._scheme.token_url}",
+            request=f"POST {redact_url(self._url)}",
         )
 
     def _unreachable(self, error: TransportError) -> Exception:
         errors = self._client.errors
         cls = errors.timeout if isinstance(error, TransportTimeout) else errors.connection
         message = f"no token for {self._scheme.argument}: {error}"
-        failure = cls(message, request=f"POST {self._scheme.token_url}")
+        failure = cls(message, request=f"POST {redact_url(self._url)}")
         failure.__cause__ = error.__cause__ or error
         return failure
 

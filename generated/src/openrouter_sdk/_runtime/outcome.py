@@ -6,6 +6,7 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, Protocol
 
 from .adapter import unknown
+from .charsets import json_bytes
 from .decode import Undecodable
 from .operation import STREAMED
 from .transport import HTTPRequest, HTTPResponse, TransportError
@@ -89,7 +90,7 @@ def _stream(
         from .whole import Held, items_of
 
         try:
-            items = items_of(decoder, response.content)
+            items = items_of(decoder, json_bytes(response.content, decoder.charset))
             if len(items) == 1:
                 decoded = decoder.decode_item(items[0])
                 found = _embedded(client, plan, call, response).in_item(items[0], decoded, decoder)
@@ -122,7 +123,8 @@ def _decoded(
     except Undecodable as error:
         raise _invalid(client, plan, call, response, str(error), None, ()) from None
     if decoded.drift or unknown(decoded.value):
-        found = _embedded(client, plan, call, response).in_body(body, decoded)
+        data = json_bytes(body, decoder.charset)
+        found = _embedded(client, plan, call, response).in_body(data, decoded)
         if found is not None:
             raise found
     if decoded.drift:

@@ -10,46 +10,37 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from pyreqwest.client import BaseClientBuilder, Client, SyncClient, SyncClientBuilder
 from pyreqwest.exceptions import PyreqwestError
 
+from .limit import YEAR, Phases, phases_of
 from .locks import ProcessLock
+from .transport import TransportError
 
 if TYPE_CHECKING:
     from .transport import HTTPRequest
 
-_MAX_CONNECTIONS, _MAX_IDLE, _MAX_IDLE_TIME = 1000, 100, timedelta(seconds=15)
+_MAX_CONNECTIONS, _MAX_IDLE_TIME = 100, timedelta(seconds=15)
 _KEPT = 16
-_LONGEST = timedelta(days=365)
+_LONGEST = timedelta(seconds=YEAR)
+NO_LIMITS = Phases(None, None, None, None)
 
 Configure: TypeAlias = Callable[[BaseClientBuilder], BaseClientBuilder]
 C = TypeVar("C", Client, SyncClient)
 
 
-class Limits(NamedTuple):
-    """Seconds for each phase of a request; None is no limit."""
+def limits_of(request: HTTPRequest) -> Phases:
+    """Return the limits that a request's client must have.
 
-    connect: float | None
-    read: float | None
-    write: float | None
-    pool: float | None
-
-
-def limits_of(request: HTTPRequest, remaining: float | None) -> Limits:
-    """Return a request's limits, but for those that the seconds which remain make needless.
-
-    The latter are different for each call, and would be a new client each.
+    Seconds for all of a request are given to it alone. A stream has the time for each piece.
     """
     timeout = request.timeout
-    if timeout is None or isinstance(timeout, (int, float)):
-        limits = Limits(timeout, timeout, timeout, timeout)
-    else:
-        limits = Limits(**timeout.as_dict())
-    if remaining is None:
-        return limits
-    return Limits(*(None if one is None or one >= remaining else one for one in limits))
+    whole = timeout is None or isinstance(timeout, (int, float))
+    if whole and not request.stream:
+        return NO_LIMITS
+    return phases_of(timeout)
 
 
 def span(seconds: float) -> timedelta:
@@ -71,24 +62,25 @@ class Clients(Generic[C]):
         """
         self._builder = builder
         self._configure = configure
-        self._made: dict[Limits, C] = {}
+        self._made: dict[Phases, C] = {}
         self._lock = ProcessLock()
         self._process = os.getpid()
         self._closed = False
         self._wakes_loops = builder is not SyncClientBuilder
 
-    def get(self, limits: Limits) -> C:
+    def get(self, limits: Phases) -> C:
         """Return the client for some limits.
 
         Raises:
-            RuntimeError: The transport is closed, or this is a fork of the process that used it.
+            RuntimeError: The transport is closed.
+            TransportError: This is a fork of the process that used pyreqwest.
         """
         client = self._made.get(limits)
         if client is None or self._process != os.getpid():
             return self._make(limits)
         return client
 
-    def _make(self, limits: Limits) -> C:
+    def _make(self, limits: Phases) -> C:
         with self._lock:
             if self._closed:
                 message = "this transport has been closed"
@@ -102,10 +94,11 @@ class Clients(Generic[C]):
                 self._made[limits] = self._build(limits)
             return self._made[limits]
 
-    def _build(self, limits: Limits) -> C:
+    def _build(self, limits: Phases) -> C:
         builder = self._builder().follow_redirects(False).referer(False)
-        builder = builder.brotli(False).zstd(False)  # httpx2 knows neither by itself
-        builder = builder.max_connections(_MAX_CONNECTIONS).pool_max_idle_per_host(_MAX_IDLE)
+        builder = builder.gzip(False).deflate(False).brotli(False).zstd(False)  # codings.py does it
+        builder = builder.http1_allow_obsolete_multiline_headers_in_responses(True)
+        builder = builder.max_connections(_MAX_CONNECTIONS).pool_max_idle_per_host(_MAX_CONNECTIONS)
         builder = builder.pool_idle_timeout(_MAX_IDLE_TIME)
         if limits.connect is not None:
             builder = builder.connect_timeout(span(limits.connect))
@@ -119,7 +112,18 @@ class Clients(Generic[C]):
             atexit.unregister(_settle)
             atexit.register(_settle)
         building: Any = builder
-        return building.build()
+        try:
+            return building.build()
+        except RuntimeError as error:  # what a fork means
+            raise TransportError(str(error), retryable=False) from error
+
+    def abandon(self) -> None:
+        """End all requests that are under way; the next ones get clients of their own."""
+        made = list(self._made.values())
+        self._made.clear()
+        for client in made:
+            if isinstance(client, SyncClient):
+                client.close()
 
     def close(self) -> list[C]:
         """Make no more clients; return those that are to be closed."""

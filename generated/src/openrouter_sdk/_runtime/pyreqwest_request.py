@@ -12,35 +12,33 @@ from pyreqwest.exceptions import (
 )
 
 from . import clock
+from .limit import YEAR, in_pieces, phases_of
 from .pyreqwest_clients import span
 from .transport import HTTPResponse, TransportError, TransportTimeout
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from pyreqwest.response import Response, SyncResponse
 
+    from .codings import Decoder
     from .headers import Field
-    from .transport import AsyncBodyStream, BodyStream, Content, HTTPRequest
+    from .transport import AsyncBodyStream, BodyStream, HTTPRequest
 
-LARGE = 1_048_576
 _WITH_BODY = ("POST", "PUT", "PATCH", "QUERY")
-
-
-def in_pieces(content: Content) -> bool:
-    """Tell whether a body is sent in pieces, each of which has a time limit of its own.
-
-    pyreqwest has none for writing: it lets bytes be part of the wait for the answer.
-    """
-    return content is not None and not (isinstance(content, bytes) and len(content) <= LARGE)
+_CODINGS = ("Accept-Encoding", "gzip, deflate")
 
 
 def remaining_of(request: HTTPRequest) -> float | None:
-    """Return the seconds until all of the response must be there; None without a deadline.
+    """Return the seconds until all of the response must be there; None without a limit.
 
-    What is streamed is received after the call, which the deadline is for.
+    What is streamed has its timeout for each piece, and only its deadline for all of them.
     """
-    if request.deadline is None or request.stream:
-        return None
-    return max(request.deadline - clock.monotonic(), 0.0)
+    timeout = request.timeout
+    left = None if request.deadline is None else max(request.deadline - clock.monotonic(), 0.0)
+    if request.stream or not isinstance(timeout, (int, float)):
+        return left
+    return timeout if left is None else min(timeout, left)
 
 
 def prepared(client: Any, request: HTTPRequest, remaining: float | None) -> Any:
@@ -70,6 +68,8 @@ def _headers(request: HTTPRequest) -> list[tuple[str, str]]:
         wrong = next(name for name, value in request.headers if not value.isascii())
         message = f"pyreqwest can only send ASCII, which the value of {wrong.decode()} is not"
         raise TransportError(message, retryable=False) from None
+    if not any(name.lower() == "accept-encoding" for name, _ in headers):
+        headers.append(_CODINGS)
     length = _length(request)
     if length is not None and not any(name.lower() == "content-length" for name, _ in headers):
         headers.append(("Content-Length", str(length)))
@@ -116,6 +116,63 @@ class FastResponse(HTTPResponse):
         except ValueError:
             return None
         return None if value is None else value.encode()
+
+
+def decoded(raw: SyncResponse | Response, content: bytes) -> bytes:
+    """Undo the content codings of a whole body.
+
+    Raises:
+        TransportError: It has been cut short.
+    """
+    codings = codings_of(raw)
+    if not (codings and content):
+        return content
+    from .codings import decoded
+
+    return decoded(content, codings)
+
+
+def decoder_for(raw: SyncResponse | Response) -> Decoder | None:
+    """Return what undoes the content codings of a body; None where there is nothing to be done."""
+    codings = codings_of(raw)
+    if not codings:
+        return None
+    from .codings import decoder_of
+
+    return decoder_of(codings)
+
+
+def content_of(raw: SyncResponse | Response, chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Undo the content codings of a body that comes in chunks."""
+    decoder = decoder_for(raw)
+    if decoder is None:
+        yield from chunks
+        return
+    for chunk in chunks:
+        yield from decoder.decode(chunk)
+    yield from decoder.flush()
+
+
+def in_all(request: HTTPRequest) -> Callable[[], bool]:
+    """Return what says yes until the time for all of a body is over, and then raises."""
+    seconds = phases_of(request.timeout).read
+    until = clock.monotonic() + (YEAR if seconds is None else seconds)
+
+    def check() -> bool:
+        if clock.monotonic() > until:
+            message = "timed out"
+            raise TransportTimeout(message)
+        return True
+
+    return check
+
+
+def codings_of(raw: SyncResponse | Response) -> str:
+    """Return the content codings of a body; "" if there are none."""
+    try:
+        return raw.get_header("content-encoding") or ""
+    except ValueError:
+        return ""
 
 
 def _fields(response: SyncResponse | Response) -> list[Field]:

@@ -8,8 +8,19 @@ from typing import TYPE_CHECKING, Any, Self
 from pyreqwest.client import Client, ClientBuilder, SyncClient, SyncClientBuilder
 from pyreqwest.exceptions import PyreqwestError
 
+from .limit import in_pieces
 from .pyreqwest_clients import Clients, Configure, limits_of
-from .pyreqwest_request import FastResponse, in_pieces, prepared, remaining_of, translated
+from .pyreqwest_interrupt import Waiter, interruptible
+from .pyreqwest_request import (
+    FastResponse,
+    content_of,
+    decoded,
+    decoder_for,
+    in_all,
+    prepared,
+    remaining_of,
+    translated,
+)
 from .transport import HTTPRequest, HTTPResponse
 
 if TYPE_CHECKING:
@@ -20,9 +31,7 @@ if TYPE_CHECKING:
 
 
 def _builder(clients: Clients[Any], request: HTTPRequest) -> Any:
-    remaining = remaining_of(request)
-    client = clients.get(limits_of(request, remaining))
-    builder = prepared(client, request, remaining)
+    builder = prepared(clients.get(limits_of(request)), request, remaining_of(request))
     return builder.body_bytes(request.content) if request.content else builder
 
 
@@ -49,7 +58,7 @@ class FastTransport:
         Raises:
             TransportTimeout: It took longer than `request.timeout`.
             TransportError: The connection failed.
-            RuntimeError: The transport is closed, or this is a fork of the process that used it.
+            RuntimeError: The transport is closed.
         """
         if in_pieces(request.content):
             from .pyreqwest_upload import send_from_here
@@ -59,11 +68,11 @@ class FastTransport:
         try:
             if request.stream:
                 opened: SyncStreamRequest = builder.streamed_read_buffer_limit(0).build_streamed()
-                response = opened.__enter__()
-                stream = _Stream(opened, response)
+                response = interruptible(opened.__enter__, self._clients.abandon)
+                stream = _Stream(opened, response, request)
                 return FastResponse(response, stream=stream)
-            response = builder.build().send()
-            content = response.bytes().to_bytes()
+            response = interruptible(builder.build().send, self._clients.abandon)
+            content = decoded(response, response.bytes().to_bytes())
         except PyreqwestError as error:
             raise translated(error, request.deadline) from error
         return FastResponse(response, content)
@@ -94,27 +103,34 @@ class FastTransport:
 class _Stream:
     """Body of a response; see `BodyStream`."""
 
-    def __init__(self, opened: SyncStreamRequest, response: SyncResponse) -> None:
+    def __init__(
+        self, opened: SyncStreamRequest, response: SyncResponse, request: HTTPRequest
+    ) -> None:
         self._opened: SyncStreamRequest | None = opened
         self._response = response
+        self._request = request
+        self._waiter = Waiter()
 
     def __iter__(self) -> Iterator[bytes]:
-        reader = self._response.body_reader
+        return content_of(self._response, self._received())
+
+    def _received(self) -> Iterator[bytes]:
+        read = self._response.body_reader.read_chunk
         try:
-            while (chunk := reader.read_chunk()) is not None:
+            while (chunk := self._waiter.call(read)) is not None:
                 yield chunk.to_bytes()
         except PyreqwestError as error:
-            raise translated(error) from error
+            raise translated(error, self._request.deadline) from error
 
     def read(self) -> bytes:
-        try:
-            return self._response.bytes().to_bytes()
-        except PyreqwestError as error:
-            raise translated(error) from error
+        limit = in_all(self._request)
+        return b"".join([chunk for chunk in self if limit()])
 
     def close(self) -> None:
         opened, self._opened = self._opened, None
-        if opened is not None:
+        left = self._waiter.left
+        self._waiter.stop()
+        if opened is not None and not left:
             opened.__exit__(None, None, None)
 
 
@@ -143,7 +159,7 @@ class AsyncFastTransport:
         Raises:
             TransportTimeout: It took longer than `request.timeout`.
             TransportError: The connection failed.
-            RuntimeError: The transport is closed, or this is a fork of the process that used it.
+            RuntimeError: The transport is closed.
         """
         if in_pieces(request.content):
             from .pyreqwest_upload import send_in_pieces
@@ -154,10 +170,10 @@ class AsyncFastTransport:
             if request.stream:
                 opened: StreamRequest = builder.streamed_read_buffer_limit(0).build_streamed()
                 response = await opened.__aenter__()
-                stream = AsyncStream(opened, response)
+                stream = AsyncStream(opened, response, request)
                 return FastResponse(response, stream=stream)
             response = await builder.build().send()
-            content = (await response.bytes()).to_bytes()
+            content = decoded(response, (await response.bytes()).to_bytes())
         except PyreqwestError as error:
             raise translated(error, request.deadline) from error
         return FastResponse(response, content)
@@ -188,30 +204,37 @@ async def _close(clients: list[Client]) -> None:
 class AsyncStream:
     """Body of a response; see `AsyncBodyStream`."""
 
-    def __init__(self, opened: StreamRequest, response: Response) -> None:
-        """Start at the beginning of the body."""
+    def __init__(self, opened: StreamRequest, response: Response, request: HTTPRequest) -> None:
+        """Start at the beginning of the body; the limits of its request go on."""
         self._opened: StreamRequest | None = opened
+        self._request = request
         self.response = response
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         """Iterate over the chunks as they come."""
+        decoder = decoder_for(self.response)
         try:
             while (chunk := await self.next()) is not None:
-                yield chunk
+                if decoder is None:
+                    yield chunk
+                else:
+                    for content in decoder.decode(chunk):
+                        yield content
         except PyreqwestError as error:
-            raise translated(error) from error
+            raise translated(error, self._request.deadline) from error
+        if decoder is not None:
+            for content in decoder.flush():
+                yield content
 
     async def next(self) -> bytes | None:
-        """Return the next chunk, None at the end."""
+        """Return the next chunk as it was received, None at the end."""
         chunk = await self.response.body_reader.read_chunk()
         return None if chunk is None else chunk.to_bytes()
 
     async def read(self) -> bytes:
         """Read all of it."""
-        try:
-            return (await self.response.bytes()).to_bytes()
-        except PyreqwestError as error:
-            raise translated(error) from error
+        limit = in_all(self._request)
+        return b"".join([chunk async for chunk in self if limit()])
 
     async def aclose(self) -> None:
         """Give the connection back."""

@@ -71,3 +71,13 @@ class Discreet(dict[str, Any]):
     def __repr__(self) -> str:
         """Show the others."""
         return repr({name: REDACTED if is_secret(name) else self[name] for name in self})
+
+
+class DiscreetURL(str):
+    """A URL whose `repr` hides credentials."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Show the rest."""
+        return repr(redact_url(str(self)))

@@ -169,6 +169,28 @@ class Draft:
         return request
 
 
+def drafted(
+    plan: Plan,
+    route: Route,
+    arguments: Mapping[str, Any],
+    options: RequestOptions | None,
+    link: str = "",
+) -> Draft:
+    """Make a draft, whatever the arguments are: objects of foreign classes, circles, NaN.
+
+    Raises:
+        InvalidRequest: They cannot be encoded; the message has no value in it.
+    """
+    try:
+        return Draft(plan, route, arguments, options, link)
+    except (InvalidRequest, UnicodeError):
+        raise
+    except (ArithmeticError, RecursionError, TypeError, ValueError) as error:
+        problem = type(error).__name__
+    message = f"an argument cannot be encoded ({problem})"
+    raise InvalidRequest(message)
+
+
 class _Values:
     """Looks arguments up, falling back to the client's globals, and notes what is missing."""
 

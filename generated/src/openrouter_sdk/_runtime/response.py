@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -58,7 +59,7 @@ class APIResponse(Generic[T_co]):
                 self.value,
                 self.drift,
                 self.request_id,
-                without_credentials(self.http_response),
+                without_credentials(self.http_response, self.headers.secrets),
                 self.url,
             ),
         )
@@ -72,11 +73,12 @@ def request_id(headers: Headers) -> str | None:
     return None
 
 
-def without_credentials(response: Any) -> Any:
+def without_credentials(response: Any, secrets: Container[str]) -> Any:
     """Copy a response of the HTTP library so that it can be pickled.
 
     Args:
         response: `httpx2.Response` or what another transport left.
+        secrets: Lower-case names of fields and parameters that are secret.
 
     Returns:
         A copy without the header fields and parameters that sound secret, such as Set-Cookie,
@@ -88,9 +90,12 @@ def without_credentials(response: Any) -> Any:
         return None
     from .redact import redact_fields, redact_url
 
-    fields = redact_fields(response.headers.raw)
-    # The content is decoded already.
-    headers = [pair for pair in fields if pair[0] != "content-encoding"]
+    fields = redact_fields(response.headers.raw, secrets)
+    headers = [
+        (name.encode("latin-1"), value.encode("latin-1"))
+        for name, value in fields
+        if name != "content-encoding"  # the content is decoded already
+    ]
     return httpx2.Response(
         response.status_code,
         headers=headers,

@@ -106,10 +106,9 @@ def place(scheme: SecurityScheme, secret: Any) -> Placed | None:
         return None
     if scheme.type != "apiKey":
         return Placed("header", "Authorization", _authorization(scheme, secret))
-    text = _string(scheme, secret)
     if scheme.location == "header":
-        return Placed("header", scheme.parameter, text)
-    value = quote(_encoded(scheme, text), safe="")
+        return Placed("header", scheme.parameter, _string(scheme, secret))
+    value = quote(encoded(scheme, secret), safe="")
     return Placed(scheme.location, quote(scheme.parameter, safe=""), value)
 
 
@@ -117,7 +116,7 @@ def _authorization(scheme: SecurityScheme, secret: Any) -> str:
     kind = scheme.scheme.lower() if scheme.type == "http" else "bearer"
     if kind == "basic":
         pair = cast("tuple[str, ...]", secret) if isinstance(secret, tuple) else (secret,)
-        text = b":".join(_encoded(scheme, _string(scheme, part)) for part in pair)
+        text = b":".join(encoded(scheme, part) for part in pair)
         return "Basic " + b64encode(text).decode("ascii")
     text = _string(scheme, secret)
     if kind == "bearer":
@@ -132,7 +131,13 @@ def _string(scheme: SecurityScheme, secret: Any) -> str:
     raise InvalidRequest(message)
 
 
-def _encoded(scheme: SecurityScheme, text: str) -> bytes:
+def encoded(scheme: SecurityScheme, secret: Any) -> bytes:
+    """Return a secret as bytes.
+
+    Raises:
+        InvalidRequest: It is no text, or has no bytes in UTF-8.
+    """
+    text = _string(scheme, secret)
     with suppress(UnicodeEncodeError):  # which holds the secret
         return text.encode("utf-8")
     message = f"{scheme.argument} holds half a surrogate pair, which cannot be encoded"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .errors import InvalidRequest
 from .operation import Server
 from .options import nearest
 from .url import InvalidURL, normal
@@ -62,7 +63,7 @@ def resolve(url: str, base: str | None) -> str:
     """Make a URL of the description absolute: one that is relative starts at the client's own.
 
     Raises:
-        ValueError: It is relative and there is nothing to start at, or it is no URL.
+        InvalidRequest: It is relative and there is nothing to start at, or it is no URL.
     """
     if base is not None:
         path, mark, query = base.partition("?")
@@ -71,4 +72,4 @@ def resolve(url: str, base: str | None) -> str:
         return normal(url, base).rstrip("/")
     except InvalidURL as error:
         message = f"the description's URL {url!r} {error}: pass server_url"
-    raise ValueError(message)
+    raise InvalidRequest(message)

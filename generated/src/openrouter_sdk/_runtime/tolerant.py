@@ -18,6 +18,7 @@ from pydantic import BaseModel, PydanticUserError, RootModel, TypeAdapter, Valid
 from .adapter import adapter
 from .deep import on_large_stack
 from .drift import Drift
+from .patterns import patterns_of
 from .quoted import unquoted
 from .values import SCALARS, is_array, is_object, is_same
 
@@ -112,7 +113,13 @@ class _Builder:
         origin, arguments = get_origin(inner) or inner, get_args(inner)
         if is_object(data) and _is_class(origin, Mapping):
             item = arguments[1] if len(arguments) == 2 else Any
-            return {key: self.build(item, value, (*location, key)) for key, value in data.items()}
+            named = patterns_of(annotation)
+            return {
+                key: self.build(item, value, (*location, key))
+                if named is None or named.match(key)
+                else value
+                for key, value in data.items()
+            }
         if is_array(data) and arguments and _is_class(origin, tuple):
             return self._tuple(arguments, data, location)
         if is_array(data) and arguments and _is_class(origin, (Sequence, Set)):
@@ -186,7 +193,8 @@ class _Builder:
 
 def _validated(annotation: Any, data: Any, *, strict: bool) -> Any:
     types = _types(annotation)
-    return types.validate_json(dumps(data), strict=strict, by_alias=True, by_name=False)
+    text = getattr(data, "text", None) or dumps(data)  # see digits.py
+    return types.validate_json(text, strict=strict, by_alias=True, by_name=False)
 
 
 def _is_half_text(annotation: Any, text: str) -> bool:

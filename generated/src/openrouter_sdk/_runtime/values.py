@@ -55,7 +55,8 @@ def plain_value(value: Any, type_thunk: Thunk | None = None) -> Any:
     if type_thunk is not None:
         return dumped(value, type_thunk)
     if hasattr(value, "model_dump"):
-        return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        types = adapter(value.__class__)
+        return types.dump_python(value, mode="json", by_alias=True, exclude_unset=True)
     if is_object(value):
         return value
     if isinstance(value, _ARRAYS) and not isinstance(value, str) and not is_bytes(value):

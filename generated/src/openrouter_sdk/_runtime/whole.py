@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .adapter import to_json
 from .decode import Undecodable, parse_json
+from .errors import InvalidRequest
 from .sse import EventParser, JSONLines, ServerSentEvent
 from .values import is_array, is_object
 
@@ -52,7 +53,10 @@ def items_of(decoder: Decoder, body: bytes) -> list[bytes]:
     value = parse_json(body)
     if not is_array(value) or decoder.type is Any or not decoder.decode_item(body).drift:
         return [body]
-    return [to_json(item) for item in value]
+    try:
+        return [to_json(item) for item in value]
+    except InvalidRequest:  # too deep to be written
+        return [body]
 
 
 def value_of(decoder: Decoder, body: bytes) -> tuple[bytes, bool]:
