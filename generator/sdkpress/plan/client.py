@@ -25,7 +25,7 @@ from .scope import Claim, itself, settle
 from .sdk import Client, GlobalArgument, Package, Source
 from .security import plan_requirements, plan_scopes, plan_security_schemes, sent_schemes
 from .servers import plan_servers, plan_variables, server_variables
-from .titles import joined, short_title
+from .titles import joined, package_title, short_title
 from .types import Scalar
 
 T = TypeVar("T")
@@ -55,7 +55,7 @@ def plan_client(root: dict[str, Json], config: Config, schemas: Schemas) -> Clie
         timeout=config.client.timeout or DEFAULT_TIMEOUT,
         retries=plan_retries(config, dialects.retries(root, Retries())),
         servers=plan_servers(root.get("servers")) or plan_servers([{"url": "/"}]),
-        security_schemes=plan_security_schemes(schemes, arguments, _prefix(name, title), config),
+        security_schemes=plan_security_schemes(schemes, arguments, _prefix(title, config), config),
         security=plan_requirements(root.get("security"), root) or (),
         globals=plan_globals(declared, arguments, schemas),
         scopes=plan_scopes(root.get("security"), root),
@@ -85,16 +85,18 @@ def _error_names(name: str, config: Config) -> tuple[str, str]:
     return names["base"], names["default"]
 
 
-def _prefix(name: str, title: str) -> str:
+def _prefix(title: str, config: Config) -> str:
     """What the names of environment variables begin with: `OPENAI`, `PET_STORE`."""
-    return joined(title if pascal(title, "Client") == name else name).upper().rstrip("_")
+    given = config.client.name
+    is_derived = given in (None, pascal(title, "Client"))
+    return joined(title if is_derived else given or "").upper().rstrip("_")
 
 
 def plan_package(root: dict[str, Json], config: Config, problems: Problems) -> Package:
     """The distribution; what is not configured is derived from the description's title."""
     info = mapping(root.get("info"))
     title = text(info.get("title"))
-    name = config.package.name or package_name(joined(short_title(title)))
+    name = config.package.name or package_name(package_title(short_title(title)))
     given = config.package
     return Package(
         distribution=given.distribution or distribution_name(name),

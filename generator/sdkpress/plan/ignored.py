@@ -52,5 +52,5 @@ def _extensions(root: dict[str, Json]) -> Counter[str]:
                 if not is_map and key[:2] == "x-":
                     found[key] += key not in KNOWN
                 elif isinstance(value, (dict, list)) and (is_map or key not in _DATA):
-                    todo.append((value, not is_map and key in _NAMES))
+                    todo.append((cast("Any", value), not is_map and key in _NAMES))
     return +found

@@ -60,3 +60,9 @@ def joined(text: str) -> str:
     parts = re.findall(r"[^\W_]+", text)
     brands = [part.lower() if len(words(part)) <= 2 else part for part in parts]
     return snake(" ".join(brands), "api") if brands else snake(text, "api")
+
+
+def package_title(text: str) -> str:
+    """A name for a package. That of a brand is left to its own package: `github_sdk`."""
+    name = joined(text)
+    return name if name == snake(text, "api") else f"{name}_sdk"
