@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
+from ..patterns import Pattern, PatternError
 from ..problems import Problems
 from .operation import Retries
 from .raw import mapping, sequence, text
@@ -71,22 +72,23 @@ def operation_hints(operation: dict[str, Any]) -> OperationHints:
     )
 
 
-MethodRules: TypeAlias = tuple[tuple[re.Pattern[str], str], ...]
+MethodRules: TypeAlias = tuple[tuple[Pattern, str], ...]
 """Patterns of operationIds with the name of the methods that they are found in."""
 
 
 def method_rules(root: dict[str, Any], problems: Problems) -> MethodRules:
     """The names that the description gives to methods by patterns; malformed ones are reported."""
     key = next((name for name in _METHOD_NAMES if name in root), "")
-    rules: list[tuple[re.Pattern[str], str]] = []
+    rules: list[tuple[Pattern, str]] = []
     for index, rule in enumerate(map(mapping, sequence(root.get(key)))):
         try:
-            pattern = re.compile(text(rule.get("operationId")))
-        except re.error as error:
-            message = f"this is no regular expression: {error}; it is ignored"
-            problems.warning(message, (key, index, "operationId"))
+            pattern = Pattern(text(rule.get("operationId")))
+        except PatternError as error:
+            message = f"this is no regular expression that is run: {error}; it is ignored"
+            hint = "write it without look-around and backreferences"
+            problems.warning(message, (key, index, "operationId"), hint)
             continue
-        if pattern.pattern and text(rule.get("methodNameOverride")):
+        if pattern.text and text(rule.get("methodNameOverride")):
             rules.append((pattern, text(rule["methodNameOverride"])))
     return tuple(rules)
 
@@ -96,7 +98,7 @@ def with_method(operation: dict[str, Any], rules: MethodRules) -> dict[str, Any]
     identifier = text(operation.get("operationId"))
     if not identifier or operation_hints(operation).method:
         return operation
-    names = (name for pattern, name in rules if pattern.search(identifier))
+    names = (name for pattern, name in rules if pattern.is_in(identifier))
     name = next(names, "")
     return {**operation, "x-method": name} if name else operation
 
