@@ -8,6 +8,7 @@ A case is a number: with the same descriptions beside the code it gives the same
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import json
 import os
 import subprocess
@@ -43,6 +44,8 @@ INLINE = (
 )
 PATIENCE = 8.0
 """Seconds of CPU that a mutated description may take, however busy the machine is."""
+HANGS = 300.0
+"""Seconds after which a case of `make fuzz` is given up."""
 
 Start = Callable[[Random], dict[str, Any]]
 
@@ -181,10 +184,13 @@ def main() -> int:
     fuzzer = Fuzzer(starts(), given.keep, given.imports)
     shown = 0
     for number in numbers(given.seconds, given.seed):
+        # A case that hangs ends the run, says where it was, and is kept.
+        faulthandler.dump_traceback_later(HANGS, exit=True)
         fuzzer.case(number)
         for failure in fuzzer.outcome.failures[shown:]:
             print(failure, file=sys.stderr, flush=True)
         shown = len(fuzzer.outcome.failures)
+    faulthandler.cancel_dump_traceback_later()
     print(f"cases {given.seed} to {number}: {fuzzer.outcome}")
     return 1 if fuzzer.outcome.failures else 0
 

@@ -43,6 +43,11 @@ VALUES: tuple[Any, ...] = (
     *({"$ref": "#/paths"}, {"$ref": "#/components/schemas/Gone"}, {"$ref": "#/%zz"}),
     *({"$ref": "http://[", "a": 1}, {"$ref": "#gone"}, "{a}", "https://{h}/{h}", NAMES[-1]),
 )
+BESIDE: tuple[dict[str, Any], ...] = (
+    *({"type": "object"}, {"type": ["object", "null"]}, {"required": ["a"]}, {"description": "d"}),
+    *({"properties": {"a": {"type": "string"}}}, {"nullable": True}, {"type": "array"}),
+)
+"""What stands beside a reference."""
 KEYWORDS = (
     *("type", "properties", "items", "allOf", "oneOf", "anyOf", "not", "enum", "const", "required"),
     *("additionalProperties", "discriminator", "$ref", "nullable", "format", "default", "example"),
@@ -138,8 +143,31 @@ def _refer(document: Any, pointer: Pointer, random: Random) -> None:
     """Put a reference to anything, its own parents among them, where a schema is."""
     schemas = [place for place in pointers(document) if _is_schema(document, place)]
     target = random.choice([pointer[: random.randint(0, len(pointer))], *schemas[:50]])
-    text = "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in target)
-    put(document, _schema_near(document, pointer, random), {"$ref": f"#{text}"})
+    put(document, _schema_near(document, pointer, random), {"$ref": _reference(target)})
+
+
+def _recur(document: Any, pointer: Pointer, random: Random) -> None:
+    """Combine a schema with a reference to one, itself or what holds it among them."""
+    schemas = [place for place in pointers(document) if _is_schema(document, place)]
+    place = _schema_near(document, pointer, random)
+    above = [other for other in schemas if place[: len(other)] == other]
+    targets = random.choices([*above, *above, *schemas], k=random.randint(1, 2)) if schemas else []
+    references = [{"$ref": _reference(target)} for target in targets]
+    beside = random.choice(BESIDE)
+    combined: list[dict[str, Any]] = [
+        {**beside, "allOf": references},
+        {"allOf": [*references, beside]},
+        {**beside, **(references or [{}])[0]},
+        {**beside, "oneOf": [*references, {"type": "string"}]},
+        {"type": "array", "items": {"allOf": references, **beside}},
+        {"type": "object", "additionalProperties": {"allOf": references, **beside}},
+    ]
+    put(document, place, random.choice(combined))
+
+
+def _reference(target: Pointer) -> str:
+    parts = (str(part).replace("~", "~0").replace("/", "~1") for part in target)
+    return "#" + "".join(f"/{part}" for part in parts)
 
 
 def _nest(document: Any, pointer: Pointer, random: Random) -> None:
@@ -188,5 +216,5 @@ CHANGES: tuple[Callable[[Any, Pointer, Random], None], ...] = (
         _refer,
         _refer,
     ),
-    *(_nest, _grow),
+    *(_nest, _grow, _recur, _recur),
 )
