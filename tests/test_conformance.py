@@ -136,6 +136,30 @@ components:
     Dog: {type: object, required: [kind], properties: {kind: {type: string}}}
 """
 
+# What may be answered in several ways: media types of JSON, forms, and ranges beside statuses.
+ANSWERS = """
+paths:
+  /problem:
+    get: {operationId: problem, responses: {'200': {description: d, content: {application/problem+json; charset=utf-8: {schema: {$ref: '#/components/schemas/A'}}}}}}
+  /text:
+    get: {operationId: text, responses: {'200': {description: d, content: {text/json: {schema: {$ref: '#/components/schemas/A'}}}}}}
+  /form:
+    get: {operationId: form, responses: {'200': {description: d, content: {application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/A'}}}}}}
+  /parts:
+    get: {operationId: parts, responses: {'200': {description: d, content: {multipart/mixed: {schema: {$ref: '#/components/schemas/A'}}}}}}
+  /range:
+    get:
+      operationId: range
+      responses:
+        '200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}
+        '202': {description: d, content: {text/json: {schema: {type: array, items: {type: boolean}}}}}
+        2XX: {description: d, content: {application/vnd.b+json: {schema: {$ref: '#/components/schemas/B'}}}}
+components:
+  schemas:
+    A: {type: object, required: [a], properties: {a: {type: integer}}, additionalProperties: false}
+    B: {type: object, required: [b], properties: {b: {type: string, format: date}}, additionalProperties: false}
+"""  # noqa: E501
+
 
 @pytest.fixture
 def check(
@@ -191,6 +215,22 @@ def test_what_an_sdk_does_wrong_is_found(
     assert outcome.verdict == "failed"
     found = [(one.stage, one.why) for one in outcome.failures]
     assert any(one == stage and said in why for one, why in found), found
+
+
+@pytest.mark.parametrize("check", [ANSWERS], indirect=True)
+def test_every_answer_is_given_and_read(check: Check) -> None:
+    found = check()
+    verdicts = {name: (one.verdict, one.findings) for name, one in found.items()}
+    assert verdicts == dict.fromkeys(found, ("passed", []))
+    assert len(found) == 5
+    assert found["range"].answers >= 9
+
+
+@pytest.mark.parametrize("check", [ANSWERS], indirect=True)
+def test_a_range_that_is_read_wrong_is_found(check: Check) -> None:
+    outcome = check('"2XX"', '"3XX"')["range"]
+    assert outcome.verdict == "failed"
+    assert all("application/vnd.b+json" in one.case for one in outcome.failures)
 
 
 @pytest.mark.parametrize("check", [STYLES], indirect=True)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from .api import Api, ApiOperation
 from .examples import examples, parts
@@ -52,7 +53,7 @@ class ResponseMaker:
         made = Responses()
         for status, node in self._successes(operation):
             content: Mapping[str, Any] = node.get("content") or {}
-            code = 200 if status in ("default", "2XX", "2xx") else int(status)
+            code = _code(status, operation.node.get("responses") or {})
             bodyless = code in (204, 205, 304) or operation.method == "HEAD"
             if not content or bodyless or code >= 300:
                 made.cases.append(_empty(code, content))
@@ -81,9 +82,9 @@ class ResponseMaker:
         schema = media.get("itemSchema", media.get("schema"))
         kind = kind_of(media_type, self._api.resolved(schema))
         sent_as = concrete(media_type, kind)
-        if kind == "binary":
+        if kind in ("binary", "multipart"):
             body = b"\x00\xff\r\n" + bytes(range(256))
-            yield ResponseCase(f"bytes, {media_type}", Reply(status, sent_as, body), kind, body)
+            yield ResponseCase(f"bytes, {media_type}", Reply(status, sent_as, body), "binary", body)
             return
         if kind == "text" and (schema is None or is_text(self._api.resolved(schema))):
             schema = schema if schema is not None else {"type": "string"}
@@ -128,6 +129,9 @@ class ResponseMaker:
         if kind == "sse":
             body, payload = _events(value, self._is_event(schema))
             return ResponseCase(label, Reply(status, sent_as, body), kind, payload, None)
+        if kind == "form":
+            body = _form(value)
+            return ResponseCase(label, Reply(status, sent_as, body), "binary", body)
         body = _json(value).encode()
         return ResponseCase(label, Reply(status, sent_as, body), kind, value, prepared)
 
@@ -135,6 +139,22 @@ class ResponseMaker:
         """Whether a schema is that of an event with its fields, not of an event's data."""
         names = {name for part in parts(self._api, schema) for name in part.get("properties") or ()}
         return "data" in names and names <= EVENT_FIELDS
+
+
+def _code(status: str, declared: Mapping[str, Any]) -> int:
+    """A status to answer with; for a range one that is not declared beside it."""
+    if status.isdecimal():
+        return int(status)
+    if status == "default":
+        return 200
+    return next(code for code in (200, 202, 203, 218) if str(code) not in map(str, declared))
+
+
+def _form(value: Any) -> bytes:
+    """Write a value as a form, which a client hands on as it is: no schema says how to read it."""
+    members: Mapping[Any, Any] = value if isinstance(value, Mapping) else {"": value}
+    pairs = [(name, one if isinstance(one, str) else _json(one)) for name, one in members.items()]
+    return urlencode(pairs, errors="replace").encode()
 
 
 def _empty(status: int, content: Mapping[str, Any]) -> ResponseCase:
