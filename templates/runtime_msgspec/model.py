@@ -118,6 +118,9 @@ class Model(Struct, metaclass=ModelMeta, dict=True):
     __room__: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Unknown properties that this class was given room for, and the fields that hold them."""
 
+    __not_sent__: ClassVar[tuple[str, ...]] = ()
+    """Properties that are received only, where the model is what is sent of something."""
+
     __model__: ClassVar[Any] = None
     """What a class with room for unknown properties was made of."""
 
@@ -150,6 +153,14 @@ class Model(Struct, metaclass=ModelMeta, dict=True):
 
         text = to_json(self.model_dump(**{**options, "mode": "json"})).decode()
         return text if indent is None else msgspec.json.format(text, indent=indent)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return JSON-like data by wire names; what is not set is left out."""
+        return self.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Return JSON by wire names; what is not set is left out."""
+        return self.model_dump_json(indent=indent, by_alias=True, exclude_unset=True)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy with some values changed, which are not checked."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import assert_type
+from typing import Any, assert_type
 
 from wire import AsyncWire, Wire
 from wire._runtime.download import AsyncDownload, Download
@@ -19,7 +19,7 @@ from wire.core import AsyncWireCore, WireCore
 from wire.funcs.files_download import files_download_streaming, files_download_streaming_async
 from wire.funcs.files_upload import files_upload
 from wire.funcs.lines_list import lines_list_pages, lines_list_pages_async
-from wire.models import File
+from wire.models import File, WidgetInput
 
 
 def uploads(client: Wire, path: Path) -> None:
@@ -46,6 +46,15 @@ def parts(client: Wire, path: Path) -> None:
     client.files.shared(data=b"text")
     client.files.shared(data=path, content_type="multipart/form-data")
     client.files.shared(data=path)  # pyright: ignore[reportArgumentType]
+
+
+def given_back(client: Wire) -> None:
+    widget = client.widgets.get()
+    client.widgets.add_widgets(body=[widget, {"name": "n"}, WidgetInput(name="n")])
+    client.widgets.put(widget=widget)
+    client.widgets.put(widget=File(id="a"))  # pyright: ignore[reportArgumentType]
+    assert_type(widget.to_dict(), dict[str, Any])
+    assert_type(widget.to_json(indent=2), str)
 
 
 def mistakes(client: Wire) -> None:

@@ -31,12 +31,16 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True)
 class ClassView:
-    """A model class; `extra` is the hint of all other properties, if they have one."""
+    """A model class; `extra` is the hint of all other properties, if they have one.
+
+    `not_sent` is the set of properties that only what is received of it has, if there are any.
+    """
 
     name: str
     doc: str
     fields: tuple[FieldView, ...]
     extra: str
+    not_sent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +164,7 @@ def _definition(item: Definition, texts: Mapping[tuple[str, str], str]) -> Class
         encode.docstring(item.description or item.name, 4),
         tuple(_field(field, texts[item.name, field.name]) for field in item.fields),
         texts.get((item.name, EXTRA), ""),
+        encode.literal(item.not_sent) if item.not_sent else "",
     )
 
 

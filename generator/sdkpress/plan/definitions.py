@@ -30,13 +30,19 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A JSON object with declared properties; `extra` is the type of all others, when declared."""
+    """A JSON object with declared properties; `extra` is the type of all others, when declared.
+
+    Where it is what is sent of something, `received` is the name of what is received of it, and
+    `not_sent` are the properties (in JSON) that only that has.
+    """
 
     name: str
     fields: tuple[Field, ...]
     description: str = ""
     extra: Type | None = None
     deprecated: bool = False
+    received: str = ""
+    not_sent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +50,14 @@ class Alias:
     """A name for a type that is no object of its own: an enum, a union, an array, a map.
 
     `patterns` are about the names in a map: the values of all others may be anything.
+    Where it is what is sent of something, `received` is the name of what is received of it.
     """
 
     name: str
     type: Type
     description: str = ""
     patterns: tuple[str, ...] = ()
+    received: str = ""
 
 
 Definition: TypeAlias = Model | Alias

@@ -44,7 +44,8 @@ def split_directions(
     result: dict[str, Definition] = {}
     for name, definition in definitions.items():
         if name in inputs:
-            result[inputs[name]] = _shape(definition, inputs, inputs[name], is_sent=True)
+            sent_shape = _shape(definition, inputs, inputs[name], is_sent=True)
+            result[inputs[name]] = replace(sent_shape, received=name)
             result[name] = _shape(definition, {}, name, is_sent=False)
         elif name in sent or name in received:
             result[name] = _shape(definition, inputs if name in sent else {}, name, name in sent)
@@ -93,7 +94,8 @@ def _shape(definition: Definition, names: dict[str, str], name: str, is_sent: bo
             for field in definition.fields
             if not (field.read_only if is_sent else field.write_only)
         )
-        definition = replace(definition, fields=fields)
+        not_sent = tuple(field.wire for field in definition.fields if field.read_only)
+        definition = replace(definition, fields=fields, not_sent=not_sent if is_sent else ())
     return renamed_definition(definition, names, name)
 
 

@@ -221,5 +221,5 @@ MODEL_ATTRIBUTES = frozenset(
     ]
 )
 
-FIELDS = MODEL_ATTRIBUTES | ANNOTATION_BUILTINS - {"object", "type"}
+FIELDS = MODEL_ATTRIBUTES | {"to_dict", "to_json"} | ANNOTATION_BUILTINS - {"object", "type"}
 """What the attributes of models must not be called."""

@@ -188,7 +188,9 @@ class Accepted:
                 return "decimal.Decimal | str | int | float"
             case Ref(name):
                 dictionary = f" | types.{name}{DICT_SUFFIX}" if name in self._with_models else ""
-                return f"models.{name}{dictionary}"
+                received = self._definitions[name].received
+                twin = f" | models.{received}" if received else ""
+                return f"models.{name}{twin}{dictionary}"
             case ListOf(items):
                 inner = self.annotation(items)
                 is_text = "str" in inner.split(" | ") or inner.startswith("Literal[")

@@ -29,7 +29,8 @@ class StructField:
 class StructView:
     """A Struct; `extra` is the type of properties that are not declared.
 
-    `wires` are the names of properties that msgspec does not take, by those of the fields.
+    `wires` are the names of properties that msgspec does not take, by those of the fields;
+    `not_sent` are those that only what is received of it has.
     """
 
     name: str
@@ -37,6 +38,7 @@ class StructView:
     fields: tuple[StructField, ...]
     extra: str
     wires: str
+    not_sent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def _struct(model: Model) -> StructView:
     doc = encode.docstring(model.description or model.name, _INDENT)
     refused = {field.name: field.wire for field in model.fields if is_refused(field.wire)}
     wires = encode.literal(refused) if refused else ""
-    return StructView(model.name, doc, tuple(map(_field, model.fields)), extra, wires)
+    not_sent = encode.literal(model.not_sent) if model.not_sent else ""
+    return StructView(model.name, doc, tuple(map(_field, model.fields)), extra, wires, not_sent)
 
 
 def _field(field: Field) -> StructField:
