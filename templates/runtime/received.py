@@ -48,6 +48,7 @@ def _members(model: Any) -> Iterator[tuple[str, Any]]:
 
 def _drop_received(model: Any) -> None:
     received: tuple[str, ...] = model.__class__.__not_sent__
+    extra: dict[str, Any] = model.model_extra or {}
     for name in received:
-        (model.model_extra or {}).pop(name, None)
+        extra.pop(name, None)
         model.model_fields_set.discard(name)  # where pydantic counts it, too
