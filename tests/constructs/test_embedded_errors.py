@@ -58,6 +58,12 @@ PATHS["/ask"] = {
         "responses": {"200": ASK, **ERRORS},
     }
 }
+CHAT = json.loads(json.dumps(PATHS["/ask"]))
+CHAT["post"]["operationId"] = "chat"
+CHAT["post"]["requestBody"]["content"]["application/json"]["schema"] = {
+    "allOf": [schema(stream={"type": "boolean", "default": True}), schema(model=TEXT)]
+}
+PATHS["/chat"] = CHAT
 SCHEMAS = {
     "Chunk": schema(id=NUMBER, text=TEXT),
     "Whole": schema("id", id=NUMBER),
@@ -281,6 +287,17 @@ def test_a_stream_in_place_of_a_value(wire: PressWire) -> None:
             api.server.answers = [reply]
             with pytest.raises(errors.BadError):
                 api.call(call)
+
+
+def test_an_api_that_streams_unasked(wire: PressWire) -> None:
+    """A stream comes where that is the default, and a value where it is asked for."""
+    api = wire(API)
+    for arguments in ({}, {"stream": True}):
+        api.server.answers = [events({"id": 1}, {"id": 2})]
+        assert [item.id for item in taken(api, "chat", arguments)[0]] == [1, 2]
+    api.server.answers = [answer({"id": 1})]
+    assert api.call(calling("chat", {"stream": False})).id == 1
+    assert [item.id for item in taken(api, "chat")[0]] == [1]
 
 
 def test_functions_give_results(wire: PressWire) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from .dialects import operation_hints
 from .names import pascal
 from .raw import Json, Pointer, mapping, resolve, sequence
 from .schemas import Schemas
@@ -41,6 +42,16 @@ def item_schema(
     if mapping(node).get("type") == "array":
         return mapping(node).get("items", True), (*target, "items")
     return schema, pointer
+
+
+def streams_unasked(root: dict[str, Json], schemas: Schemas, operation: dict[str, Json]) -> bool:
+    """Whether the property of the body that asks for a stream is true by default."""
+    name = operation_hints(operation).stream
+    body = mapping(resolve(root, operation.get("requestBody"), ())[0])
+    nodes = (mapping(media).get("schema", {}) for media in mapping(body.get("content")).values())
+    bodies = (schemas.expand(resolve(root, node, ())[0]) for node in nodes)
+    switches = (mapping(one.get("properties")).get(name) for one in bodies)
+    return any(schemas.expand(one).get("default") is True for one in switches if one)
 
 
 class EventPlanner:

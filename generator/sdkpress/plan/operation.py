@@ -177,7 +177,8 @@ class Operation:
 
     `module` is that of its resource. `template` is the path with names alone in its braces.
     `content_type` is the argument that chooses the body's media type, `signatures` the arguments
-    for each of them, where they differ. `scopes` are those that a token needs, by scheme.
+    for each of them, where they differ. `streams_unasked` says that the API streams where it is not
+    asked to (`stream`) or not to. `scopes` are those that a token needs, by scheme.
     """
 
     id: str
@@ -206,6 +207,7 @@ class Operation:
     degraded: tuple[str, ...] = ()
     hidden: bool = False
     stream: str = "stream"
+    streams_unasked: bool = False
     pagination: Pagination | None = None
     content_type: str = ""
     signatures: tuple[tuple[Argument, ...], ...] = ()

@@ -18,6 +18,7 @@ from .directions import response_types, split_directions
 from .discriminators import Discriminators, with_declared_tags
 from .enums import open_definition, opened, reachable
 from .errors import Errors
+from .events import streams_unasked
 from .forms import Forms
 from .given import check_given, check_names, check_resources, operation_settings
 from .links import resolve_links
@@ -106,7 +107,13 @@ def _plan_operations(
     responses = ResponsePlanner(root, schemas, errors)
     planner = OperationPlanner(root, config, settings, schemas, forms, responses, global_keys)
     degraded = Degraded(root, document.left_out)
-    return [_hinted(planner.plan(raw, naming), raw, degraded) for raw, naming in named]
+    return [
+        replace(
+            _hinted(planner.plan(raw, naming), raw, degraded),
+            streams_unasked=streams_unasked(root, schemas, raw.node),
+        )
+        for raw, naming in named
+    ]
 
 
 def _hinted(operation: Operation, raw: RawOperation, degraded: Degraded) -> Operation:

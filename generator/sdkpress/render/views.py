@@ -125,12 +125,16 @@ class Views:
         switch = next((item for item in arguments if decides and item.key == decides.key), None)
         if switch is None:
             return [self._overload(arguments, None, "", result)]
+        choices = [("Literal[False]", whole), ("Literal[True]", streamed)]
+        left_out = choices[operation.streams_unasked][0]
         return [
-            self._overload(arguments, switch, annotation, union(results))
-            for annotation, results in (
-                ("Literal[False] | None = None", whole),
-                ("Literal[True]", streamed),
+            self._overload(
+                arguments,
+                switch,
+                f"{annotation} | None = None" if annotation == left_out else annotation,
+                union(results),
             )
+            for annotation, results in choices
         ]
 
     def _overload(
@@ -162,6 +166,7 @@ def _with_default(argument: Argument, annotation: str) -> str:
 def _constructor(operation: Operation, cases: Cases) -> str:
     """The expression that makes the Operation constant."""
     responses = map(_response, operation.responses)
+    switch = operation.stream_argument
     given = {
         "parameters": _optional_tuple(_parameter(item) for item in operation.parameters),
         "bodies": _optional_tuple(_body(item) for item in operation.bodies),
@@ -174,7 +179,8 @@ def _constructor(operation: Operation, cases: Cases) -> str:
         "servers": _optional_tuple(server_call(item) for item in operation.servers),
         "retries": retries_call(operation.retries) if operation.retries else None,
         "content_type": encode.literal(operation.content_type) if operation.content_type else None,
-        "stream": encode.literal(switch.key) if (switch := operation.stream_argument) else None,
+        "stream": encode.literal(switch.key) if switch else None,
+        "streams_unasked": "True" if switch and operation.streams_unasked else None,
     }
     lines = [
         f"id={encode.literal(operation.id)}",
