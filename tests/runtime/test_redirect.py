@@ -157,3 +157,37 @@ def test_origins(here: str, there: str, kept: bool) -> None:
     response = HTTPResponse(302, [(b"LOCATION", there.encode())])
     assert is_redirect(response)
     assert bool(follow(request, response).headers) is kept
+
+
+@pytest.mark.parametrize(
+    ("status", "method", "next_method"),
+    [
+        (301, "POST", "GET"),
+        (301, "PUT", "PUT"),
+        (302, "DELETE", "GET"),
+        (302, "QUERY", "QUERY"),
+        (303, "HEAD", "HEAD"),
+        (303, "PATCH", "GET"),
+        (308, "POST", "POST"),
+    ],
+)
+def test_what_goes_on_is_the_same_but_for_the_body(
+    status: int, method: str, next_method: str
+) -> None:
+    of_the_body = ["Content-Type", "Content-Encoding", "Content-Language", "Content-Digest"]
+    of_the_body += ["Content-Length", "Transfer-Encoding", "Trailer", "Expect", "Digest"]
+    headers = [(name.encode(), b"x") for name in [*of_the_body, "Host", "X-Plain"]]
+    request = HTTPRequest(method, "https://a.test/", headers, b"body", 7, True, ("accept",))
+    following = follow(request, HTTPResponse(status, [(b"location", b"/x")]))
+    kept = [name.decode() for name, _ in following.headers]
+    assert following.method == next_method
+    if method == next_method:
+        assert (kept, following.content) == ([*of_the_body, "X-Plain"], b"body")
+    else:
+        assert (kept, following.content) == (["X-Plain"], None)
+    assert (following.timeout, following.stream, following.defaults) == (7, True, ("accept",))
+
+
+@pytest.mark.parametrize("status", [200, 201, 300, 304, 305, 400])
+def test_a_location_alone_is_no_redirect(status: int) -> None:
+    assert not is_redirect(HTTPResponse(status, [(b"location", b"/x")]))

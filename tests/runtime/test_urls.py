@@ -17,6 +17,7 @@ from sdk_runtime.pages import Pagination, async_pages, pages
 from sdk_runtime.url import InvalidURL, is_same_origin, normal
 
 from runtime.lab import (
+    BEARER,
     AsyncClient,
     BaseError,
     ByteServer,
@@ -34,9 +35,13 @@ LINKED = operation(path="/v1/list", responses=(ResponseCase("200", "application/
 NEXT = Pagination(next_url=("next",))
 HEADER = SecurityScheme("header", "header", "apiKey", location="header", parameter="X-App")
 COOKIE = SecurityScheme("cookie", "cookie", "apiKey", location="cookie", parameter="sid")
+QUERY = SecurityScheme("query", "query", "apiKey", location="query", parameter="app id")
 CREDENTIALS: dict[str, Any] = {
-    "credentials": {"header": lambda: "S3CRET", "cookie": "S3CRET"},
-    "spec_changes": {"security_schemes": (HEADER, COOKIE), "security": (("header", "cookie"),)},
+    "credentials": {"header": lambda: "S3CRET", "cookie": "S3CRET", "bearer": "S3CRET"},
+    "spec_changes": {
+        "security_schemes": (HEADER, COOKIE, BEARER),
+        "security": (("header", "cookie", "bearer"),),
+    },
 }
 
 REFUSED = [  # with {evil} and {home}: host and port of another server and of the API's own
@@ -204,7 +209,8 @@ def check(going: Going, go: Callable[[str], None], error: type[Exception], also:
     for url, target in AWAY:
         (home, (there,)) = going.arrived(go, url)
         assert (home, there.target) == ([], going.fill(target)), url
-        assert not {"x-app", "cookie"} & set(there.headers), url
+        assert not {"x-app", "cookie", "authorization"} & set(there.headers), url
+        assert "S3CRET" not in str(there), url
 
 
 def test_redirects(going: Going) -> None:
@@ -233,6 +239,30 @@ def test_links(going: Going, request: pytest.FixtureRequest) -> None:
                 list(pages(client, LINKED, NEXT, {}, None))
 
     check(going, by_link, RequestInvalid, ONLY_IN_BODIES)
+
+
+@pytest.mark.parametrize("given", ["now", lambda: "now", None], ids=["static", "asked", "none"])
+def test_keys_that_links_echo(server: ByteServer, other_server: ByteServer, given: Any) -> None:
+    """Ours goes in the place of an echo, and of a key of the server URL that a link leaves out."""
+    other_server.answers = [answer({})]
+    constants = spec(server.url, security_schemes=(QUERY,), security=(("query",),))
+    url = f"{server.url}/v1?token=t&version=1"
+    own = [] if given is None else [("app id", "now")]
+    for link, rest, echo in (
+        ("?App+id=old&x=1", [("x", "1")], [("App id", "old")]),
+        ("?app%20id=old&token=new", [("token", "new")], [("app id", "old")]),
+        ("?x=1", [("x", "1")], []),
+    ):
+        token = [] if "token" in link else [("token", "t")]
+        for there, wanted in ((server, [*rest, *token, *(own or echo)]), (other_server, rest)):
+            server.answers = [
+                lambda one, link=f"{there.url}/2{link}": answer(
+                    {"next": link} if one.path != "/2" else {}
+                )
+            ]
+            with SyncClient(constants, credentials={"query": given}, server_url=url) as client:
+                list(pages(client, LINKED, NEXT, {}, None))
+            assert sorted(there.last.query) == sorted(wanted), link
 
 
 def test_server_urls(call: Call, server: ByteServer) -> None:
