@@ -18,7 +18,8 @@ from .discriminators import Mapping
 from .expand import Expansion
 from .formats import scalar
 from .inheritance import Inheritance
-from .merge import is_significant, json_equal
+from .keywords import allows_null, as_integers, has_parts, is_model, json_types_of, literals
+from .merge import is_significant
 from .name_patterns import name_patterns
 from .names import class_name, field_names, ordinal, pascal, singular
 from .raw import (
@@ -37,7 +38,6 @@ from .types import (
     NONE,
     ListOf,
     LiteralOf,
-    LiteralValue,
     MapOf,
     Ref,
     TupleOf,
@@ -88,12 +88,12 @@ class Schemas:
         """Builds the definition `name`; it exists, empty, while its own parts are built."""
         self.definitions[name] = Alias(name, ANY)
         body = self.expand(schema)
-        if _is_model(body) and self._plain_reference(mapping(schema), pointer) is None:
+        if is_model(body) and self._plain_reference(mapping(schema), pointer) is None:
             self.definitions[name] = self._model(name, body, pointer)
             return
         built = self.type_of(schema, pointer, name, named=True)
         patterns = (name_patterns(body) or ()) if isinstance(built, MapOf) else ()
-        built = optional(built) if _allows_null(body) else built
+        built = optional(built) if allows_null(body) else built
         self.definitions[name] = Alias(name, built, text(body.get("description")), patterns)
 
     def expand(self, schema: Any) -> dict[str, Any]:
@@ -115,14 +115,14 @@ class Schemas:
             reference = self._expansion.repeated(node)
         if reference is not None:
             target = self._referred(reference)
-            nullable = _allows_null(node) or _allows_null(mapping(at(self._root, reference)))
+            nullable = allows_null(node) or allows_null(mapping(at(self._root, reference)))
             return optional(target) if nullable or self._takes_none(target) else target
         body = self.expand(node)
         if is_copy:
             built = self._copy(body, pointer, hint)
         else:
             built = self._type_of_body(body, pointer, hint, named)
-        return optional(built) if _allows_null(body) and not named else built
+        return optional(built) if allows_null(body) and not named else built
 
     def _plain_reference(self, node: dict[str, Any], pointer: Pointer) -> Pointer | None:
         """What the definition at `pointer` is no more than a name for; a variant of it is more."""
@@ -133,7 +133,7 @@ class Schemas:
     def _copy(self, body: dict[str, Any], pointer: Pointer, hint: str) -> Type:
         """The type of what was merged out of other schemas; one within another gets a name."""
         with self._copies.entered() as is_nested:
-            if is_nested and _has_parts(body):
+            if is_nested and has_parts(body):
                 return self.hoist(body, pointer, hint)
             return self._type_of_body(body, pointer, hint, named=False)
 
@@ -159,12 +159,12 @@ class Schemas:
         for keyword in ("oneOf", "anyOf"):
             if sequence(body.get(keyword)):
                 return self._union(body, keyword, pointer, hint)
-        types = [name for name in _types(body) if name != "null"]
+        types = [name for name in json_types_of(body) if name != "null"]
         if len(types) > 1:
             inner = f"{hint}Object" if named else hint
             return union([self._of_type(name, body, pointer, inner, named=False) for name in types])
         if not types:
-            return NONE if _types(body) == ["null"] else ANY
+            return NONE if json_types_of(body) == ["null"] else ANY
         return self._of_type(types[0], body, pointer, hint, named)
 
     def _union(self, body: dict[str, Any], keyword: str, pointer: Pointer, hint: str) -> Type:
@@ -187,15 +187,15 @@ class Schemas:
         references = [self._expansion.reference(mapping(variant)) for variant in listed]
         if any(found and self._inheritance.extends(found, pointer) for found in references):
             return listed
-        if "integer" in _types(body) and "number" not in _types(body):
+        if "integer" in json_types_of(body) and "number" not in json_types_of(body):
             listed = [self._as_integer(variant) for variant in listed]
         return variants({**body, keyword: listed}, keyword)
 
     def _as_integer(self, variant: Any) -> Any:
         """A variant of a union of integers: those of its numbers that are integers."""
-        types = _types(self.expand(variant))
+        types = json_types_of(self.expand(variant))
         is_wider = "number" in types and "integer" not in types
-        return {"allOf": [variant, {"type": _common(types)}]} if is_wider else variant
+        return {"allOf": [variant, {"type": as_integers(types)}]} if is_wider else variant
 
     def _keep_mapping(self, body: dict[str, Any], targets: list[str]) -> None:
         """Remembers a declared discriminator (OpenAPI 3.1, 4.8.25) with what its values mean."""
@@ -216,7 +216,7 @@ class Schemas:
             return self._array(body, pointer, hint, named)
         if json_type != "object":
             return scalar(json_type, text(body.get("format")))
-        has_name = named and not (name_patterns(body) and _allows_null(body))
+        has_name = named and not (name_patterns(body) and allows_null(body))
         if (mapping(body.get("properties")) or name_patterns(body)) and not has_name:
             own = {**body, "type": "object"}
             return self.hoist(own, pointer, f"{hint}Object" if named else hint)
@@ -282,9 +282,9 @@ class Schemas:
 
     def _enum(self, body: dict[str, Any], pointer: Pointer, hint: str, named: bool) -> Type:
         values = [body["const"]] if "const" in body else sequence(body["enum"])
-        kept = _literals(values)
+        kept = literals(values)
         if kept is None:
-            return union([scalar(name, "") for name in _types(body)] or [ANY])
+            return union([scalar(name, "") for name in json_types_of(body)] or [ANY])
         literal = LiteralOf(kept, dialects.unknown_values(body)) if kept else NONE
         if not named and len(kept) > LONGEST_INLINE_ENUM:
             return self.hoist({**body, "nullable": False}, pointer, hint)
@@ -331,56 +331,3 @@ class Schemas:
             merged_node.get("writeOnly") is True,
             node.get("example", next(iter(sequence(node.get("examples"))), None)),
         )
-
-
-def _types(body: dict[str, Any]) -> list[str]:
-    """The JSON types of a schema; those that its other keywords imply, where it names none."""
-    declared = body.get("type")
-    if isinstance(declared, str):
-        return [declared]
-    if isinstance(declared, list):
-        return [str(name) for name in sequence(declared)]
-    if any(key in body for key in ("properties", "additionalProperties", "patternProperties")):
-        return ["object"]
-    if "items" in body or "prefixItems" in body:
-        return ["array"]
-    return []
-
-
-def _common(types: list[str]) -> list[str]:
-    return ["integer" if name == "number" else name for name in types]
-
-
-def _is_model(body: dict[str, Any]) -> bool:
-    """Whether a schema is an object with declared properties and nothing else."""
-    plain = not any(sequence(body.get(key)) for key in ("oneOf", "anyOf"))
-    types = [name for name in _types(body) if name != "null"]
-    return plain and bool(mapping(body.get("properties"))) and types == ["object"]
-
-
-def _has_parts(body: dict[str, Any]) -> bool:
-    """Whether the type of a schema is made of the types of others."""
-    plain = not any(sequence(body.get(key)) for key in ("oneOf", "anyOf"))
-    return not plain or not {"array", "object"}.isdisjoint(_types(body))
-
-
-def _allows_null(body: dict[str, Any]) -> bool:
-    """Whether a schema lets null through by its own keywords."""
-    types = body.get("type")
-    if body.get("nullable") is True or (isinstance(types, list) and "null" in types):
-        return True
-    return "enum" in body and None in sequence(body["enum"])
-
-
-def _literals(values: list[Any]) -> tuple[LiteralValue, ...] | None:
-    """The constants of an enum, each once: 1 is 1.0, and not true; None if Literal lacks one."""
-    kept: list[LiteralValue] = []
-    for value in values:
-        is_integral = isinstance(value, float) and value.is_integer()
-        constant = int(value) if is_integral else value
-        if constant is None or any(json_equal(constant, other) for other in kept):
-            continue
-        if not isinstance(constant, str | bool | int):
-            return None
-        kept.append(constant)
-    return tuple(kept)
