@@ -81,7 +81,7 @@ PARTS = {
     "nothing": ("", "", None, ""),
     "unknown name": ("license: {name: Proprietary, url: 'https://acme.example'}", "", None, ""),
     "identifier": ("license: {name: x, identifier: Apache-2.0}", "", "Apache-2.0", "Version 2.0"),
-    "name": ("license: {name: MIT License}", "", "MIT", "Copyright (c) Acme & Sons"),
+    "name": ("license: {name: MIT License}", "", "MIT", "Copyright (c) Acme\n"),
     "url": (
         "license: {name: Ours, url: 'https://opensource.org/licenses/BSD-3-Clause'}",
         "",

@@ -45,7 +45,7 @@ def _extensions(root: dict[str, Json]) -> Counter[str]:
     while todo:
         node, is_map = todo.pop()
         if isinstance(node, list):
-            todo.extend((item, False) for item in sequence(node) if isinstance(item, (dict, list)))
+            todo.extend((item, False) for item in sequence(node))
         elif isinstance(node, dict) and id(cast("object", node)) not in seen:
             seen.add(id(cast("object", node)))
             for key, value in mapping(node).items():

@@ -17,8 +17,7 @@ def plan_license(root: dict[str, Json], config: Config, problems: Problems) -> L
     """The configured licence, or else the one that the description says; none without either."""
     given = config.package.license
     found = _declared(root, problems) if given is None else expression(given)
-    info = mapping(root.get("info"))
-    holder = text(mapping(info.get("contact")).get("name")) or short_title(text(info.get("title")))
+    holder = short_title(text(mapping(root.get("info")).get("title")))
     return License(found, found if found in TEXTS else "", holder)
 
 
