@@ -142,6 +142,19 @@ def test_drift_of_many_rows_is_reported_once_for_each_place(
     assert "very private" not in caplog.text
 
 
+def test_a_wrong_row_among_many_is_found_and_the_others_are_as_ever(api: ApiServer) -> None:
+    heard: list[Drift] = []
+    changes: list[dict[str, Any]] = [{}] * 700
+    for index, change in ((3, {"requests": "5"}), (699, {"usage": None})):
+        changes[index] = change
+    value = activity(STYLES["method"], api, rows(*changes), on_drift=heard.append)
+    assert {type(row) for row in value.data} == {ActivityItem}
+    assert (value.data[3].requests, value.data[699].usage) == (5, None)
+    assert [one.pointer for one in heard] == ["/data/3/requests", "/data/699/usage"]
+    assert value.data[4] == value.data[5]
+    assert activity(STYLES["method"], api, rows(*[{}] * 700), strict=True).data[0] == value.data[4]
+
+
 def test_drift_of_a_place_is_logged_once_and_heard_of_every_time(
     api: ApiServer, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_WITHOUT = {"pydantic": frozenset[str](), "msgspec": frozenset({"deep.py"})}
+_WITHOUT = {"pydantic": frozenset[str](), "msgspec": frozenset({"deep.py", "recovery.py"})}
 """Files that a library of models has no use for."""
 
 
