@@ -15,15 +15,14 @@ import pytest
 import yaml
 from openapi_pydantic.v3 import v3_1
 
-from sdkpress.problems import DescriptionError, Pointer, Problem, Problems, format_pointer
-from sdkpress.read import Document, ReadOptions, read
-from sdkpress.read.pointer import follow, parse_pointer
+from sdkpress.problems import Pointer, format_pointer
+from sdkpress.read.pointer import follow
 from sdkpress.read.reference_places import PLACES, TEXT, VALUE, Type
+from support.documents import dereferenced, read_all, write
 
 _TEXT = (Path(__file__).parent / "support/every_place.yaml").read_text(encoding="utf-8")
 # Aliases become copies.
 FULL: dict[str, Any] = json.loads(json.dumps(yaml.safe_load(_TEXT)))
-DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 class Case(NamedTuple):
@@ -119,38 +118,6 @@ def test_every_place_of_the_table_is_tried() -> None:
 
 def put(document: Any, pointer: Pointer, value: Any) -> None:
     follow(document, pointer[:-1])[0][pointer[-1]] = value
-
-
-def dereferenced(root: dict[str, Any], value: Any) -> Any:
-    """`value` with what its Reference Objects lead to in their place."""
-    if isinstance(value, list):
-        return [dereferenced(root, item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    reference = value.get("$ref")
-    if isinstance(reference, str) and reference.startswith("#"):
-        target = follow(root, parse_pointer(reference[1:]) or ())[0]
-        return dereferenced(root, target)
-    return {key: dereferenced(root, item) for key, item in value.items()}
-
-
-def read_all(path: Path) -> tuple[Document | None, tuple[Problem, ...]]:
-    problems = Problems()
-    document = None
-    try:
-        document = read(path, ReadOptions(), problems)
-        problems.raise_if_errors()
-    except DescriptionError as error:
-        return None, error.problems
-    return document, problems.sorted()
-
-
-def write(path: Path, data: Any) -> Path:
-    path.parent.mkdir(exist_ok=True)
-    is_json = path.suffix == ".json"
-    text = json.dumps(data) if is_json else yaml.dump(data, Dumper=DUMPER, sort_keys=False)
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def identity(case: Case) -> str:

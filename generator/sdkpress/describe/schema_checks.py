@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from ..problems import Problems
 from ..read.data import as_list
-from ..read.grammar import FIELDS, SECTIONS, Kind, Node, walk
+from ..read.grammar import FIELDS, Kind, Node, walk
 from ..read.suggest import nearest
 
 _MODELS: dict[Kind, type[BaseModel]] = {
@@ -70,7 +70,7 @@ def check_schemas(root: dict[str, Any], problems: Problems) -> None:
         known = _KNOWN.get(node.kind)
         if known is not None and not (value.keys() <= known):
             _check_names(node, known, problems)
-        if "$ref" in value and node.kind in SECTIONS and not isinstance(value["$ref"], str):
+        if "$ref" in value and not isinstance(value["$ref"], str):
             problems.error("the value of $ref must be a string", (*node.pointer, "$ref"))
         if "enum" in value and node.kind == "schema":
             _check_enum(node, problems)

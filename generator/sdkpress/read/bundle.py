@@ -8,6 +8,7 @@ refers (see :mod:`sdkpress.read.reference_places`) is replaced by what it leads 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeAlias
 
 from ..problems import Pointer
@@ -20,7 +21,7 @@ from .kinds import WITH_SCHEMA, Misfits, is_schema, misfit
 from .lookup import Found, Lookup
 from .pointer import reference_to
 from .reference_places import Place, is_reference, is_replaced, places_in
-from .references import Use, own_uses, settle_dynamic
+from .references import Use, mapping_uses, own_uses, settle_dynamic
 from .replace import Replacer
 from .source import Source
 from .source_map import Origin, SourceMap
@@ -48,6 +49,8 @@ class Bundler:
         default_factory=list[tuple[Region, Use, UnreadableError]]
     )
     values: int = 0
+    replaced: int = 0
+    is_full: bool = False
     lookup: Lookup = field(init=False)
     replacer: Replacer = field(init=False)
 
@@ -55,14 +58,19 @@ class Bundler:
         self.lookup = Lookup(self.files, self.main, self.root)
         texts = [source.text for source in self.files.opened.values() if source]
         self.lookup.identifiers.add(self.main, self.root, texts)
-        self.replacer = Replacer(self.lookup, self.files.problems, self.count, self.origin)
+        self.replacer = Replacer(self.lookup, self.files.problems, self.count_replaced, self.origin)
 
     def bundle(self) -> None:
-        """Bundle in place; what cannot be is reported."""
+        """Bundle in place; what cannot be is reported.
+
+        Raises :class:`sdkpress.problems.DescriptionError` where there is too much to go on.
+        """
         tree = Tree()
         start = Place([self.root], 0, "one", "openapi", ())
         self._scan_all([Region(start, self.main, tree)])
         self._report_late()
+        if self.is_full:
+            self.files.problems.raise_if_errors()  # all else would follow from that
         self.replacer.finish()
         self._settle_tree(tree, ())
         if self.targets:
@@ -72,10 +80,24 @@ class Bundler:
 
     def count(self, value: Any) -> None:
         """Count the values of what is copied; raise UnreadableError where it is too much."""
-        limit = self.files.limits.values
-        self.values += measure(value)[0] if self.values <= limit else 0
-        if self.values > limit:
+        self.values += measure(value)[0]
+        if self.values > self.files.limits.values:
+            self.is_full = True
             raise UnreadableError("the bundled files hold too many values")
+
+    def count_replaced(self, value: Any, at: Pointer, passed: int) -> None:
+        """Count ``value``, which comes to stand at ``at``, after ``passed`` other references.
+
+        Raises :class:`UnreadableError` where it is too much.
+        """
+        limits = self.files.limits
+        self.replaced += 1
+        if self.replaced > limits.replaced:
+            self.is_full = True
+            raise UnreadableError(f"more than {limits.replaced:,} references are to be replaced")
+        if passed > limits.depth or len(at) + measure(value)[1] > limits.depth:
+            raise UnreadableError(f"what it leads to nests more than {limits.depth} levels deep")
+        self.count(value)
 
     def origin(self, source: Source, pointer: Pointer) -> Origin:
         """Return where something of ``source`` is written: an overlay may have brought it."""
@@ -83,7 +105,7 @@ class Bundler:
         return self.source_map.origin(pointer) if is_main else Origin(source, pointer)
 
     def _scan_all(self, pending: list[Region]) -> None:
-        while pending and self.values <= self.files.limits.values:
+        while pending and not self.is_full:
             pending += self._scan(pending.pop())
 
     def _scan(self, region: Region) -> list[Region]:
@@ -101,13 +123,19 @@ class Bundler:
                     found += self._in_object(region, Node(value, place.kind, place.pointer))
             stack += reversed(places_in(place))
         # Not before: what is brought in belongs to another region.
-        brought = (self.replacer.replace(region, place) for place in replaced)
-        return [*found, *(part for part in brought if part is not None)]
+        for place in replaced:
+            part = None if self.is_full else self.replacer.replace(region, place)
+            found += [part] if part else []
+        return found
 
     def _in_object(self, region: Region, node: Node) -> list[Region]:
         settle_dynamic(node)
         found: list[Region] = []
-        for use in own_uses(node):
+        made = own_uses(node)
+        if node.kind == "discriminator":
+            is_known = partial(self.lookup.is_identified, region.source, node.pointer)
+            made += [use for use in mapping_uses(node) if is_known(use.reference)]
+        for use in made:
             if not self._is_settled(region, use):
                 found += self._try(region, use)
         return found
@@ -123,7 +151,7 @@ class Bundler:
         while self.late and known != len(self.lookup.identifiers):
             known = len(self.lookup.identifiers)
             again, self.late = self.late, []
-            for region, use, _ in again if known else ():
+            for region, use, _ in again if known and not self.is_full else ():
                 self._scan_all(self._try(region, use))
             self.late = self.late if known else again
         for region, use, error in self.late:

@@ -62,10 +62,19 @@ class Lookup:
             self.root = copy_data(self.root)
 
     def is_local(self, base: Source, at: Pointer, reference: str) -> bool:
-        """Whether a reference of the main file can only lead into it, by a pointer of its own."""
+        """Whether a reference of the main file leads into it, whatever its schemas are called."""
         if base is not self.main or not reference.startswith("#"):
             return False
-        return not self.identifiers or not self.identifiers.base(base, at)[1]
+        if not self.identifiers:
+            return True
+        return reference.startswith("#/") and not self.identifiers.base(base, at)[1]
+
+    def is_identified(self, base: Source, at: Pointer, reference: str) -> bool:
+        """Whether a schema has ``reference`` for its identifier."""
+        if not self.identifiers:
+            return False
+        uri, _ = self.identifiers.base(base, at)
+        return self.identifiers.find(uri, reference.partition("#")[0]) is not None
 
     def _find(
         self, base: Source, at: Pointer, reference: str, seen: set[tuple[str, Pointer]]
@@ -125,10 +134,11 @@ class Lookup:
             return Found(source, exact, value)
         except NotFoundError as error:
             holder = follow(data, error.parent)[0]
-            if not is_reference(holder) or (source.uri, error.parent) in seen:
+            place = (source.uri, error.parent)
+            if not is_reference(holder) or place in seen or len(seen) >= self.files.limits.depth:
                 raise
             # A reference stands in the way.
-            seen.add((source.uri, error.parent))
+            seen.add(place)
             found = self._find(source, error.parent, holder["$ref"], seen)
             if found is None:
                 return None

@@ -8,13 +8,17 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much input is read before it is refused. Bytes, levels, counts of values, seconds."""
+    """How much input is read before it is refused. Bytes, levels, counts of values, seconds.
+
+    ``replaced`` is how many references are replaced by what they lead to.
+    """
 
     bytes: int = 64 * 1024 * 1024
     depth: int = 200
     values: int = 5_000_000
     alias_values: int = 1_000_000
     files: int = 10_000
+    replaced: int = 100_000
     fetch_seconds: float = 30.0
 
 

@@ -42,7 +42,7 @@ def read(path: Path, options: ReadOptions, problems: Problems) -> Document:
     if options.overlays:
         _apply_overlays(options.overlays, root, files, source_map)
         # They may have brought references to other files.
-        bundler = replace(bundler, targets={}, late=[], values=0)
+        bundler = replace(bundler, targets={}, late=[], values=0, replaced=0)
         bundler.bundle()
     ReferenceCheck(document, problems, bundler.misfits).run()
     return replace(document, sha256=files.sha256(), files=files.local_paths())

@@ -40,20 +40,22 @@ def uses(node: Node) -> list[Use]:
 def own_uses(node: Node) -> list[Use]:
     """Return what :func:`uses` does, where a discriminator is an object of its own."""
     value, kind, pointer = node
-    if value.__class__ is not dict:
-        return []
     if kind == "discriminator":
-        at = (*pointer, "mapping")
-        mapping = as_object(value.get("mapping"))
         # The other form of a mapping value is the bare name of a component.
-        return [
-            Use(mapping, name, "schema", (*at, name))
-            for name, reference in mapping.items()
-            if name != "$ref" and isinstance(reference, str) and _names_a_file(reference)
-        ]
-    if kind in SECTIONS and isinstance(value.get("$ref"), str):
+        return [use for use in mapping_uses(node) if _names_a_file(use.reference)]
+    if value.__class__ is dict and kind in SECTIONS and isinstance(value.get("$ref"), str):
         return [Use(value, "$ref", kind, (*pointer, "$ref"))]
     return []
+
+
+def mapping_uses(node: Node) -> list[Use]:
+    """Return the values of the mapping of a discriminator, whatever they are."""
+    mapping = as_object(as_object(node.value).get("mapping"))
+    return [
+        Use(mapping, name, "schema", (*node.pointer, "mapping", name))
+        for name, reference in mapping.items()
+        if name != "$ref" and isinstance(reference, str)
+    ]
 
 
 def settle_dynamic(node: Node) -> None:

@@ -28,7 +28,7 @@ class Replacer:
 
     lookup: Lookup
     problems: Problems
-    count: Callable[[Any], None]
+    count: Callable[[Any, Pointer, int], None]
     origin: Callable[[Source, Pointer], Origin]
     merges: list[tuple[Place, dict[str, Any]]] = field(
         default_factory=list[tuple[Place, dict[str, Any]]]
@@ -52,7 +52,7 @@ class Replacer:
             if wrong:
                 self._leave_out(region, place, wrong)
                 return None
-            self.count(found.value)
+            self.count(found.value, region.in_tree(place.pointer), len(region.through))
             value = self._value(region, place, found)
         except UnreadableError as error:
             at = self._locate(region, (*place.pointer, "$ref"))
