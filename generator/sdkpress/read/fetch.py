@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http.client import HTTPException
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from .errors import UnreadableError
@@ -18,5 +19,8 @@ def fetch(url: str, limits: Limits) -> bytes:
     try:
         with urlopen(request, timeout=limits.fetch_seconds) as response:
             return bytes(response.read(limits.bytes + 1))
+    except HTTPError as error:
+        error.close()
+        raise UnreadableError(f"cannot be fetched: {error}") from None
     except (OSError, ValueError, HTTPException) as error:
         raise UnreadableError(f"cannot be fetched: {error}") from None
