@@ -233,7 +233,7 @@ def test_a_redirect_is_part_of_its_attempt(late: Any) -> None:
         late(server.url, operation(), timeout=SHORT, **NO_RETRIES)
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 def test_a_handshake_that_does_not_come(late: Any) -> None:
     """httpx2 leaves the socket of a handshake that is cancelled to the garbage collector."""
     with Hostile(silence) as server:
