@@ -35,6 +35,8 @@ from support.markdown_pages import Page
 
 Press = Callable[..., Path]
 PYDANTIC, MSGSPEC = Config(), Config(models=ModelsConfig("msgspec"))
+UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+"""What turns text around, or cannot be seen, so that a review would miss it."""
 INSPECT = Path(__file__).parent / "support" / "import_everything.py"
 
 
@@ -54,6 +56,7 @@ def press(tmp_path: Path) -> Press:
         files = pressed(root, tmp_path / f"{number}.json", config)
         assert_paths_stay_inside(files)
         for path, text in files.items():
+            assert UNSEEN.search(text) is None, path
             if path.endswith(".py"):
                 assert_is_harmless_code(text, path)
         out = tmp_path / "out" / str(number)
@@ -211,7 +214,19 @@ def test_names_that_openapi_does_not_allow_are_harmless(slot: str, press: Press)
         assert_imports(press(SLOTS[slot].build(group)))
 
 
-TITLES = [*TEXTS[::6], *NAMES[::9], "..", "../../x", "\0", "1", "nul", "class", "pydantic", "json"]
+TITLES = [
+    *TEXTS[::6],
+    *NAMES[::9],
+    "a\u202eb\u2028",
+    "..",
+    "../../x",
+    "\0",
+    "1",
+    "nul",
+    "class",
+    "pydantic",
+    "json",
+]
 
 
 @pytest.mark.parametrize("title", TITLES, ids=range(len(TITLES)))

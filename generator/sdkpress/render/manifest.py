@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,6 +15,8 @@ from ..plan.types import Ref
 from .annotations import returned
 
 MANIFEST = "sdk-manifest.json"
+_UNSEEN = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+"""What turns text around, or cannot be seen: JSON lets it stand, a reviewer should not."""
 
 
 def manifest(sdk: Sdk, files: Files) -> str:
@@ -32,7 +35,8 @@ def manifest(sdk: Sdk, files: Files) -> str:
         "files": sorted([*files, MANIFEST]),
         DIGESTS: {path: digest(files[path].encode()) for path in sorted(files)},
     }
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(content, indent=2, ensure_ascii=False)
+    return _UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n"
 
 
 def _grouped(operations: Iterable[Operation]) -> list[list[Operation]]:
