@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .adapter import adapter, from_json
+from .adapter import adapter, from_json, recovery
 from .charsets import charset, json_bytes, text_of
 from .drift import Drift
 from .operation import STREAMED
@@ -15,6 +15,7 @@ from .values import is_json
 if TYPE_CHECKING:
     from .operation import Operation, ResponseCase
 
+_LONG = 65_536  # bytes, from where it matters that most rows are right
 NO_DRIFT: tuple[Drift, ...] = ()
 _LINES = ("jsonl", "ndjson", "json-seq", "json-lines", "jsonlines")
 _WITHOUT_CONTENT = (204, 205)  # RFC 9110, sections 15.3.5 and 15.3.6
@@ -175,6 +176,9 @@ class Decoder:
         """
         if self.validate is None:
             return Decoded(parse_json(data), NO_DRIFT)
+        if len(data) > _LONG and (rows := recovery(self.type)) is not None:
+            with suppress(ValueError):
+                return Decoded(*rows.decode(data, self._operation))
         try:
             return Decoded(self.validate(data, strict=True, by_alias=True, by_name=False), NO_DRIFT)
         except ValueError:  # of the library of models

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from .failure import transport_error
 from .headers import Headers
 from .transport import TransportError
+from .whole import Held
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -33,7 +34,7 @@ class _Body:
         self._client = client
         self._plan = plan
         self._call = call
-        self._body: Any = response.stream
+        self._body: Any = response.stream or Held(response.content)  # perhaps it has been read
         self.status_code = response.status_code
         self.headers = Headers(response.headers)
         self.http_response: Any = response.raw

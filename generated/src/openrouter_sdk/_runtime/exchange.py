@@ -88,7 +88,7 @@ def exchange(
     """
     plan = operation.plan or plan_of(operation)
     failure: SDKError | None = None
-    response: Any = None
+    call = response = cast("Any", None)
     try:
         call = _Call(client, plan, arguments, options, link)
         call.stream = download or plan.streams

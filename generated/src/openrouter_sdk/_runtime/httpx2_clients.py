@@ -5,11 +5,11 @@ from __future__ import annotations
 import ssl
 from collections.abc import Callable
 from functools import partial
-from http.cookiejar import Cookie, DefaultCookiePolicy
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import httpx2
 
+from .cookies import SendableOnly
 from .httpx2_request import RequestBuilder
 from .locks import ProcessLock
 
@@ -18,18 +18,7 @@ _LIMITS = httpx2.Limits(
     max_connections=_SHARE, max_keepalive_connections=_SHARE, keepalive_expiry=15.0
 )
 
-if TYPE_CHECKING:
-    from urllib.request import Request
-
 C = TypeVar("C", httpx2.Client, httpx2.AsyncClient)
-
-
-class _Sendable(DefaultCookiePolicy):
-    """Takes cookies that can be sent again: httpx2 would fail in every request after another."""
-
-    def set_ok(self, cookie: Cookie, request: Request) -> bool:
-        text = f"{cookie.name}{cookie.value}{cookie.path}"
-        return text.isascii() and text.isprintable() and super().set_ok(cookie, request)
 
 
 class _Share(Generic[C]):
@@ -73,7 +62,7 @@ class Clients(Generic[C]):
         self._injected = None if injected is None else RequestBuilder(injected, owned=False)
         self._own: dict[bool, list[_Share[C]]] = {True: [], False: []}
         self._jar = httpx2.Cookies().jar  # a redirect may lead from http to https
-        self._jar.set_policy(_Sendable())
+        self._jar.set_policy(SendableOnly())
         self._lock = ProcessLock()
         self._verify: dict[bool, ssl.SSLContext] = {}
 

@@ -36,19 +36,19 @@ class LoopClients:
         """The injected client's own timeout."""
         return None if self._injected is None else self._injected.injected_timeout
 
-    async def here(self) -> _Clients:
-        """Return the clients of the loop that runs."""
+    def here(self) -> _Clients | None:
+        """Return the clients of the loop that runs, if there are any yet."""
         loop = running_loop()
         if self._injected is not None:
             if self._first is None:
                 self._first = loop
             return self._injected
         found = self._loops.get(loop)
-        if found is None:
-            found = await self._add(loop)
-        return found.clients
+        return None if found is None else found.clients
 
-    async def _add(self, loop: Any) -> _Here:
+    async def add(self) -> _Clients:
+        """Return clients for the loop that runs."""
+        loop = running_loop()
         clients = Clients(httpx2.AsyncClient, None)
         keeper = self._keep(loop, clients)
         with self._lock:
@@ -57,7 +57,7 @@ class LoopClients:
             found = self._loops.setdefault(loop, _Here(loop, clients, keeper))
         if found.keeper is keeper:
             await anext(keeper)
-        return found
+        return found.clients
 
     async def _keep(self, loop: Any, clients: _Clients) -> AsyncGenerator[None]:
         """Close clients in the loop that they belong to, if only when it ends.

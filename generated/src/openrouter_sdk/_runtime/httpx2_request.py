@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx2
 
+from .cookies import is_sendable
 from .limit import YEAR, in_pieces
 from .redact import is_secret, redact_url
 
@@ -146,7 +147,15 @@ class RequestBuilder:
 
     def _cookies(self, request: HTTPRequest) -> httpx2.Cookies | None:
         """Return the client's cookies; none for another origin, since they know no ports."""
-        return None if request.foreign else self.client.cookies
+        if request.foreign:
+            return None
+        cookies = self.client.cookies
+        if self._owned or all(map(is_sendable, cookies.jar)):
+            return cookies
+        sendable = httpx2.Cookies()
+        for cookie in filter(is_sendable, cookies.jar):
+            sendable.jar.set_cookie(cookie)
+        return sendable
 
 
 def _content(content: Content, client: AnyClient, limit: Limit) -> Content:

@@ -146,7 +146,7 @@ class AsyncHTTPX2Transport:
 
     async def send(self, request: HTTPRequest) -> HTTPResponse:
         """Send a request; see `AsyncTransport.send`."""
-        clients = await self._loops.here()
+        clients = self._loops.here() or await self._loops.add()
         builder, end = clients.begin(request.url)
         limit = Limit(request)
         try:

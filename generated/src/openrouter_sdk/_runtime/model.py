@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -28,7 +28,22 @@ class Model(BaseModel):
         ser_json_inf_nan="constants",  # to be found, and refused, where a request is made
     )
 
+    __not_sent__: ClassVar[tuple[str, ...]] = ()
+    """Properties that are received only, where the model is what is sent of something."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return JSON-like data by wire names; what is not set is left out."""
+        return self.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Return JSON by wire names; what is not set is left out."""
+        return self.model_dump_json(indent=indent, by_alias=True, exclude_unset=True)
+
     if not TYPE_CHECKING:  # for checkers they are pydantic's
+
+        def model_dump(self, **options: Any) -> dict[str, Any]:
+            """Return a dict, without a warning for each value that a server should not send."""
+            return super().model_dump(**{"warnings": False, **options})
 
         @classmethod
         def model_validate_json(cls, json_data: Any, **options: Any) -> Self:
@@ -39,6 +54,7 @@ class Model(BaseModel):
 
         def model_dump_json(self, **options: Any) -> str:
             """Return JSON; decimals that are numbers keep their digits."""
+            options = {"warnings": False, **options}
             if f"{__package__}.decimals" not in sys.modules:
                 return super().model_dump_json(**options)
             return adapter(type(self)).dump_json(self, **options).decode()

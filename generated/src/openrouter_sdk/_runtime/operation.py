@@ -250,6 +250,7 @@ class Operation(Generic[T_co]):
         scopes: What tokens for the operation must allow.
         content_type: Argument that chooses among the bodies; "" where there is none.
         stream: Argument that decides between a stream and a whole value; "" where there is none.
+        streams_unasked: Whether a call gives a stream that leaves that argument out.
         plan: Derived from the rest at the first call (see plan.py) and kept.
     """
 
@@ -268,6 +269,7 @@ class Operation(Generic[T_co]):
         "security",
         "servers",
         "stream",
+        "streams_unasked",
     )
 
     id: str
@@ -283,6 +285,7 @@ class Operation(Generic[T_co]):
     scopes: Scopes
     content_type: str
     stream: str
+    streams_unasked: bool
     plan: Plan | None
 
     def __init__(
@@ -300,6 +303,7 @@ class Operation(Generic[T_co]):
         scopes: Scopes = (),
         content_type: str = "",
         stream: str = "",
+        streams_unasked: bool = False,
     ) -> None:
         """Take what the description says."""
         put = object.__setattr__
@@ -316,6 +320,7 @@ class Operation(Generic[T_co]):
         put(self, "scopes", scopes)
         put(self, "content_type", content_type)
         put(self, "stream", stream)
+        put(self, "streams_unasked", streams_unasked)
         put(self, "plan", None)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:

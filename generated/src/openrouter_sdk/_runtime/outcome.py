@@ -93,7 +93,9 @@ def _stream(
             items = items_of(decoder, json_bytes(response.content, decoder.charset))
             if len(items) == 1:
                 decoded = decoder.decode_item(items[0])
-                found = _embedded(client, plan, call, response).in_item(items[0], decoded, decoder)
+                embedded = _embedded(client, plan, call, response)
+                found = embedded.in_item(items[0], decoded, decoder)
+                found = found or embedded.in_body(items[0], decoded)
                 if found is not None:
                     raise found
         except Undecodable as error:

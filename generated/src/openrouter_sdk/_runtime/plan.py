@@ -96,7 +96,10 @@ class Plan:
         if self._always_streams:
             return True
         name = self.operation.stream
-        return arguments.get(name) is True if name else None
+        if not name:
+            return None
+        asked = arguments.get(name)
+        return self.operation.streams_unasked if asked is None else asked is True
 
     def decoder(
         self, status: int, content_type: bytes | None, wants_stream: bool | None = None

@@ -38,7 +38,8 @@ def _builder(clients: Clients[Any], request: HTTPRequest) -> Any:
 class FastTransport:
     """Sends requests of a synchronous client by pyreqwest. Many threads may use it.
 
-    Pass it as `http_client`. Use it as a context manager, or call `close` when done.
+    Pass it as `http_client`. Use it as a context manager, or call `close` when done. At most 98
+    header fields of a response are read; one with more is refused.
     """
 
     def __init__(self, configure: Configure | None = None) -> None:
@@ -135,9 +136,11 @@ class _Stream:
 
 
 class AsyncFastTransport:
-    """Sends requests of an asynchronous client by pyreqwest, under asyncio.
+    """Sends requests of an asynchronous client by pyreqwest, under asyncio (not trio).
 
-    Pass it as `http_client`. Use it as a context manager, or call `aclose` when done.
+    Pass it as `http_client`. Use it as a context manager, or call `aclose` when done. A call that
+    is cancelled while its answer is awaited goes on until its time limit: pyreqwest lets no one end
+    it. A body that is being read is closed at once. At most 98 header fields are read.
 
     Attributes:
         clients: Those that it has made.

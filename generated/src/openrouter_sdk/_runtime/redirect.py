@@ -62,7 +62,7 @@ def follow(request: HTTPRequest, response: HTTPResponse) -> HTTPRequest:
 
 def _location(request: HTTPRequest, response: HTTPResponse) -> str:
     """Return where to go; bytes beyond ASCII are percent-encoded, as browsers do."""
-    given = {value.strip() for name, value in response.headers if name.lower() == b"location"}
+    given = {value for name, value in response.headers if name.lower() == b"location"}
     try:
         if len(given) != 1:
             message = "is given several times"

@@ -268,6 +268,8 @@ def _body_value(body: Body, arguments: Mapping[str, Any]) -> Any:
     if whole is not None and "body" not in body.arguments:
         if not hasattr(whole, "model_fields_set"):
             return whole  # a dict, which says itself what is null; all else is refused
+        if not isinstance(whole, body.type()):
+            return whole  # what a response gave
         properties = _properties(whole)
     given = {
         name: value

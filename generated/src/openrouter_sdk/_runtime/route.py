@@ -67,7 +67,7 @@ class Route:
         self.fields: Fields = self.defaults.copy()
         self.query = [query] if query else []
         self.cookies: list[str] = []
-        asked: list[tuple[SecurityScheme, Callable[[], Any]]] = []
+        asked: list[tuple[SecurityScheme, Callable[..., Any]]] = []
         scopes = dict(spec.scopes if operation.security is None else operation.scopes)
         for credential in credentials:
             scheme, source = credential.scheme, credential.source

@@ -100,7 +100,7 @@ class _Items(Generic[T]):
             raise self._invalid("the body is no stream of events") from None
         yield from self._typed([ServerSentEvent(data)])
 
-    def begin(self) -> None:
+    def _begin(self) -> None:
         """Check the response before its first item.
 
         Raises:
@@ -196,7 +196,7 @@ class Stream(_Items[T]):
                 error, of the class that the description has for it.
         """
         try:
-            self.begin()
+            self._begin()
             for chunk in self._body:
                 yield from self._typed(self._parser.feed(chunk))
                 if self.done:
@@ -246,7 +246,7 @@ class AsyncStream(_Items[T]):
                 error, of the class that the description has for it.
         """
         try:
-            self.begin()
+            self._begin()
             async for chunk in self._body:
                 for event in self._typed(self._parser.feed(chunk)):
                     yield event

@@ -69,7 +69,7 @@ class _Builder:
         if annotation is Any or (annotation is data.__class__ and annotation in SCALARS):
             return data
         self.budget -= 1
-        inner = _unwrapped(annotation)
+        inner = unwrapped(annotation)
         if self.budget > 0:
             if _is_class(inner, RootModel):
                 return self._root_model(inner, data, location)
@@ -163,7 +163,7 @@ class _Builder:
         return field.get_default(call_default_factory=True, validated_data={})
 
     def _root_model(self, cls: type[BaseModel], data: Any, location: Location) -> Any:
-        value = self.build(_annotation(cls, "root"), data, location)
+        value = self.build(field_annotation(cls, "root"), data, location)
         return _construct(cls, {"root": value}, {"root"}, None)
 
     def _union(self, annotation: Any, data: Any, location: Location) -> Any:
@@ -175,7 +175,7 @@ class _Builder:
             return self.build(variants[0], data, location)
         best: tuple[tuple[int, int], Any, list[Drift]] | None = None
         for variant in variants:
-            inner = _unwrapped(variant)
+            inner = unwrapped(variant)
             if not _may_be(inner, data):
                 continue
             trial = _Builder(self.operation, self.budget // 2)
@@ -223,7 +223,7 @@ def _types(annotation: Any) -> Any:
         return TypeAdapter(annotation)
 
 
-def _unwrapped(annotation: Any) -> Any:
+def unwrapped(annotation: Any) -> Any:
     """Take away `Annotated` and type aliases."""
     while True:
         if get_origin(annotation) is Annotated:
@@ -255,7 +255,7 @@ def _fields(cls: type[BaseModel]) -> tuple[tuple[str, str, Any], ...]:
     """Return Python name, wire name and type of each field."""
     _complete(cls)
     return tuple(
-        (name, _wire_name(name, field), _annotation(cls, name))
+        (name, _wire_name(name, field), field_annotation(cls, name))
         for name, field in cls.model_fields.items()
     )
 
@@ -270,7 +270,7 @@ def _wire_name(name: str, field: Any) -> str:
     return alias if isinstance(alias, str) else field.alias or name
 
 
-def _annotation(cls: type[BaseModel], name: str) -> Any:
+def field_annotation(cls: type[BaseModel], name: str) -> Any:
     """Return a field's type with what else is said about it: constraints, discriminator."""
     _complete(cls)
     field = cls.model_fields[name]
@@ -329,7 +329,7 @@ def _tags_agree(cls: type[BaseModel], data: Mapping[str, Any]) -> bool:
     for _, key, annotation in _fields(cls):
         if key in data:
             known = True
-            inner = _unwrapped(annotation)
+            inner = unwrapped(annotation)
             if get_origin(inner) is Literal and not any(
                 is_same(data[key], value) for value in get_args(inner)
             ):

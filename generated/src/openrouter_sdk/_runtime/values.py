@@ -87,7 +87,14 @@ def validated(types: Any, value: Any) -> Any:
     try:
         return types.validate_python(value, by_alias=True, by_name=True)
     except ValueError as error:
-        raise InvalidRequest(problems(error)) from error
+        found = problems(error)
+    from .received import only_sent, without_models
+
+    try:  # models of other types mean what dicts of the same shape do
+        plain = without_models(value)
+        return only_sent(types.validate_python(plain, by_alias=True, by_name=True))
+    except ValueError:
+        raise InvalidRequest(found) from None
 
 
 def is_json(media_type: str) -> bool:
