@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sdkpress.models import write_hints
 from sdkpress.models.patterns import Annotation, annotated, in_order
-from sdkpress.plan.definitions import Alias, Definition, Field, Model
-from sdkpress.plan.types import NONE, ListOf, LiteralOf, Ref, Scalar, Type, union
+from sdkpress.plan.model.definitions import Alias, Definition, Field, Model
+from sdkpress.plan.model.types import NONE, ListOf, LiteralOf, Ref, Scalar, Type, union
 
 TEXT = Scalar("str")
 

@@ -9,10 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdkpress.plan.definitions import Alias
-from sdkpress.plan.merge import json_equal
-from sdkpress.plan.schemas import Schemas
-from sdkpress.plan.types import (
+from sdkpress.plan.model.definitions import Alias
+from sdkpress.plan.model.types import (
     ANY,
     NONE,
     ListOf,
@@ -25,6 +23,8 @@ from sdkpress.plan.types import (
     children,
     optional,
 )
+from sdkpress.plan.schemas.merge import json_equal
+from sdkpress.plan.schemas.schemas import Schemas
 from sdkpress.problems import Problems
 
 INT, FLOAT, STR = Scalar("int"), Scalar("float"), Scalar("str")

@@ -11,8 +11,8 @@ from .files import Files
 from .format import format_files
 from .models import model_modules
 from .plan.ignored import ignored
+from .plan.model.sdk import Sdk
 from .plan.plan import plan
-from .plan.sdk import Sdk
 from .problems import Problems
 from .progress import Progress
 from .read import ReadOptions, read

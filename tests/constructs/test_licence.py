@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sdkpress.plan.licence import TEXTS
+from sdkpress.plan.client.licence import TEXTS
 from sdkpress.problems import DescriptionError
 from sdkpress.resources import templates_dir
 from sdkpress.spdx import by_name, by_url

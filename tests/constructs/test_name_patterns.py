@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from runtime.lab import answer
-from sdkpress.plan.name_patterns import name_patterns
+from sdkpress.plan.schemas.name_patterns import name_patterns
 from support.models import ModelLibrary, encoded, with_both_libraries
 from support.pressing import Presser, forget, import_fresh
 from support.wire import PressWire

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sdkpress.config import load_config
 from sdkpress.pipeline import plan_sdk, read_description
-from sdkpress.plan.definitions import Definition
+from sdkpress.plan.model.definitions import Definition
 from sdkpress.problems import DescriptionError, Problems
 from sdkpress.progress import Progress
 from sdkpress.read import ReadOptions

@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 
 from sdkpress.config import load_config
 from sdkpress.pipeline import plan_sdk, read_description
-from sdkpress.plan.reserved import (
+from sdkpress.plan.model.sdk import Sdk
+from sdkpress.plan.names.reserved import (
     CLIENT_ATTRIBUTES,
     CONSTRUCTOR_ARGUMENTS,
     RESOURCE_ATTRIBUTES,
 )
-from sdkpress.plan.sdk import Sdk
 from sdkpress.problems import Problems
 from sdkpress.progress import Progress
 from sdkpress.read import ReadOptions

@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from .. import encode
-from ..plan.aliases import named
-from ..plan.definitions import Alias, Definition, Field, Model
-from ..plan.sdk import ModelModule, Sdk
-from ..plan.types import UnionOf
+from ..plan.model.definitions import Alias, Definition, Field, Model
+from ..plan.model.sdk import ModelModule, Sdk
+from ..plan.model.types import UnionOf
+from ..plan.shapes.aliases import named
 from ..stack import deep
 from ..store import Store
 from ..workers import Worker

@@ -10,8 +10,8 @@ from datamodel_code_generator import InputFileType, LiteralType, generate
 from datamodel_code_generator.enums import DataModelType
 from datamodel_code_generator.format import DatetimeClassType, PythonVersion
 
-from ..plan.definitions import Field, Model
-from ..plan.types import LiteralValue, Ref, is_confusable, references
+from ..plan.model.definitions import Field, Model
+from ..plan.model.types import LiteralValue, Ref, is_confusable, references
 from .patterns import Hint, Pattern, coming, number_of, standing
 from .schema import document
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ..plan.definitions import Alias, Definition, definition_types
-from ..plan.types import MapOf, Ref, Type, references, transform
+from ..plan.model.definitions import Alias, Definition, definition_types
+from ..plan.model.types import MapOf, Ref, Type, references, transform
 
 EXTRA = "__pydantic_extra__"
 """The attribute that says what all other properties of a model may be."""

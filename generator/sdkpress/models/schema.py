@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..plan.definitions import Model
-from ..plan.types import (
+from ..plan.model.definitions import Model
+from ..plan.model.types import (
     ListOf,
     LiteralOf,
     LiteralValue,

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from ..patterns import Pattern, PatternError
 from ..problems import Problems
-from .operation import Retries
+from .model.operation import Retries
 from .raw import mapping, sequence, text
 
 _EITHER = (

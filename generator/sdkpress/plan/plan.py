@@ -9,30 +9,30 @@ from ..describe import Description
 from ..problems import Problems
 from ..read import Document
 from . import dialects
-from .aliases import without_detours
-from .choices import Choices
-from .client import plan_client, plan_package, plan_source
-from .definitions import Definition
-from .degraded import Degraded
-from .directions import response_types, split_directions
-from .discriminators import Discriminators, with_declared_tags
-from .enums import open_definition, opened, reachable
-from .errors import Errors
-from .events import streams_unasked
-from .forms import Forms
-from .given import check_given, check_names, check_resources, operation_settings
+from .client.client import plan_client, plan_package, plan_source
+from .client.configured import check_given, check_names, check_resources, operation_settings
+from .client.resources import plan_resources, tag_resources
 from .links import resolve_links
-from .modules import plan_dict_modules, plan_modules
-from .naming import Settings, name_operations, name_resources
-from .operation import Operation
-from .operations import Naming, OperationPlanner, RawOperation
-from .pagination import plan_pagination, with_pages
+from .model.definitions import Definition
+from .model.operation import Operation
+from .model.sdk import Client, Package, Sdk
+from .operations.error_classes import Errors
+from .operations.events import streams_unasked
+from .operations.naming import Settings, name_operations, name_resources
+from .operations.pagination import plan_pagination, with_pages
+from .operations.planner import Naming, OperationPlanner, RawOperation
+from .operations.responses import ResponsePlanner
+from .operations.webhooks import plan_webhooks
 from .raw import at, mapping
-from .resources import plan_resources, tag_resources
-from .responses import ResponsePlanner
-from .schemas import Schemas
-from .sdk import Client, Package, Sdk
-from .webhooks import plan_webhooks
+from .schemas.schemas import Schemas
+from .shapes.aliases import without_detours
+from .shapes.choices import Choices
+from .shapes.degraded import Degraded
+from .shapes.directions import response_types, split_directions
+from .shapes.discriminators import Discriminators, with_declared_tags
+from .shapes.enums import open_definition, opened, reachable
+from .shapes.forms import Forms
+from .shapes.modules import plan_dict_modules, plan_modules
 
 
 def plan(description: Description, config: Config, problems: Problems) -> Sdk:

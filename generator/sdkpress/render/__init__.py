@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ..files import Files
-from ..plan.sdk import Sdk
+from ..plan.model.sdk import Sdk
 from ..store import Store
 from .clients import client_views
 from .docs import resource_docs

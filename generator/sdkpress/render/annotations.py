@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .. import encode
-from ..plan.definitions import Definition, Model, definition_types
-from ..plan.modules import DICT_SUFFIX
-from ..plan.types import (
+from ..plan.model.definitions import Definition, Model, definition_types
+from ..plan.model.types import (
     ListOf,
     LiteralOf,
     LiteralValue,
@@ -24,6 +23,7 @@ from ..plan.types import (
     references,
     walk,
 )
+from ..plan.shapes.modules import DICT_SUFFIX
 
 _SCALARS: dict[ScalarName, str] = {
     "any": "Any",

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from ..plan.names import constant
-from ..plan.operation import Operation, Response
+from ..plan.model.operation import Operation, Response
+from ..plan.names.identifiers import constant
 
 Cases = dict[str, str]
 """The expression that makes a response to the name of its constant."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .. import encode
-from ..plan.sdk import Client, GlobalArgument, Sdk, SecurityScheme, VariableArgument
+from ..plan.model.sdk import Client, GlobalArgument, Sdk, SecurityScheme, VariableArgument
 from .annotations import returned
 from .docstrings import entry
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import encode
-from ..plan.definitions import Definition
-from ..plan.operation import Argument, Operation
-from ..plan.sdk import Resource, Sdk
-from ..plan.types import Ref, Type
+from ..plan.model.definitions import Definition
+from ..plan.model.operation import Argument, Operation
+from ..plan.model.sdk import Resource, Sdk
+from ..plan.model.types import Ref, Type
 from . import markdown
 from .docstrings import summary
 from .examples import Example, Examples

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
-from ..plan.operation import Argument, Operation
-from ..plan.sdk import Client, Sdk
+from ..plan.model.operation import Argument, Operation
+from ..plan.model.sdk import Client, Sdk
 from .annotations import plain
 
 ENTRY_WIDTH = 86

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from .. import encode
-from ..plan.definitions import Alias, Definition, Field, Model
-from ..plan.types import (
+from ..plan.model.definitions import Alias, Definition, Field, Model
+from ..plan.model.types import (
     NONE,
     ListOf,
     LiteralOf,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import encode
-from ..plan.operation import Argument, Operation
+from ..plan.model.operation import Argument, Operation
+from ..plan.model.sdk import Sdk, SecurityScheme
+from ..plan.model.types import NONE, Scalar, StreamOf
 from ..plan.raw import mapping
-from ..plan.sdk import Sdk, SecurityScheme
-from ..plan.types import NONE, Scalar, StreamOf
 from .example_values import ExampleValues, Misfit
 from .layout import INDENT, call, imported, laid_out
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .. import encode
-from ..plan.sdk import ModelModule
-from ..plan.types import (
+from ..plan.model.sdk import ModelModule
+from ..plan.model.types import (
     ListOf,
     LiteralOf,
     MapOf,

@@ -9,9 +9,9 @@ from typing import Any
 
 from .. import __version__
 from ..files import DIGESTS, Files, digest
-from ..plan.operation import Operation
-from ..plan.sdk import Sdk
-from ..plan.types import Ref
+from ..plan.model.operation import Operation
+from ..plan.model.sdk import Sdk
+from ..plan.model.types import Ref
 from .annotations import returned
 
 MANIFEST = "sdk-manifest.json"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import encode
-from ..plan.definitions import Alias, Definition, Field, Model
-from ..plan.sdk import ModelModule, Sdk
-from ..plan.types import LiteralOf, Type, UnionOf, children
+from ..plan.model.definitions import Alias, Definition, Field, Model
+from ..plan.model.sdk import ModelModule, Sdk
+from ..plan.model.types import LiteralOf, Type, UnionOf, children
 from . import markdown
 from .docs import OPTIONAL, REQUIRED, type_description
 from .links import ModelLinks, module_heading

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..models import ModuleView
-from ..plan.sdk import Resource, Sdk
+from ..plan.model.sdk import Resource, Sdk
 from .structs import struct_modules
 from .typed_dicts import dict_modules
 

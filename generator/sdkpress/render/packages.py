@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..plan.operation import Operation
-from ..plan.reserved import RUNTIME_ERRORS
-from ..plan.sdk import ErrorClass, ModelModule, Sdk
+from ..plan.model.operation import Operation
+from ..plan.model.sdk import ErrorClass, ModelModule, Sdk
+from ..plan.names.reserved import RUNTIME_ERRORS
 
 Groups = list[tuple[str, list[str]]]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import encode
-from ..plan.operation import Retries
-from ..plan.sdk import ErrorClass, Sdk
+from ..plan.model.operation import Retries
+from ..plan.model.sdk import ErrorClass, Sdk
 from . import markdown
 from .docs import ResourceDoc
 from .docstrings import common_errors

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .. import encode
-from ..plan.choices import is_refused
-from ..plan.definitions import Alias, Field, Model
-from ..plan.partition import in_order
-from ..plan.sdk import ModelModule, Sdk
-from ..plan.types import UnionOf, optional
+from ..plan.model.definitions import Alias, Field, Model
+from ..plan.model.sdk import ModelModule, Sdk
+from ..plan.model.types import UnionOf, optional
+from ..plan.shapes.choices import is_refused
+from ..plan.shapes.partition import in_order
 from .annotations import declared
 
 _INDENT = 4

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .. import encode
-from ..plan.definitions import Alias, Definition, Field
-from ..plan.partition import in_order
-from ..plan.sdk import ModelModule, Sdk
-from ..plan.types import Type, references
+from ..plan.model.definitions import Alias, Definition, Field
+from ..plan.model.sdk import ModelModule, Sdk
+from ..plan.model.types import Type, references
+from ..plan.shapes.partition import in_order
 from .annotations import written
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 
 from .. import encode
-from ..plan.operation import (
+from ..plan.model.operation import (
     Argument,
     Body,
     Encoding,
@@ -18,8 +18,8 @@ from ..plan.operation import (
     Retries,
     Server,
 )
-from ..plan.sdk import Sdk
-from ..plan.types import StreamOf, Type, UnionOf, children, union
+from ..plan.model.sdk import Sdk
+from ..plan.model.types import StreamOf, Type, UnionOf, children, union
 from .annotations import Accepted, awaited, checked, returned, streams
 from .cases import Cases, shared_cases
 from .docstrings import async_function_text, function_text, method_text

@@ -1,0 +1,225 @@
+"""What the names of each scope must not be: one table, a set for each scope.
+
+A name of the description that is in the set of its scope gives way; one that a user gives is
+refused (`plan/client/configured.py`).
+"""
+
+from __future__ import annotations
+
+import builtins
+import sys
+
+DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
+)
+"""What Windows does not take as the name of a file, whatever its extension."""
+
+BUILTIN_CLASSES = frozenset(name for name in vars(builtins) if name[0].isupper())
+"""`ValueError` and the like."""
+
+PACKAGES = (
+    DEVICES
+    | sys.stdlib_module_names
+    | {"anyio", "httpx2", "msgspec", "pydantic", "pydantic_core", "pyreqwest", "typing_extensions"}
+)
+"""Packages that the SDK imports: one of its own of that name would hide them."""
+
+PACKAGE_ATTRIBUTES = BUILTIN_CLASSES | {
+    "APIResponse",
+    "Any",
+    "AsyncClient",
+    "AsyncStream",
+    "AsyncTransport",
+    "Drift",
+    "Err",
+    "Literal",
+    "Ok",
+    "RequestOptions",
+    "Result",
+    "RetryOptions",
+    "RetryPolicy",
+    "ServerSentEvent",
+    "Stream",
+    "SyncClient",
+    "Transport",
+    "UNSET",
+    "Unset",
+    *("client", "core", "errors", "fast", "funcs", "models", "resources", "testing", "types"),
+}
+"""What `<package>` exports beside the clients, and what the clients' modules import."""
+
+RUNTIME_ERRORS = (
+    "APIConnectionError",
+    "APITimeoutError",
+    "ResponseValidationError",
+    "RequestValidationError",
+)
+"""The errors that every SDK has beside its base and its default error."""
+
+ERRORS = frozenset(RUNTIME_ERRORS) | BUILTIN_CLASSES | {"SDKError"}
+"""What no class or union of `<package>.errors` may be called."""
+
+# Tests compare these two with the runtime's clients and resources.
+CLIENT_ATTRIBUTES = frozenset(
+    [
+        "aclose",
+        "asynchronous",
+        "base_url",
+        "cached_property",
+        "call",
+        "call_download",
+        "call_raw",
+        "call_result",
+        "download_result",
+        "close",
+        "credentials",
+        "errors",
+        "fetch_token",
+        "global_arguments",
+        "headers",
+        "logger",
+        "make_download",
+        "make_lock",
+        "oauth_tokens",
+        "report",
+        "request",
+        "retry_policy",
+        "route",
+        "server_chosen",
+        "server_name",
+        "server_url",
+        "server_variables",
+        "spec",
+        "stream",
+        "strict",
+        "timeout",
+        "wants_log",
+        "with_options",
+        "with_raw_response",
+        "with_streaming_response",
+    ]
+)
+"""What a client has beside its resources."""
+
+RESOURCE_ATTRIBUTES = frozenset(
+    ["cached_property", "overload", "with_raw_response", "with_streaming_response"]
+)
+"""What a resource has beside methods and nested resources, and what decorates them."""
+
+WEBHOOKS_ATTRIBUTES = frozenset({"unwrap"})
+"""What the resource `webhooks` has besides: its operations stand beside what reads events."""
+
+RESOURCE_CLASSES = BUILTIN_CLASSES | {
+    "Any",
+    "BinaryInput",
+    "FileInput",
+    "Iterable",
+    "Iterator",
+    "Literal",
+    "Mapping",
+    "Pagination",
+    "RequestOptions",
+    "Resource",
+    "Sequence",
+    "SequenceNotStr",
+    "Stream",
+    "Unset",
+    *("AsyncIterable", "AsyncIterator", "AsyncResource", "AsyncStream"),
+}
+"""What the modules of resources import."""
+
+METHOD_ARGUMENTS = frozenset({"self", "options", "request", "client"})
+"""What methods and functions take beside the arguments of their operation."""
+
+CONSTRUCTOR_ARGUMENTS = frozenset(
+    [
+        "headers",
+        "hooks",
+        "http_client",
+        "on_drift",
+        "retries",
+        "self",
+        "server",
+        "server_url",
+        "server_variables",
+        "strict",
+        "super",
+        "timeout",
+        "wants_log",
+    ]
+)
+"""What the constructor of a client takes beside credentials, globals and server variables."""
+
+MODEL_CLASSES = BUILTIN_CLASSES | {
+    "Annotated",
+    "Any",
+    "Base64Bytes",
+    "WireDecimal",
+    "BinaryInput",
+    "Decimal",
+    "EXACT",
+    "Field",
+    "FileInput",
+    "IPv4Address",
+    "IPv6Address",
+    "Literal",
+    "Model",
+    "NotRequired",
+    "Optional",
+    "Sequence",
+    "Mapping",
+    "TypeAlias",
+    "TypeAliasType",
+    "Typed",  # whose dict would be `TypedDict`
+    "TypedDict",
+    "UUID",
+    "Union",
+    "WireDate",
+    "WireDateTime",
+    "WireDuration",
+    "WireTime",
+    "WireUUID",
+}
+"""What the modules of models and of TypedDicts import."""
+
+ANNOTATION_BUILTINS = frozenset(
+    {"bool", "bytes", "dict", "float", "int", "list", "object", "str", "tuple", "type"}
+)
+"""Builtins that annotations mention: a class that defines one of them hides it."""
+
+# The attributes of pydantic.BaseModel; tests compare this list with the installed version.
+MODEL_ATTRIBUTES = frozenset(
+    [
+        "construct",
+        "copy",
+        "dict",
+        "from_orm",
+        "json",
+        "model_computed_fields",
+        "model_config",
+        "model_construct",
+        "model_copy",
+        "model_dump",
+        "model_dump_json",
+        "model_extra",
+        "model_fields",
+        "model_fields_set",
+        "model_json_schema",
+        "model_parametrized_name",
+        "model_post_init",
+        "model_rebuild",
+        "model_validate",
+        "model_validate_json",
+        "model_validate_strings",
+        "parse_file",
+        "parse_obj",
+        "parse_raw",
+        "schema",
+        "schema_json",
+        "update_forward_refs",
+        "validate",
+    ]
+)
+
+FIELDS = MODEL_ATTRIBUTES | {"to_dict", "to_json"} | ANNOTATION_BUILTINS - {"object", "type"}
+"""What the attributes of models must not be called."""

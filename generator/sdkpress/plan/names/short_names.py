@@ -1,0 +1,78 @@
+"""An operationId in, what it says beyond the path and the resource that it stands in out."""
+
+from __future__ import annotations
+
+import re
+
+from .identifiers import depluralized, words
+
+_COLLECTION = frozenset({"count", "find", "list", "search"})
+"""Verbs for what a resource holds: `list_files` of `files` is `list`; `delete_files` is not
+`delete`, which is what `delete_file` is.
+"""
+
+_VERB_TEXT = """
+accept activate add approve archive assign attach authorize ban block cancel check clone close
+complete confirm convert copy count create deactivate decline delete describe destroy detach
+disable download duplicate edit enable execute export fetch finalize find fork generate get import
+insert invite join leave link list lock make merge modify move open patch pause pin post preview
+process publish put read refresh register reject remove rename reopen replace reset restart restore
+resume retrieve retry revoke rotate run save search send set share show start stop submit subscribe
+sync test track transfer trigger unarchive unassign unblock unlink unlock unpin unpublish
+unsubscribe update upload upsert validate verify view void
+"""
+_VERBS = frozenset(_VERB_TEXT.split())
+"""The verbs of methods; what is not among them may be a noun (`user_activity` of `activity`)."""
+
+_SEPARATED = re.compile(r"([^/.:#]+)[/.:#](.+)")
+_CAMEL_PREFIX = re.compile(r"([A-Z][A-Za-z0-9]*)_([A-Za-z0-9]+)")
+_KINDS = frozenset({"api", "controller", "resource", "service"})
+
+
+def without_path(identifier: str, method: str, path: str) -> str:
+    """`identifier` without a path and a method at its end, as FastAPI makes them.
+
+    `read_task_tasks__task_id__get` is `read_task`. What is nothing else stays as it is.
+    """
+    found = words(identifier) if identifier else []
+    placed = [*(words(path) if path.strip("/") else []), method]
+    if [word.lower() for word in found[-len(placed) :]] != [word.lower() for word in placed]:
+        return identifier
+    return "_".join(found[: -len(placed)]) or identifier
+
+
+def within(identifier: str, resource: str) -> list[str]:
+    """What an operation may be called in `resource` (dotted), the shortest name first.
+
+    What is left out is the resource's name: before a separator (`files/list`,
+    `FilesController_list`), or as all that a verb has for an object (`list_files`).
+    """
+    nouns = [_noun(resource.rpartition(".")[2]), _noun(resource.replace(".", "_"))]
+    head, rest = _split_prefix(identifier)
+    texts = [rest, identifier] if rest and _noun(_without_kind(head)) in nouns else [identifier]
+    found: list[str] = []
+    for text in texts:
+        verb, *object_ = [word.lower() for word in words(text)]
+        is_many = bool(object_) and depluralized(object_[-1]) != object_[-1]
+        says_more = not object_ or _noun("_".join(object_)) not in nouns
+        if not says_more and verb in (_COLLECTION if is_many else _VERBS):
+            found.append(verb)
+        found.append(text)
+    return list(dict.fromkeys(found))
+
+
+def _split_prefix(identifier: str) -> tuple[str, str]:
+    match = _SEPARATED.match(identifier) or _CAMEL_PREFIX.fullmatch(identifier)
+    return (match[1], match[2]) if match else (identifier, "")
+
+
+def _without_kind(head: str) -> str:
+    """A prefix without what says that it is a class: `TasksController` is of tasks."""
+    *first, last = words(head)
+    return "_".join(first) if first and last.lower() in _KINDS else head
+
+
+def _noun(text: str) -> tuple[str, ...]:
+    """The words of a name, in the singular."""
+    found = [word.lower() for word in words(text)]
+    return (*found[:-1], depluralized(found[-1]))

@@ -1,0 +1,77 @@
+"""Error responses in, one error class for each declared schema out, and the names of all errors."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..model.operation import Operation, Response
+from ..model.sdk import ErrorClass
+from ..model.types import Ref, Type
+from ..names.identifiers import class_name
+from ..names.reserved import ERRORS
+from ..names.scope import Claim, itself, settle
+
+_SCHEMA, _INLINE = 2, 1
+"""Rights to a name: a schema that is called so; what stands in a response. A union has none."""
+
+
+class Errors:
+    """The error classes met so far. They get their names when all are known."""
+
+    def __init__(self, taken: tuple[str, ...]) -> None:
+        self._taken = (*ERRORS, *taken)
+        self._keys: dict[tuple[str, Type], str] = {}
+        self._classes: dict[str, ErrorClass] = {}
+
+    def declare(self, data: Type, status: str, hint: str, description: str) -> str:
+        """What stands for the class whose `data` is of type `data` until `named` is called."""
+        stem = data.name if isinstance(data, Ref) else class_name(hint)
+        key = self._keys.setdefault((stem, data), f"{len(self._keys)}:{stem}")
+        known = self._classes.get(key)
+        statuses = known.statuses if known else ()
+        if status not in statuses:
+            statuses = (*statuses, status)
+        text = known.description if known else description
+        self._classes[key] = ErrorClass(stem, data, statuses, text)
+        return key
+
+    def named(self, operations: list[Operation]) -> tuple[list[Operation], tuple[ErrorClass, ...]]:
+        """The operations with the names of their errors, and all classes.
+
+        Classes come in the order of the first status that raises them, then by name.
+        """
+        claims = [_class_claim(key, item) for key, item in self._classes.items()]
+        unions = {item.id: item.error_union for item in operations}
+        claims += [_union_claim(identifier, name) for identifier, name in unions.items()]
+        names = settle(claims, self._taken, itself)
+        classes = [replace(item, name=names[key]) for key, item in self._classes.items()]
+        return (
+            [_with_errors(operation, names) for operation in operations],
+            tuple(sorted(classes, key=lambda item: (min(item.statuses), item.name))),
+        )
+
+
+def _class_claim(key: str, item: ErrorClass) -> Claim[str]:
+    """The schema's name plus `Error`, which is not said twice."""
+    stem = item.name
+    says_so = stem.endswith("Error")
+    name = stem if says_so else f"{stem}Error"
+    right = _SCHEMA if says_so and isinstance(item.data, Ref) else _INLINE
+    return Claim(key, (name, f"{stem}ResponseError", f"{stem}DataError"), {name: right})
+
+
+def _union_claim(identifier: str, name: str) -> Claim[str]:
+    return Claim(_union(identifier), (name, f"{name.removesuffix('Error')}OperationError"))
+
+
+def _union(identifier: str) -> str:
+    return f"union:{identifier}"
+
+
+def _with_errors(operation: Operation, names: dict[str, str]) -> Operation:
+    rows = tuple(_with_error(row, names) for row in operation.responses)
+    return replace(operation, responses=rows, error_union=names[_union(operation.id)])
+
+
+def _with_error(row: Response, names: dict[str, str]) -> Response:
+    return replace(row, error=names[row.error]) if row.error else row

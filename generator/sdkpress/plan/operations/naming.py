@@ -1,0 +1,227 @@
+"""Operations in, the names of all that is made of them out: resources, methods, functions."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ...config import OperationConfig
+from .. import dialects
+from ..names.identifiers import (
+    class_name,
+    constant,
+    free,
+    method_name,
+    module_name,
+    resource_class,
+    resource_path,
+)
+from ..names.reserved import DEVICES, RESOURCE_ATTRIBUTES, RESOURCE_CLASSES, WEBHOOKS_ATTRIBUTES
+from ..names.scope import DESCRIBED, GIVEN, Claim, itself, settle
+from ..names.short_names import within, without_path
+from ..raw import sequence, text
+from .planner import Key, Naming, RawOperation
+
+Settings = Mapping[Key, OperationConfig]
+"""What the user says of these operations."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceNames:
+    """The module and the class of each resource, by its dotted name."""
+
+    modules: Mapping[str, str]
+    classes: Mapping[str, str]
+
+
+def name_resources(
+    operations: list[RawOperation], settings: Settings, tags: dict[str, str]
+) -> tuple[dict[Key, list[str]], ResourceNames]:
+    """The dotted resources of each operation, and the names of all resources.
+
+    `tags` says which resource a tag means, where that is not what it is called.
+    """
+    homes = {raw.key: _resources(raw, settings, tags) for raw in operations}
+    found = {
+        ".".join(parts[:depth])
+        for home in homes.values()
+        for parts in (resource.split(".") for resource in home)
+        for depth in range(1, len(parts) + 1)  # those that only hold others have modules too
+    }
+    modules = settle([_module_claim(resource) for resource in sorted(found)], DEVICES)
+    classes = settle(
+        [_class_claim(resource) for resource in sorted(found)], RESOURCE_CLASSES, _family
+    )
+    return homes, ResourceNames(modules, classes)
+
+
+def _module_claim(resource: str) -> Claim[str]:
+    names = (
+        module_name(resource),
+        module_name(resource, "__"),
+        f"{module_name(resource)}_resource",
+    )
+    return Claim(resource, names, {} if "." in resource else {names[0]: DESCRIBED})
+
+
+def _class_claim(resource: str) -> Claim[str]:
+    name = resource_class(resource)
+    is_own = "." not in resource and not name.startswith("Async")
+    return Claim(resource, (name, f"{name}Resource"), {name: DESCRIBED} if is_own else {})
+
+
+def _family(name: str) -> tuple[str, ...]:
+    """The classes that stand beside the one of a resource, and itself."""
+    views = [f"{name}{view}" for view in ("", "WithRawResponse", "WithStreamingResponse")]
+    return (*views, *(f"Async{view}" for view in views))
+
+
+def name_operations(
+    operations: list[RawOperation],
+    homes: Mapping[Key, list[str]],
+    resources: ResourceNames,
+    settings: Settings,
+) -> list[tuple[RawOperation, Naming]]:
+    """Each operation with its names, once for each resource it belongs to."""
+    wanted = [(raw, resource) for raw in operations for resource in homes[raw.key]]
+    methods = _methods(wanted, resources, settings)
+    functions = settle(
+        Claim((raw.key, resource), _function_names(resource, methods[raw.key, resource]))
+        for raw, resource in wanted
+    )
+    ids, _ = operation_ids(operations)
+    hints = _hints(operations)
+    return [
+        (
+            raw,
+            Naming(
+                id=ids[raw.key],
+                hint=hints[raw.key],
+                resource=resource,
+                module=resources.modules[resource],
+                method_name=methods[raw.key, resource],
+                constant=constant(methods[raw.key, resource]),
+                function_name=functions[raw.key, resource],
+            ),
+        )
+        for raw, resource in wanted
+    ]
+
+
+def _methods(
+    wanted: list[tuple[RawOperation, str]], resources: ResourceNames, settings: Settings
+) -> dict[tuple[Key, str], str]:
+    """The method of each operation in each of its resources."""
+    groups: dict[str, list[RawOperation]] = defaultdict(list)
+    for raw, resource in wanted:
+        groups[resource].append(raw)
+    found: dict[tuple[Key, str], str] = {}
+    for resource, group in groups.items():
+        taken = {*RESOURCE_ATTRIBUTES, *children(resource, resources.modules)}
+        taken |= WEBHOOKS_ATTRIBUTES if resource == "webhooks" else set()
+        claims = [_method_claim(raw, resource, settings, taken) for raw in group]
+        found.update(settle(claims, taken))
+    return found
+
+
+def children(resource: str, resources: Iterable[str]) -> list[str]:
+    """The resources just below one, each by its own name."""
+    parts = [item.rpartition(".") for item in resources]
+    return [name for parent, _, name in parts if parent == resource]
+
+
+def _function_names(resource: str, method: str) -> tuple[str, ...]:
+    return tuple(f"{module_name(resource, dot)}{dot}{method}" for dot in ("_", "__"))
+
+
+def operation_ids(
+    operations: list[RawOperation],
+) -> tuple[dict[Key, str], dict[Key, str]]:
+    """What tells each operation apart, its id and its path if others have it; and the id alone."""
+    plain = {raw.key: operation_id(raw) for raw in operations}
+    uses = Counter(plain.values())
+    own = {
+        raw.key: _full_id(raw) if uses[plain[raw.key]] > 1 else plain[raw.key] for raw in operations
+    }
+    return own, plain
+
+
+def _full_id(raw: RawOperation) -> str:
+    return f"{operation_id(raw)} {raw.method.lower()} {raw.path}"
+
+
+def _hints(operations: list[RawOperation]) -> dict[Key, str]:
+    """What models and errors of each operation begin with."""
+    return settle([_hint_claim(raw) for raw in operations], (), itself)
+
+
+def _hint_claim(raw: RawOperation) -> Claim[Key]:
+    identifier = operation_id(raw)
+    names = [without_path(identifier, raw.method, raw.path), identifier]
+    names = [class_name(name) for name in [*names, _full_id(raw), _exactly(raw)]]
+    return Claim(raw.key, tuple(dict.fromkeys(names)), {identifier: DESCRIBED})
+
+
+def operation_id(raw: RawOperation) -> str:
+    """The operationId, or one made of method and path."""
+    declared = text(raw.node.get("operationId"))
+    if declared:
+        return declared
+    parts = re.sub(r"[{}]", "", raw.path).strip("/") or "root"
+    return f"{raw.method.lower()} {parts}"
+
+
+def _resources(raw: RawOperation, settings: Settings, tags: dict[str, str]) -> list[str]:
+    """The dotted resources of an operation: configured, by extension, by tags, or by path."""
+    own = settings.get(raw.key, OperationConfig())
+    if own.resource:
+        return [own.resource]
+    if group := dialects.operation_hints(raw.node).group:
+        return [resource_path(group)]
+    listed = [text(tag) for tag in sequence(raw.node.get("tags")) if text(tag)]
+    # A tag that means no resource (OpenAPI 3.2 has other kinds) is used for want of a better.
+    named = [tag for tag in listed if tags.get(tag) != ""] or listed or [_first_segment(raw.path)]
+    return list(dict.fromkeys(tags.get(tag) or resource_path(tag) for tag in named))
+
+
+def _first_segment(path: str) -> str:
+    fixed = [part for part in path.split("/") if part and "{" not in part]
+    return (fixed[0] if fixed else "default").replace(".", "_")
+
+
+def _method_claim(
+    raw: RawOperation, resource: str, settings: Settings, taken: set[str]
+) -> Claim[tuple[Key, str]]:
+    """Names for the method of an operation, each more particular than the one before.
+
+    The first are short: without what the resource or the path says already.
+    """
+    given = settings.get(raw.key, OperationConfig()).method
+    override = dialects.operation_hints(raw.node).method
+    declared = text(raw.node.get("operationId"))
+    identifier = operation_id(raw)
+    own = without_path(declared, raw.method, raw.path)
+    short = within(own, resource) if own else []
+    placed = [_by_path(raw), f"{identifier} at {_by_path(raw)}", _exactly(raw)]
+    texts = [override, *short, *([identifier] if own else []), *placed]
+    names = [
+        *([given] if given else []),
+        *(free(method_name(text), taken) for text in texts if text),
+    ]
+    rights = {override: DESCRIBED, declared or _by_path(raw): DESCRIBED, given or "": GIVEN}
+    return Claim((raw.key, resource), tuple(dict.fromkeys(names)), rights)
+
+
+def _by_path(raw: RawOperation) -> str:
+    """A method name out of method and path, which are an operation's own."""
+    path = re.sub(r"\{([^{}]*)\}", r" by \1 ", re.sub(r"(?<=.)/$", " slash", raw.path))
+    return method_name(f"{raw.method.lower()} {path}")
+
+
+def _exactly(raw: RawOperation) -> str:
+    """A name that no other path has, not even one like `/a-b` beside `/a/b`."""
+    digest = hashlib.sha256(raw.path.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{_by_path(raw)} {int(digest[:8], 16)}"

@@ -1,0 +1,91 @@
+"""Webhooks and callbacks in, the models of what they send out: no operation comes of them.
+
+Both describe requests that the API makes (OpenAPI 3.1, 4.8.1 and 4.8.18). A schema without a name
+is called after the webhook, or after the operation and its callback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ...describe.resolve import PathItem, operations
+from ..media_types import is_json
+from ..model.types import Type
+from ..names.identifiers import class_name, pascal
+from ..raw import Json, Pointer, mapping, resolve
+from ..schemas.schemas import Schemas
+from .planner import RawOperation
+
+
+class _Incoming(NamedTuple):
+    """An operation that the API calls, with the name for its parts."""
+
+    node: dict[str, Json]
+    pointer: Pointer
+    hint: str
+
+
+def plan_webhooks(
+    root: dict[str, Json], called: list[RawOperation], schemas: Schemas
+) -> list[Type]:
+    """The types of all webhooks, and of the callbacks of the operations `called`."""
+    done: set[Pointer] = set()
+    types: list[Type] = []
+    for incoming in [*_webhooks(root), *_callbacks(root, called)]:
+        if incoming.pointer not in done:
+            done.add(incoming.pointer)
+            types.extend(_define(root, incoming, schemas))
+    return types
+
+
+def _webhooks(root: dict[str, Json]) -> Iterator[_Incoming]:
+    for name, value in mapping(root.get("webhooks")).items():
+        if not name.startswith("x-"):
+            yield from _item(root, value, ("webhooks", name), f"{pascal(name)}Webhook")
+
+
+def _callbacks(root: dict[str, Json], called: list[RawOperation]) -> Iterator[_Incoming]:
+    for operation in called:
+        hint = pascal(
+            str(operation.node.get("operationId") or f"{operation.method} {operation.path}")
+        )
+        for name, value in mapping(operation.node.get("callbacks")).items():
+            place = (*operation.pointer, "callbacks", name)
+            callback, pointer = resolve(root, value, place)
+            shared = pointer[:2] == ("components", "callbacks")
+            named = pascal(str(pointer[2])) if shared else f"{hint}{pascal(name)}"
+            for expression, item in mapping(callback).items():
+                if not expression.startswith("x-"):
+                    yield from _item(root, item, (*pointer, expression), f"{named}Callback")
+
+
+def _item(root: dict[str, Json], value: Json, place: Pointer, hint: str) -> Iterator[_Incoming]:
+    """The operations of a path item; where it has several, each is called by its method too."""
+    node, pointer = resolve(root, value, place)
+    found = list(operations(PathItem("", mapping(node), pointer)))
+    for operation in found:
+        method = pascal(str(operation.pointer[-1])) if len(found) > 1 else ""
+        yield _Incoming(operation.value, operation.pointer, f"{hint}{method}")
+
+
+def _define(root: dict[str, Json], incoming: _Incoming, schemas: Schemas) -> Iterator[Type]:
+    body, place = resolve(
+        root, incoming.node.get("requestBody"), (*incoming.pointer, "requestBody")
+    )
+    yield from _define_content(mapping(body), place, incoming.hint, schemas)
+    for status, value in mapping(incoming.node.get("responses")).items():
+        at = (*incoming.pointer, "responses", status)
+        response, place = resolve(root, value, at)
+        yield from _define_content(mapping(response), place, f"{incoming.hint}Response", schemas)
+
+
+def _define_content(
+    node: dict[str, Json], place: Pointer, hint: str, schemas: Schemas
+) -> Iterator[Type]:
+    for media_type, value in mapping(node.get("content")).items():
+        media = mapping(value)
+        for keyword in ("schema", "itemSchema"):
+            if keyword in media and is_json(media_type):
+                at = (*place, "content", media_type, keyword)
+                yield schemas.type_of(media[keyword], at, class_name(hint))

@@ -1,0 +1,1 @@
+"""What a schema means: a type, and the definitions that it needs."""

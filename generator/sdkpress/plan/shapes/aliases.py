@@ -1,0 +1,46 @@
+"""Aliases that are no more than another name: nothing refers to them, only to what they name.
+
+pydantic (2.14) builds no model with an alias of a recursive one that was built before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..model.definitions import Alias, Definition, retyped
+from ..model.types import Ref
+from .directions import renamed
+
+
+def named(definition: Definition) -> str | None:
+    """The definition that `definition` is another name for, if it is no more than that."""
+    if isinstance(definition, Alias) and isinstance(definition.type, Ref):
+        return definition.type.name
+    return None
+
+
+def without_detours(definitions: dict[str, Definition]) -> dict[str, Definition]:
+    """`definitions` with every reference to a mere name changed to what that stands for."""
+    detours = {name: end for name, end in _ends(definitions).items() if name != end}
+    if not detours:
+        return definitions
+    return {name: _direct(item, detours) for name, item in definitions.items()}
+
+
+def _ends(definitions: dict[str, Definition]) -> dict[str, str]:
+    """What each name leads to in the end; a circle of them was refused long before."""
+    ends: dict[str, str] = {}
+    for name in definitions:
+        way = [name]
+        while way[-1] not in ends and (target := named(definitions[way[-1]])) is not None:
+            way.append(target)
+        ends.update(dict.fromkeys(way, ends.get(way[-1], way[-1])))
+    return ends
+
+
+def _direct(definition: Definition, detours: dict[str, str]) -> Definition:
+    if isinstance(definition, Alias):
+        return replace(definition, type=renamed(definition.type, detours))
+    extra = None if definition.extra is None else renamed(definition.extra, detours)
+    fields = tuple(retyped(field, renamed(field.type, detours)) for field in definition.fields)
+    return replace(definition, fields=fields, extra=extra)

@@ -1,0 +1,98 @@
+"""Operations in, why they are not wholly typed (or sent) as declared out.
+
+An operation is still generated, sent and decoded; the manifest and its page say what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ...problems import format_pointer
+from ...read.grammar import walk
+from ..raw import Json, Pointer, at, mapping, parse_reference, sequence, string
+
+_NESTED = frozenset({"encoding", "prefixEncoding", "itemEncoding"})
+
+
+class Degraded:
+    """Finds what is not typed. One instance lives as long as one planning run."""
+
+    def __init__(self, root: dict[str, Json], left_out: Mapping[Pointer, str]) -> None:
+        self._root = root
+        self._found = {
+            **left_out,
+            **{
+                node.pointer: reason
+                for node in walk(root)
+                if (reason := _reason(node.value, node.kind))
+            },
+        }
+
+    def reasons(self, operation: Pointer, path_item: Pointer) -> tuple[str, ...]:
+        """What is not typed of the operation at `operation`; nothing, nearly always."""
+        if not self._found:
+            return ()
+        places = self._reached((operation, (*path_item, "parameters")))
+        return tuple(
+            f"{reason} ({format_pointer(pointer)})"
+            for pointer, reason in self._found.items()
+            if any(_same(pointer[: len(place)], place) for place in places)
+        )
+
+    def _reached(self, starts: Iterable[Pointer]) -> set[Pointer]:
+        """`starts` and every place that they refer to, directly or not."""
+        found: set[Pointer] = set()
+        pending = [*starts]
+        while pending:
+            pointer = pending.pop()
+            if pointer not in found:
+                found.add(pointer)
+                pending.extend(_references(_at(self._root, pointer)))
+        return found
+
+
+def _same(pointer: Pointer, other: Pointer) -> bool:
+    """Whether two pointers are equal; a reference has its indices as text."""
+    return len(pointer) == len(other) and all(map(_equal, pointer, other))
+
+
+def _equal(segment: str | int, other: str | int) -> bool:
+    return str(segment) == str(other)
+
+
+def _at(root: Json, pointer: Pointer) -> Json:
+    try:
+        return at(root, pointer)
+    except KeyError:
+        return None
+
+
+def _references(value: Json) -> list[Pointer]:
+    found: list[Pointer] = []
+    pending: list[Any] = [value]
+    while pending:
+        node = pending.pop()
+        members = mapping(node)
+        if string(members.get("$ref")).startswith("#"):
+            found.append(parse_reference(members["$ref"]))
+        pending.extend(members.values() or sequence(node))
+    return found
+
+
+def _reason(value: Json, kind: str) -> str:
+    """What of a schema is not typed, or of an Encoding Object not done."""
+    schema = mapping(value)
+    if kind == "encoding" and not _NESTED.isdisjoint(schema):
+        return "a part that is multipart itself is sent as JSON"
+    if kind != "schema" or not schema:
+        return ""
+    values = [schema["const"]] if "const" in schema else sequence(schema.get("enum"))
+    if "type" not in schema and any(map(_is_no_constant, values)):
+        return "values that are neither text, integers nor booleans are typed Any"
+    return ""
+
+
+def _is_no_constant(value: Json) -> bool:
+    is_fraction = isinstance(value, float) and not value.is_integer()
+    return is_fraction or isinstance(value, list | dict)
