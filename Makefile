@@ -40,9 +40,10 @@ conformance: $(READY) ## call every operation of real descriptions: make conform
 bench: $(READY) ## measure us beside the peers: make bench [SPEC=path] [ONLY=figure] [RUNS=n]
 	$(BIN)/python -m bench $(if $(filter file,$(origin SPEC)),,--spec '$(SPEC)') $(if $(ONLY),--only $(ONLY)) $(if $(RUNS),--runs $(RUNS))
 
-lint: $(READY) ## style of everything written by hand
+lint: $(SDK) ## style of everything written by hand, and which module imports which
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache --no-logo
 
 build: $(READY) ## wheel and sdist of the generated package, in generated/dist/
 	@rm -rf $(OUT)/dist
