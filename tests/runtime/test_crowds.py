@@ -151,6 +151,7 @@ def test_a_cancelled_body_is_closed_at_once(server: ByteServer) -> None:
 
 PROGRAM = """
 import os, signal, sys, threading, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in jobs of a shell
 sys.path[:0] = {path!r}
 from runtime.lab import GET, ResponseCase, SyncClient, operation, spec
 from sdk_runtime.pyreqwest_transport import FastTransport
