@@ -14,10 +14,10 @@ import pytest
 
 from sdkpress import pipeline
 from sdkpress.config import Config
-from sdkpress.problems import DescriptionError, Pointer, Problems
+from sdkpress.pointer import Pointer, reference_to
+from sdkpress.problems import DescriptionError, Problems
 from sdkpress.progress import Progress
 from sdkpress.read import ReadOptions
-from sdkpress.read.pointer import reference_to
 from support.fuzz import Fuzzer, starts
 from support.mutate import mutated, pointers, put
 

@@ -17,11 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sdkpress.config import load_config
-from sdkpress.problems import DescriptionError, Problem, Problems, format_pointer, render_problem
+from sdkpress.pointer import follow, format_pointer, parse_pointer, reference_to
+from sdkpress.problems import DescriptionError, Problem, Problems, render_problem
 from sdkpress.read import Limits, ReadOptions, read
 from sdkpress.read.json_places import json_places
 from sdkpress.read.json_text import load_json
-from sdkpress.read.pointer import follow, parse_pointer, reference_to
 from sdkpress.read.yaml_places import yaml_places
 from sdkpress.read.yaml_text import load_yaml
 

@@ -14,9 +14,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sdkpress.pointer import follow, parse_pointer
 from sdkpress.problems import DescriptionError, Problem, Problems
 from sdkpress.read import Document, ReadOptions, read
-from sdkpress.read.pointer import follow, parse_pointer
 
 HEAD = 'openapi: 3.1.0\ninfo: {title: T, version: "1"}\n'
 

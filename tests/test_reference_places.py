@@ -15,8 +15,7 @@ import pytest
 import yaml
 from openapi_pydantic.v3 import v3_1
 
-from sdkpress.problems import Pointer, format_pointer
-from sdkpress.read.pointer import follow
+from sdkpress.pointer import Pointer, follow, format_pointer
 from sdkpress.read.reference_places import PLACES, TEXT, VALUE, Type
 from support.documents import dereferenced, read_all, write
 

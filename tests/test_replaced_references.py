@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from sdkpress.describe import describe
+from sdkpress.pointer import follow, parse_pointer
 from sdkpress.problems import DescriptionError, Problems
 from sdkpress.read import Limits, ReadOptions, read
-from sdkpress.read.pointer import follow, parse_pointer
 from support.documents import bundled, dereferenced, read_all, write
 
 HEAD = 'openapi: 3.1.0\ninfo: {title: T, version: "1"}\n'

@@ -9,10 +9,10 @@ import pytest
 import yaml
 
 from sdkpress.describe import describe
-from sdkpress.problems import DescriptionError, Pointer, Problem, Problems
+from sdkpress.pointer import Pointer, follow, reference_to
+from sdkpress.problems import DescriptionError, Problem, Problems
 from sdkpress.read import ReadOptions, read
 from sdkpress.read.grammar import SECTIONS
-from sdkpress.read.pointer import follow, reference_to
 
 COMPONENTS: dict[str, Any] = {
     "schemas": {"S": {"type": "object", "properties": {"a": {"type": "string"}}}},

@@ -6,19 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-Pointer: TypeAlias = tuple[str | int, ...]
-"""A JSON Pointer (RFC 6901) as its decoded segments."""
+from .pointer import Pointer, format_pointer
 
 Severity: TypeAlias = Literal["error", "warning"]
 
 EXCERPT_WIDTH = 100
 """Columns of a source line that an excerpt shows at most."""
-
-
-def format_pointer(pointer: Pointer) -> str:
-    """Return the URI fragment form of ``pointer``, ``#/paths/~1users`` (RFC 6901, section 6)."""
-    escaped = (str(segment).replace("~", "~0").replace("/", "~1") for segment in pointer)
-    return "#" + "".join(f"/{segment}" for segment in escaped)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
+from sdkpress.pointer import follow, parse_pointer
 from sdkpress.problems import DescriptionError, Problem, Problems
 from sdkpress.read import Document, ReadOptions, read
-from sdkpress.read.pointer import follow, parse_pointer
 
 DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 

@@ -12,7 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
-from ..problems import Location, Pointer, Problems
+from ..pointer import Pointer
+from ..problems import Location, Problems
 from ..read.suggest import nearest
 from ..read.text import position
 from ..regular import read_regular

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from ..problems import Location, Pointer
+from ..pointer import Pointer
+from ..problems import Location
 from ..spdx import by_name, expression
 
 Rule: TypeAlias = Callable[[Any], str]

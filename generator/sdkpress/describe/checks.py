@@ -11,7 +11,7 @@ from ..problems import Problems
 from ..read.document import Document
 from .operation_checks import OperationChecks
 from .path_checks import check_paths
-from .resolve import PathItem, path_items
+from .path_items import PathItem, path_items
 from .schema_checks import check_schemas
 from .security_checks import check_requirements
 

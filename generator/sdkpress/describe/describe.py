@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from openapi_pydantic.v3 import v3_1
-
 from ..problems import Problems
 from ..read.check import ReferenceCheck
 from ..read.document import Document
@@ -22,34 +20,33 @@ _PASSES = 5
 
 
 def describe(document: Document, problems: Problems) -> Description:
-    """Return the typed description of ``document``, whose data is lifted to OpenAPI 3.1 in place.
+    """Return the description in ``document``, mended and lifted to OpenAPI 3.1 in a copy.
 
-    Raises :class:`sdkpress.problems.DescriptionError` with all problems, those of the reader too.
+    ``problems`` places pointers into the copy from here on. Raises
+    :class:`sdkpress.problems.DescriptionError` with all problems, those of the reader too.
     """
     found = len(problems)
-    mend(document.root, problems)
-    lift(document, problems)
-    api, complaints = _validated(document.root, problems)
+    draft = document.copy()
+    problems.locate = draft.locate
+    mend(draft.root, problems)
+    lift(draft, problems)
+    complaints = _settled(draft.root, problems)
     if len(problems) > found:
         # What was moved or removed may have been referred to.
-        ReferenceCheck(document, problems).run()
+        ReferenceCheck(draft, problems).run()
     for complaint in complaints:
         problems.error(complaint.message, complaint.pointer, complaint.hint)
-    check(document, problems)
+    check(draft, problems)
     problems.raise_if_errors()
-    assert api is not None
-    return Description(document, api)
+    return Description(draft)
 
 
-def _validated(
-    root: dict[str, Any], problems: Problems
-) -> tuple[v3_1.OpenAPI | None, list[Complaint]]:
-    """Return the model of ``root``, once all is settled that can be, and the other complaints."""
-    api, complaints = validate(root)
+def _settled(root: dict[str, Any], problems: Problems) -> list[Complaint]:
+    """Settle in ``root`` all that can be; return the other complaints about it."""
+    complaints = validate(root)
     for _ in range(_PASSES):
         remaining = settle(root, complaints, problems) if complaints else []
         if remaining or not complaints:
-            complaints = remaining
-            break
-        api, complaints = validate(root)
-    return api, complaints
+            return remaining
+        complaints = validate(root)
+    return complaints

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..problems import Pointer, Problems
-from ..read.data import as_list, copy_data
+from ..data import as_list, copy_data
+from ..pointer import Pointer, parse_pointer, reference_to
+from ..problems import Problems
 from ..read.document import Document
 from ..read.grammar import Node
-from ..read.pointer import parse_pointer, reference_to
 from ..read.references import Use, uses
 from ..read.source_map import Origin
+from .path_items import resolved
 from .reach import reachable
-from .resolve import resolve
 
 _NULL = {"type": "null"}
 # What says something about a value, not which values are allowed: it stays outside of an anyOf.
@@ -52,7 +52,7 @@ def lift(document: Document, problems: Problems) -> None:
 
 def _settle_media_type(node: Node, document: Document) -> None:
     """Put what a media type refers to, which it may do since OpenAPI 3.2, in its place."""
-    found = resolve(document.root, node.value, node.pointer)
+    found = resolved(document.root, node.value, node.pointer)
     if found is not None:
         node.value.clear()
         node.value.update(copy_data(found.value))

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ..data import as_object
 from ..problems import Problems
-from ..read.data import as_object
 from ..read.grammar import FIELDS, METHODS, Kind, Node
 from .mend_parameters import mend_parameter, move_body_parameters
 from .mend_schemas import mend_schema

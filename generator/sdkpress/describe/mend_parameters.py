@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..problems import Pointer, Problems
-from ..read.data import as_list, as_object
+from ..data import as_list, as_object
+from ..pointer import Pointer
+from ..problems import Problems
 from ..read.grammar import Node
 from ..read.suggest import nearest
 

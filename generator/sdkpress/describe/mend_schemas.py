@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..data import as_list, as_object
 from ..problems import Problems
-from ..read.data import as_list, as_object
 from ..read.grammar import Node
 
 TYPES = ("null", "string", "number", "integer", "boolean", "array", "object")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..problems import Pointer, Problems, format_pointer
-from ..read.data import as_list, as_object
+from ..data import as_list, as_object
+from ..pointer import Pointer, format_pointer
+from ..problems import Problems
 from ..read.document import Document
 from ..read.suggest import nearest
+from .path_items import PathItem, Resolved, operations, resolved
 from .path_templates import EXPRESSION, Variable, path_template
-from .resolve import PathItem, Resolved, operations, resolve
 from .security_checks import check_requirements
 from .statuses import status_of
 
@@ -49,7 +50,7 @@ class OperationChecks:
         found: dict[tuple[str, str], tuple[Resolved, Pointer]] = {}
         for index, value in enumerate(as_list(owner.get("parameters"))):
             at = (*pointer, "parameters", index)
-            parameter = resolve(self.root, value, at)
+            parameter = resolved(self.root, value, at)
             if parameter is None:
                 continue
             key = (str(parameter.value.get("in")), str(parameter.value.get("name")))
@@ -113,7 +114,7 @@ class OperationChecks:
     def override(self, operation: Resolved, parameter: dict[str, Any]) -> None:
         """List ``parameter`` in an operation, in place of the one that is called as it is."""
         listed = as_list(operation.value.get("parameters"))
-        kept = [one for one in listed if _key(resolve(self.root, one, ())) != _key(parameter)]
+        kept = [one for one in listed if _key(resolved(self.root, one, ())) != _key(parameter)]
         operation.value["parameters"] = [*kept, parameter]
 
     def lacks(self, name: str, item: PathItem, operation: Resolved) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from ..problems import Pointer, Problems
-from ..read.data import as_object
+from ..data import as_object
+from ..pointer import Pointer
+from ..problems import Problems
+from .path_items import PathItem
 from .path_templates import EXPRESSION
-from .resolve import PathItem
 
 
 def check_paths(root: dict[str, Any], items: list[PathItem], problems: Problems) -> None:

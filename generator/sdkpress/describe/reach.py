@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..problems import Pointer
+from ..pointer import NotFoundError, Pointer, follow, parse_pointer
 from ..read.grammar import Node, field_of, walk
-from ..read.pointer import NotFoundError, follow, parse_pointer
 from ..read.references import Use, uses
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from openapi_pydantic.v3 import v3_1
 from pydantic import BaseModel
 
+from ..data import as_list
 from ..problems import Problems
-from ..read.data import as_list
 from ..read.grammar import FIELDS, Kind, Node, walk
 from ..read.suggest import nearest
 

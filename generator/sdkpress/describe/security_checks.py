@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..problems import Pointer, Problems
-from ..read.data import as_list, as_object
-from ..read.pointer import parse_pointer
+from ..data import as_list, as_object
+from ..pointer import Pointer, parse_pointer
+from ..problems import Problems
 from ..read.suggest import nearest
 
 

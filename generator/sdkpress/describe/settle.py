@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ..problems import Pointer, Problems
+from ..pointer import NotFoundError, Pointer, follow
+from ..problems import Problems
 from ..read.grammar import field_of
-from ..read.pointer import NotFoundError, follow
 from .translate import Complaint
 
 _ANNOTATIONS = frozenset(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from ..problems import Pointer
+from ..pointer import Pointer
 from ..read.kinds import json_type
 from ..read.suggest import nearest
 

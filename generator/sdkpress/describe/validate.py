@@ -1,21 +1,19 @@
-"""The typed view of a description in; openapi-pydantic's model of it out, or complaints."""
+"""The data of a description in; what openapi-pydantic has to complain about it out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any
 
 from openapi_pydantic.v3 import v3_1
 from pydantic import BaseModel, ValidationError
 
-from ..problems import Pointer
+from ..pointer import Pointer
 from ..read.grammar import FIELDS, Kind, Node, children
 from ..read.references import uses
 from .reach import outside, reachable
 from .translate import Complaint, translate
 from .view import typed_view, view_of
-
-_Model = TypeVar("_Model", bound=BaseModel)
 
 _MODELS: dict[Kind, type[BaseModel]] = {
     "schema": v3_1.Schema,
@@ -38,25 +36,22 @@ _LATER: dict[Kind, frozenset[str]] = {
 """Fields that hold objects and that the models do not know: they take them as they are."""
 
 
-def validate(root: dict[str, Any]) -> tuple[v3_1.OpenAPI | None, list[Complaint]]:
-    """Return the model of ``root``, or ``None`` with what is wrong."""
-    complaints: list[Complaint] = []
-    api = _validate(v3_1.OpenAPI, typed_view(root), (), complaints)
+def validate(root: dict[str, Any]) -> list[Complaint]:
+    """Return what is wrong with ``root``."""
+    complaints = _complaints(v3_1.OpenAPI, typed_view(root), ())
     for node in _unseen(root):
         model = _MODELS.get(node.kind)
         if model is not None:
-            _validate(model, view_of(node.value, node.kind), node.pointer, complaints)
-    return (api if not complaints else None), list(dict.fromkeys(complaints))
+            complaints += _complaints(model, view_of(node.value, node.kind), node.pointer)
+    return list(dict.fromkeys(complaints))
 
 
-def _validate(
-    model: type[_Model], data: Any, pointer: Pointer, complaints: list[Complaint]
-) -> _Model | None:
+def _complaints(model: type[BaseModel], data: Any, pointer: Pointer) -> list[Complaint]:
     try:
-        return model.model_validate(data)
+        model.model_validate(data)
     except ValidationError as error:
-        complaints += translate(error.errors(include_url=False, include_input=False), data, pointer)
-        return None
+        return translate(error.errors(include_url=False, include_input=False), data, pointer)
+    return []
 
 
 def _unseen(root: dict[str, Any]) -> Iterator[Node]:

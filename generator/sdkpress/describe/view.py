@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias, cast
 
-from ..read.data import as_list, as_object
+from ..data import as_list, as_object
 from ..read.grammar import FIELDS, SECTIONS, Kind, Shape
 from .statuses import status_of
 

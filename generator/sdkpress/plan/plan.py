@@ -23,7 +23,7 @@ from .operations.pagination import plan_pagination, with_pages
 from .operations.planner import Naming, OperationPlanner, RawOperation
 from .operations.responses import ResponsePlanner
 from .operations.webhooks import plan_webhooks
-from .raw import at, mapping
+from .raw import mapping
 from .schemas.schemas import Schemas
 from .shapes.aliases import without_detours
 from .shapes.choices import Choices
@@ -136,8 +136,8 @@ def _raw_operations(description: Description, problems: Problems) -> list[RawOpe
         RawOperation(
             method=item.method,
             path=item.path,
-            node=dialects.with_method(mapping(at(root, item.operation.pointer)), rules),
-            path_item=mapping(at(root, item.item.pointer)),
+            node=dialects.with_method(item.operation.value, rules),
+            path_item=item.item.value,
             pointer=item.operation.pointer,
             path_pointer=item.item.pointer,
         )

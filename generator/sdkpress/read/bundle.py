@@ -11,15 +11,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeAlias
 
-from ..problems import Pointer
+from ..data import as_object, copy_data, measure
+from ..pointer import Pointer, reference_to
 from .component_names import Target, name_targets
-from .data import as_object, copy_data, measure
 from .errors import UnreadableError
 from .files import Files
 from .grammar import COMPONENTS, SECTIONS, Kind, Node
 from .kinds import WITH_SCHEMA, Misfits, is_schema, misfit
 from .lookup import Found, Lookup
-from .pointer import reference_to
 from .reference_places import Place, is_reference, is_replaced, places_in
 from .references import Use, mapping_uses, own_uses, settle_dynamic
 from .replace import Replacer

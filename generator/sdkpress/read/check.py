@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..problems import Pointer, Problems, format_pointer
+from ..pointer import (
+    NotFoundError,
+    Pointer,
+    follow,
+    follow_from,
+    follow_through,
+    format_pointer,
+    parse_pointer,
+    reference_to,
+)
+from ..problems import Problems
 from .circles import Circles
 from .document import Document
 from .errors import UnreadableError
@@ -14,14 +24,6 @@ from .identifiers import find_anchor
 from .kinds import WITH_SCHEMA, Misfits, misfit
 from .leave_out import LeaveOut
 from .lookup import Found
-from .pointer import (
-    NotFoundError,
-    follow,
-    follow_from,
-    follow_through,
-    parse_pointer,
-    reference_to,
-)
 from .references import Use, uses
 from .suggest import nearest_names, not_found_message
 

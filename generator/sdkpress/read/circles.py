@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from ..problems import Pointer
-from .data import as_list, as_object
-from .pointer import follow
+from ..data import as_list, as_object
+from ..pointer import Pointer, follow
 
 Graph: TypeAlias = dict[Pointer, list[Pointer]]
 

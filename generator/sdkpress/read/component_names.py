@@ -16,8 +16,8 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..problems import Pointer, format_pointer
-from .data import as_object
+from ..data import as_object
+from ..pointer import Pointer, format_pointer
 from .grammar import FIELDS, SECTIONS, Kind
 from .source import Source
 from .tree import Tree

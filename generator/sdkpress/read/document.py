@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ..problems import Location, Pointer
+from ..data import copy_data
+from ..pointer import Pointer
+from ..problems import Location
 from .source_map import SourceMap
 
 
@@ -24,6 +26,11 @@ class Document:
     sources: SourceMap = field(repr=False)
     files: tuple[Path, ...] = ()
     left_out: dict[Pointer, str] = field(default_factory=dict[Pointer, str], repr=False)
+
+    def copy(self) -> Document:
+        """Return an equal one whose data and places can be changed, and this one stays."""
+        root, left_out = copy_data(self.root), dict(self.left_out)
+        return replace(self, root=root, sources=self.sources.copy(), left_out=left_out)
 
     def locate(self, pointer: Pointer) -> Location:
         """Return the file, line and column of what is at ``pointer``, or of its nearest parent.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..problems import Pointer
+from ..pointer import Pointer
 
 
 class UnreadableError(Exception):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from ..problems import Pointer
+from ..pointer import Pointer
 
 Kind: TypeAlias = str
 """The name of an OpenAPI object: ``schema``, ``pathItem``, …"""

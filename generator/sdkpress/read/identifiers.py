@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urldefrag, urljoin
 
-from ..problems import Pointer
+from ..pointer import Pointer
 from .errors import UnreadableError
 from .files import is_remote
 from .grammar import SECTIONS, walk

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..problems import Pointer
+from ..pointer import Pointer
 from .places import LineColumn, Place
 
 _SPACE = re.compile(r"[ \t\n\r]*")

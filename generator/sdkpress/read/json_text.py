@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from .data import measure
+from ..data import measure
 from .errors import UnreadableError
 from .options import Limits
 from .text import position

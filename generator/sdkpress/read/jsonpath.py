@@ -10,7 +10,7 @@ from jsonpath_rfc9535 import JSONPathEnvironment
 from jsonpath_rfc9535.function_extensions import ExpressionType, FilterFunction
 
 from ..patterns import PatternError, pattern
-from ..problems import Pointer
+from ..pointer import Pointer
 
 _DOT = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|(\.)", re.DOTALL)
 

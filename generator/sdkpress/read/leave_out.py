@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..problems import Pointer, Problems
-from .data import as_list, as_object
+from ..data import as_list, as_object
+from ..pointer import Pointer, follow
+from ..problems import Problems
 from .document import Document
 from .grammar import METHODS, Kind
 from .kinds import any_content, words
-from .pointer import follow
 from .references import Use
 
 _REMOVED: frozenset[Kind] = frozenset(

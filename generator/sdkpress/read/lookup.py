@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ..problems import Pointer
-from .data import as_object, copy_data
+from ..data import as_object, copy_data
+from ..pointer import NotFoundError, Pointer, follow, follow_from, parse_pointer
 from .errors import UnreadableError
 from .files import Files
 from .identifiers import Identifiers, find_anchor
-from .pointer import NotFoundError, follow, follow_from, parse_pointer
 from .reference_places import is_reference
 from .source import Source
 from .suggest import nearest_names, not_found_message

@@ -10,11 +10,11 @@ from typing import Any, cast
 
 from jsonpath_rfc9535 import JSONPathError
 
-from ..problems import Location, Pointer, Problems
-from .data import as_list, as_object, copy_data
+from ..data import as_list, as_object, copy_data
+from ..pointer import Pointer, follow
+from ..problems import Location, Problems
 from .files import Files
 from .jsonpath import select
-from .pointer import follow
 from .source import Source
 from .source_map import Origin, SourceMap
 from .suggest import nearest

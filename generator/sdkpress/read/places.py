@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ..problems import Pointer
+from ..pointer import Pointer
 
 LineColumn: TypeAlias = tuple[int, int]
 """Line and column, both from 1."""

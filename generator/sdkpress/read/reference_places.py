@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, TypeAlias, cast
 
-from ..problems import Pointer
+from ..pointer import Pointer
 from .grammar import FIELDS, SECTIONS, Kind, Shape
 
 Type: TypeAlias = tuple[Shape, Kind]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ..problems import Pointer
-from .data import as_object
+from ..data import as_object
+from ..pointer import Pointer
 from .grammar import SECTIONS, Kind, Node
 
 

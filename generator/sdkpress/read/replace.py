@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from ..problems import Location, Pointer, Problems, format_pointer
-from .data import as_object, copy_data
+from ..data import as_object, copy_data
+from ..pointer import Pointer, format_pointer, reference_to
+from ..problems import Location, Problems
 from .errors import UnreadableError
 from .grammar import SECTIONS
 from .kinds import any_content, misfit, words
 from .lookup import Found, Lookup
-from .pointer import reference_to
 from .reference_places import TEXT, Place, is_reference
 from .source import Source
 from .source_map import Origin

@@ -9,7 +9,8 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any
 
-from ..problems import Location, Pointer, Problems
+from ..pointer import Pointer
+from ..problems import Location, Problems
 from .errors import UnreadableError
 from .json_places import json_places, repeated_keys
 from .json_text import load_json

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..problems import Pointer
+from ..pointer import Pointer
 from .source import Source
 
 
@@ -25,6 +25,11 @@ class _Node:
     # For a list whose items moved: the original index of each item, None for added ones.
     indices: list[int | None] | None = None
 
+    def copy(self) -> _Node:
+        below = {segment: node.copy() for segment, node in self.below.items()}
+        indices = None if self.indices is None else [*self.indices]
+        return _Node(self.origin, below, indices)
+
 
 @dataclass(slots=True)
 class SourceMap:
@@ -32,6 +37,10 @@ class SourceMap:
 
     main: Source
     _root: _Node = field(default_factory=_Node)
+
+    def copy(self) -> SourceMap:
+        """Return one that is told of further changes, which this one knows nothing of."""
+        return SourceMap(self.main, self._root.copy())
 
     def put(self, pointer: Pointer, origin: Origin) -> None:
         """Note that the value at ``pointer`` was taken from ``origin``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..problems import Pointer
+from ..pointer import Pointer
 from .reference_places import Place
 from .source import Source
 from .source_map import Origin

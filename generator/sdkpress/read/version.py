@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-from ..problems import Pointer, Problems
+from ..pointer import Pointer
+from ..problems import Problems
 
 KNOWN = re.compile(r"3\.[012]([.-]\S*)?")
 

@@ -13,8 +13,8 @@ from typing import Any, TypeAlias, cast
 
 import yaml
 
-from ..problems import Pointer
-from .data import copy_data, measure
+from ..data import copy_data, measure
+from ..pointer import Pointer
 from .errors import UnreadableError
 from .options import Limits
 from .text import position

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ...describe.resolve import PathItem, operations
+from ...describe.path_items import PathItem, operations
 from ..media_types import is_json
 from ..model.types import Type
 from ..names.identifiers import class_name, pascal

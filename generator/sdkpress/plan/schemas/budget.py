@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 
+from ...data import measure
 from ...problems import Problems
-from ...read.data import measure
 from ..raw import Json, Pointer
 
 _FLOOR = 200_000

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ...problems import format_pointer
+from ...pointer import format_pointer
 from ...read.grammar import walk
 from ..raw import Json, Pointer, at, mapping, parse_reference, sequence, string
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple, cast
 
-from ..problems import Pointer
-from ..read.data import as_object
+from ..data import as_object
+from ..pointer import NotFoundError, Pointer, resolve
 from ..read.grammar import METHODS
-from ..read.pointer import NotFoundError, follow, parse_pointer
 
 
 class Resolved(NamedTuple):
@@ -27,29 +26,19 @@ class PathItem(NamedTuple):
     key: str = ""
 
 
-def resolve(root: dict[str, Any], value: Any, pointer: Pointer) -> Resolved | None:
+def resolved(root: dict[str, Any], value: Any, pointer: Pointer) -> Resolved | None:
     """Follow the references of ``value``; ``None`` where they lead nowhere or to no object."""
-    seen: set[str] = set()
-    while isinstance(value, dict):
-        members = cast("dict[str, Any]", value)
-        reference = members.get("$ref")
-        if not isinstance(reference, str):
-            return Resolved(members, pointer)
-        target = parse_pointer(reference[1:]) if reference.startswith("#") else None
-        if target is None or reference in seen:
-            return None
-        seen.add(reference)
-        try:
-            value, pointer = follow(root, target)
-        except NotFoundError:
-            return None
-    return None
+    try:
+        found, place = resolve(root, value, pointer)
+    except NotFoundError:
+        return None
+    return Resolved(cast("dict[str, Any]", found), place) if isinstance(found, dict) else None
 
 
 def path_items(root: dict[str, Any]) -> Iterator[PathItem]:
     """Yield what is below ``paths``, extensions left out; all paths begin with a slash."""
     for path, value in as_object(root.get("paths")).items():
-        item = resolve(root, value, ("paths", path))
+        item = resolved(root, value, ("paths", path))
         if item is not None and not path.startswith("x-"):
             absolute = path if path.startswith("/") else f"/{path}"
             yield PathItem(absolute, item.value, item.pointer, path)

@@ -1,12 +1,24 @@
-"""JSON Pointers (RFC 6901) as tuples: parse them, and follow them through data."""
+"""JSON Pointers (RFC 6901) as tuples: parse and write them, follow them and references by them.
+
+The references that are followed here are local ones: across files, :mod:`sdkpress.read.lookup`
+does it, and after reading there are no others.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import unquote
 
-from ..problems import Pointer, format_pointer
 from .data import as_list, as_object
+
+Pointer: TypeAlias = tuple[str | int, ...]
+"""A JSON Pointer as its decoded segments."""
+
+
+def format_pointer(pointer: Pointer) -> str:
+    """Return the URI fragment form of ``pointer``, ``#/paths/~1users`` (RFC 6901, section 6)."""
+    escaped = (str(segment).replace("~", "~0").replace("/", "~1") for segment in pointer)
+    return "#" + "".join(f"/{segment}" for segment in escaped)
 
 
 def parse_pointer(fragment: str) -> tuple[str, ...] | None:
@@ -102,3 +114,18 @@ def follow_through(data: Any, pointer: Pointer) -> tuple[Any, Pointer]:
                 raise
             seen.add(error.parent)
             pointer = (*target, *pointer[len(error.parent) :])
+
+
+def resolve(data: Any, value: Any, at: Pointer) -> tuple[Any, Pointer]:
+    """Return ``value``, which stands ``at`` a place, or what its references lead to, and the place.
+
+    Raises :class:`NotFoundError` where they lead nowhere, or in a circle.
+    """
+    seen: set[Pointer] = set()
+    while value.__class__ is dict and isinstance(value.get("$ref"), str):
+        target = local_target(value["$ref"])
+        if target is None or target in seen:
+            raise NotFoundError(at, "$ref", tuple(value))
+        seen.add(target)
+        value, at = follow(data, target)
+    return value, at
