@@ -11,10 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from .. import encode
-from ..plan.model.definitions import Alias, Definition, Field, Model
+from ..plan.model.definitions import Alias, Definition, Field, Model, other_name
 from ..plan.model.sdk import ModelModule, Sdk
 from ..plan.model.types import UnionOf
-from ..plan.shapes.aliases import named
 from ..stack import deep
 from ..store import Store
 from ..workers import Worker
@@ -110,7 +109,7 @@ def write_hints(patterns: list[Pattern]) -> list[Hint]:
 
 def _module(module: ModelModule) -> _Module:
     foreign = [name for names in module.imports.values() for name in names]
-    described = [item for item in module.definitions if named(item) is None]
+    described = [item for item in module.definitions if other_name(item) is None]
     ordered = in_order(described, foreign)
     return _Module(module, tuple(ordered), annotated(ordered, foreign))
 
@@ -140,7 +139,7 @@ def _view(module: _Module, hints: Mapping[str, Hint], models: frozenset[str]) ->
     texts = {
         place: _text(item, hints[item.pattern.key]) for place, item in module.annotations.items()
     }
-    mere = ((item.name, named(item)) for item in module.source.definitions)
+    mere = ((item.name, other_name(item)) for item in module.source.definitions)
     return ModuleView(
         module.source.name,
         tuple(_definition(item, texts) for item in module.ordered),

@@ -14,6 +14,7 @@ from .client.configured import check_given, check_names, check_resources, operat
 from .client.resources import plan_resources, tag_resources
 from .links import resolve_links
 from .model.definitions import Definition
+from .model.graph import reachable
 from .model.operation import Operation
 from .model.sdk import Client, Package, Sdk
 from .operations.error_classes import Errors
@@ -28,9 +29,9 @@ from .schemas.schemas import Schemas
 from .shapes.aliases import without_detours
 from .shapes.choices import Choices
 from .shapes.degraded import Degraded
-from .shapes.directions import response_types, split_directions
+from .shapes.directions import split_directions
 from .shapes.discriminators import Discriminators, with_declared_tags
-from .shapes.enums import open_definition, opened, reachable
+from .shapes.enums import open_definition, opened
 from .shapes.forms import Forms
 from .shapes.modules import plan_dict_modules, plan_modules
 
@@ -149,7 +150,7 @@ def _with_open_enums(
     definitions: dict[str, Definition], operations: list[Operation], tags: set[tuple[str, str]]
 ) -> dict[str, Definition]:
     """The definitions with the enums open that a response can carry, but for `tags`."""
-    roots = [node for operation in operations for node in response_types(operation)]
+    roots = [node for operation in operations for node in operation.received_types]
     received = reachable(roots, definitions)
     return {
         name: open_definition(definition, tags) if name in received else definition

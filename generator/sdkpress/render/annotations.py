@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .. import encode
-from ..plan.model.definitions import Definition, Model, definition_types
+from ..plan.model.definitions import DICT_SUFFIX, Definition, Model, definition_types
 from ..plan.model.types import (
     ListOf,
     LiteralOf,
@@ -23,7 +23,6 @@ from ..plan.model.types import (
     references,
     walk,
 )
-from ..plan.shapes.modules import DICT_SUFFIX
 
 _SCALARS: dict[ScalarName, str] = {
     "any": "Any",

@@ -6,23 +6,24 @@ An API's errors are mostly the same ones, over and over.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from ..plan.model.operation import Operation, Response
-from ..plan.names.identifiers import constant
+from ..plan.model.operation import Response
+from ..plan.model.sdk import Sdk
 
 Cases = dict[str, str]
 """The expression that makes a response to the name of its constant."""
 
 
-def shared_cases(operations: Iterable[Operation], expression: Callable[[Response], str]) -> Cases:
+def shared_cases(sdk: Sdk, expression: Callable[[Response], str]) -> Cases:
     """The errors that are declared more than once; other responses are hardly ever alike.
 
     Of several that would be called the same, the one that is declared most often has a constant.
     """
+    constants = {error.name: error.constant for error in sdk.errors}
     rows = [
-        (expression(row), f"{constant(row.error)}_{row.status.upper()}")
-        for operation in operations
+        (expression(row), f"{constants[row.error]}_{row.status.upper()}")
+        for operation in sdk.operations
         for row in operation.responses
         if row.error
     ]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from .. import encode
 from ..plan.model.operation import Argument, Operation
 from ..plan.model.sdk import Sdk, SecurityScheme
 from ..plan.model.types import NONE, Scalar, StreamOf
-from ..plan.raw import mapping
 from .example_values import ExampleValues, Misfit
 from .layout import INDENT, call, imported, laid_out
 
@@ -174,7 +173,8 @@ def _credential(scheme: SecurityScheme) -> str:
 
 def _body_example(operation: Operation) -> dict[str, Any]:
     """The properties that the example of the body shows."""
-    return mapping(operation.bodies[0].example) if operation.bodies else {}
+    example = operation.bodies[0].example if operation.bodies else None
+    return cast("dict[str, Any]", example) if isinstance(example, dict) else {}
 
 
 def _has_examples(operation: Operation) -> bool:

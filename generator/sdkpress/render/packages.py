@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ..plan.model.operation import Operation
-from ..plan.model.sdk import ErrorClass, ModelModule, Sdk
-from ..plan.names.reserved import RUNTIME_ERRORS
+from ..plan.model.sdk import RUNTIME_ERRORS, ErrorClass, ModelModule, Sdk
 
 Groups = list[tuple[str, list[str]]]
 

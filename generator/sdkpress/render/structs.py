@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from .. import encode
 from ..plan.model.definitions import Alias, Field, Model
+from ..plan.model.graph import in_order
 from ..plan.model.sdk import ModelModule, Sdk
 from ..plan.model.types import UnionOf, optional
-from ..plan.shapes.choices import is_refused
-from ..plan.shapes.partition import in_order
 from .annotations import declared
 
 _INDENT = 4
@@ -81,7 +80,7 @@ def _module(module: ModelModule, choices: frozenset[str]) -> StructModule:
 def _struct(model: Model) -> StructView:
     extra = "" if model.extra is None else declared(model.extra)
     doc = encode.docstring(model.description or model.name, _INDENT)
-    refused = {field.name: field.wire for field in model.fields if is_refused(field.wire)}
+    refused = {field.name: field.wire for field in model.fields if _is_refused(field.wire)}
     wires = encode.literal(refused) if refused else ""
     not_sent = encode.literal(model.not_sent) if model.not_sent else ""
     return StructView(model.name, doc, tuple(map(_field, model.fields)), extra, wires, not_sent)
@@ -98,7 +97,7 @@ def _field(field: Field) -> StructField:
 def _default(field: Field) -> str:
     if field.name == field.wire:
         return "" if field.required else "None"
-    wire = f"{_NO_NAME}{field.name}" if is_refused(field.wire) else field.wire
+    wire = f"{_NO_NAME}{field.name}" if _is_refused(field.wire) else field.wire
     name = f"name={encode.literal(wire)}"
     return f"_field({name})" if field.required else f"_field({name}, default=None)"
 
@@ -114,3 +113,8 @@ def _alias(alias: Alias, is_choice: bool) -> AliasView:
     if alias.patterns:
         arguments.append(f"patterns=_Patterns({', '.join(map(encode.literal, alias.patterns))})")
     return AliasView(alias.name, encode.literal(value), f"choice({', '.join(arguments)})")
+
+
+def _is_refused(wire: str) -> bool:
+    """Whether msgspec takes no property of this name: it is decoded by the runtime then."""
+    return any(one in '"\\' or one < " " or "\ud800" <= one <= "\udfff" for one in wire)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from .. import encode
 from ..plan.model.definitions import Alias, Definition, Field
+from ..plan.model.graph import in_order
 from ..plan.model.sdk import ModelModule, Sdk
 from ..plan.model.types import Type, references
-from ..plan.shapes.partition import in_order
 from .annotations import written
 
 

@@ -74,7 +74,7 @@ class Views:
     def __init__(self, sdk: Sdk) -> None:
         self._sdk = sdk
         self._accepted = Accepted(sdk.definitions)
-        self.cases = shared_cases(sdk.operations, _response)
+        self.cases = shared_cases(sdk, _response)
 
     def operation(self, operation: Operation) -> OperationView:
         """The view of `operation`."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from .types import Type, renamed
+from .types import Ref, Type, renamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,16 @@ class Alias:
 
 
 Definition: TypeAlias = Model | Alias
+
+DICT_SUFFIX = "Dict"
+"""What the TypedDict of a definition is called, beside its name."""
+
+
+def other_name(definition: Definition) -> str | None:
+    """The definition that `definition` is another name for, if it is no more than that."""
+    if isinstance(definition, Alias) and isinstance(definition.type, Ref):
+        return definition.type.name
+    return None
 
 
 def retyped(field: Field, node: Type) -> Field:

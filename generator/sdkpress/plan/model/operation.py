@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from .types import Scalar, StreamOf, Type, UnionOf, children, walk
+from .types import Ref, Scalar, StreamOf, Type, UnionOf, children, renamed, walk
 
 Location = Literal["path", "query", "querystring", "header", "cookie", "body"]
 BodyKind = Literal["json", "form", "multipart", "text", "binary", "jsonl"]
@@ -233,6 +234,44 @@ class Operation:
         return any(row.kind == "binary" and not row.error for row in self.responses)
 
     @property
+    def sent_types(self) -> tuple[Type, ...]:
+        """The types of what it sends."""
+        bodies = (body.type for body in self.bodies)
+        arguments = (argument.type for argument in self.arguments)
+        return (Ref(self.request), *bodies, *arguments)
+
+    @property
+    def received_types(self) -> tuple[Type, ...]:
+        """The types of what it receives, errors included."""
+        return tuple(row.type for row in self.responses if row.type is not None)
+
+    @property
     def errors(self) -> dict[str, str]:
         """The error class of each declared status."""
         return {row.status: row.error for row in self.responses if row.error}
+
+
+def renamed_operation(operation: Operation, names: Mapping[str, str]) -> Operation:
+    """`operation` with the definitions that it sends called as `names` says."""
+    arguments = _renamed_arguments(operation.arguments, names)
+    bodies = tuple(replace(body, type=renamed(body.type, names)) for body in operation.bodies)
+    parameters = tuple(
+        replace(item, type=None if item.type is None else renamed(item.type, names))
+        for item in operation.parameters
+    )
+    request = names.get(operation.request, operation.request)
+    signatures = tuple(_renamed_arguments(items, names) for items in operation.signatures)
+    return replace(
+        operation,
+        arguments=arguments,
+        bodies=bodies,
+        parameters=parameters,
+        request=request,
+        signatures=signatures,
+    )
+
+
+def _renamed_arguments(
+    arguments: tuple[Argument, ...], names: Mapping[str, str]
+) -> tuple[Argument, ...]:
+    return tuple(replace(item, type=renamed(item.type, names)) for item in arguments)

@@ -9,6 +9,14 @@ from .definitions import Definition
 from .operation import Operation, Retries, Server
 from .types import Type
 
+RUNTIME_ERRORS = (
+    "APIConnectionError",
+    "APITimeoutError",
+    "ResponseValidationError",
+    "RequestValidationError",
+)
+"""The errors that every SDK has beside its base and its default error."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -108,9 +116,13 @@ class Client:
 
 @dataclass(frozen=True, slots=True)
 class ErrorClass:
-    """An error class with the type of its `data` and the statuses that raise it."""
+    """An error class with the type of its `data` and the statuses that raise it.
+
+    `constant` begins the names of constants that are about it.
+    """
 
     name: str
+    constant: str
     data: Type
     statuses: tuple[str, ...]
     description: str = ""

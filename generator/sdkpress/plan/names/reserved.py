@@ -9,6 +9,8 @@ from __future__ import annotations
 import builtins
 import sys
 
+from ..model.sdk import RUNTIME_ERRORS
+
 DEVICES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
 )
@@ -47,14 +49,6 @@ PACKAGE_ATTRIBUTES = BUILTIN_CLASSES | {
     *("client", "core", "errors", "fast", "funcs", "models", "resources", "testing", "types"),
 }
 """What `<package>` exports beside the clients, and what the clients' modules import."""
-
-RUNTIME_ERRORS = (
-    "APIConnectionError",
-    "APITimeoutError",
-    "ResponseValidationError",
-    "RequestValidationError",
-)
-"""The errors that every SDK has beside its base and its default error."""
 
 ERRORS = frozenset(RUNTIME_ERRORS) | BUILTIN_CLASSES | {"SDKError"}
 """What no class or union of `<package>.errors` may be called."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ..model.operation import Operation, Response
 from ..model.sdk import ErrorClass
 from ..model.types import Ref, Type
-from ..names.identifiers import class_name
+from ..names.identifiers import class_name, constant
 from ..names.reserved import ERRORS
 from ..names.scope import Claim, itself, settle
 
@@ -32,7 +32,7 @@ class Errors:
         if status not in statuses:
             statuses = (*statuses, status)
         text = known.description if known else description
-        self._classes[key] = ErrorClass(stem, data, statuses, text)
+        self._classes[key] = ErrorClass(stem, "", data, statuses, text)
         return key
 
     def named(self, operations: list[Operation]) -> tuple[list[Operation], tuple[ErrorClass, ...]]:
@@ -44,11 +44,15 @@ class Errors:
         unions = {item.id: item.error_union for item in operations}
         claims += [_union_claim(identifier, name) for identifier, name in unions.items()]
         names = settle(claims, self._taken, itself)
-        classes = [replace(item, name=names[key]) for key, item in self._classes.items()]
+        classes = [_named(item, names[key]) for key, item in self._classes.items()]
         return (
             [_with_errors(operation, names) for operation in operations],
             tuple(sorted(classes, key=lambda item: (min(item.statuses), item.name))),
         )
+
+
+def _named(item: ErrorClass, name: str) -> ErrorClass:
+    return replace(item, name=name, constant=constant(name))
 
 
 def _class_claim(key: str, item: ErrorClass) -> Claim[str]:

@@ -36,7 +36,6 @@ from ..raw import (
     string,
     text,
 )
-from ..shapes.discriminators import Mapping
 from .budget import Budget
 from .class_names import ClassNames
 from .copies import Copies
@@ -47,7 +46,7 @@ from .keywords import allows_null, as_integers, has_parts, is_model, json_types_
 from .merge import is_significant
 from .name_patterns import name_patterns
 from .required import RequiredNames
-from .unions import tag_values, variant_names, variants
+from .unions import DiscriminatorMapping, tag_values, variant_names, variants
 
 LONGEST_INLINE_ENUM = 6
 """Values of an enum that is written where it is used; a longer one gets a name."""
@@ -62,7 +61,7 @@ class Schemas:
     def __init__(self, root: dict[str, Any], problems: Problems) -> None:
         components = mapping(mapping(root.get("components")).get("schemas"))
         self.definitions: dict[str, Definition] = {}
-        self.mappings: list[Mapping] = []
+        self.mappings: list[DiscriminatorMapping] = []
         self._root = root
         self._names = ClassNames(components, problems)
         self._inheritance = Inheritance(root)
@@ -207,7 +206,7 @@ class Schemas:
         variants_by_value = tuple(
             (value, self.component(parse_reference(target)).name) for value, target in pairs
         )
-        self.mappings.append(Mapping(wire, variants_by_value))
+        self.mappings.append(DiscriminatorMapping(wire, variants_by_value))
 
     def _of_type(
         self, json_type: str, body: dict[str, Any], pointer: Pointer, hint: str, named: bool

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 from ..names.identifiers import pascal
@@ -10,6 +11,14 @@ from ..raw import mapping, sequence, text
 from .merge import is_significant
 
 _ADDING = ("properties", "required", "allOf", "oneOf", "anyOf", "$ref", "additionalProperties")
+
+
+@dataclass(frozen=True, slots=True)
+class DiscriminatorMapping:
+    """A declared discriminator: the property, and the definition that each of its values means."""
+
+    property_name: str
+    variants: tuple[tuple[str, str], ...]
 
 
 def variants(body: dict[str, Any], keyword: str) -> list[Any]:

@@ -7,16 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..model.definitions import Alias, Definition, retyped
-from ..model.types import Ref
-from .directions import renamed
-
-
-def named(definition: Definition) -> str | None:
-    """The definition that `definition` is another name for, if it is no more than that."""
-    if isinstance(definition, Alias) and isinstance(definition.type, Ref):
-        return definition.type.name
-    return None
+from ..model.definitions import Alias, Definition, other_name, retyped
+from ..model.types import renamed
 
 
 def without_detours(definitions: dict[str, Definition]) -> dict[str, Definition]:
@@ -32,7 +24,7 @@ def _ends(definitions: dict[str, Definition]) -> dict[str, str]:
     ends: dict[str, str] = {}
     for name in definitions:
         way = [name]
-        while way[-1] not in ends and (target := named(definitions[way[-1]])) is not None:
+        while way[-1] not in ends and (target := other_name(definitions[way[-1]])) is not None:
             way.append(target)
         ends.update(dict.fromkeys(way, ends.get(way[-1], way[-1])))
     return ends

@@ -44,11 +44,6 @@ _JSON_TYPES = {
 }
 
 
-def is_refused(wire: str) -> bool:
-    """Whether msgspec takes no property of this name: it is decoded by the runtime then."""
-    return any(one in '"\\' or one < " " or "\ud800" <= one <= "\udfff" for one in wire)
-
-
 @dataclass(frozen=True, slots=True)
 class _Spot:
     """Where a union stands: in which definition, by which way, and what it is there."""

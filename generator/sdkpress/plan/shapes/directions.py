@@ -10,23 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..model.definitions import Alias, Definition, Field, definition_types, renamed_definition
-from ..model.operation import Argument, Operation
-from ..model.types import Ref, Type, references, renamed
-from .enums import reachable
+from ..model.graph import reachable
+from ..model.operation import Operation, renamed_operation
+from ..model.types import references
 
 SENT_SUFFIX = "Input"
-
-
-def request_types(operation: Operation) -> tuple[Type, ...]:
-    """The types of what an operation sends."""
-    bodies = (body.type for body in operation.bodies)
-    arguments = (argument.type for argument in operation.arguments)
-    return (Ref(operation.request), *bodies, *arguments)
-
-
-def response_types(operation: Operation) -> tuple[Type, ...]:
-    """The types of what an operation receives, errors included."""
-    return tuple(row.type for row in operation.responses if row.type is not None)
 
 
 def split_directions(
@@ -36,8 +24,8 @@ def split_directions(
     affected = _affected(definitions)
     if not affected:
         return definitions, operations
-    requests = [node for operation in operations for node in request_types(operation)]
-    responses = [node for operation in operations for node in response_types(operation)]
+    requests = [node for operation in operations for node in operation.sent_types]
+    responses = [node for operation in operations for node in operation.received_types]
     sent = affected & reachable(requests, definitions)
     received = affected & reachable(responses, definitions)
     inputs = {name: _input_name(name, definitions) for name in sorted(sent & received)}
@@ -51,7 +39,7 @@ def split_directions(
             result[name] = _shape(definition, inputs if name in sent else {}, name, name in sent)
         else:
             result[name] = definition
-    return result, [with_types_renamed(operation, inputs) for operation in operations]
+    return result, [renamed_operation(operation, inputs) for operation in operations]
 
 
 def _affected(definitions: dict[str, Definition]) -> set[str]:
@@ -97,27 +85,3 @@ def _shape(definition: Definition, names: dict[str, str], name: str, is_sent: bo
         not_sent = tuple(field.wire for field in definition.fields if field.read_only)
         definition = replace(definition, fields=fields, not_sent=not_sent if is_sent else ())
     return renamed_definition(definition, names, name)
-
-
-def with_types_renamed(operation: Operation, names: dict[str, str]) -> Operation:
-    """`operation` with the definitions that it sends called as `names` says."""
-    arguments = _arguments(operation.arguments, names)
-    bodies = tuple(replace(body, type=renamed(body.type, names)) for body in operation.bodies)
-    parameters = tuple(
-        replace(item, type=None if item.type is None else renamed(item.type, names))
-        for item in operation.parameters
-    )
-    request = names.get(operation.request, operation.request)
-    signatures = tuple(_arguments(items, names) for items in operation.signatures)
-    return replace(
-        operation,
-        arguments=arguments,
-        bodies=bodies,
-        parameters=parameters,
-        request=request,
-        signatures=signatures,
-    )
-
-
-def _arguments(arguments: tuple[Argument, ...], names: dict[str, str]) -> tuple[Argument, ...]:
-    return tuple(replace(item, type=renamed(item.type, names)) for item in arguments)

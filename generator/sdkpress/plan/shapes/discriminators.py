@@ -5,7 +5,7 @@ A union whose variants differ in such a tag is decoded by it; all others are dec
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..model.definitions import Alias, Definition, Field, Model, retyped
 from ..model.types import (
@@ -22,18 +22,11 @@ from ..model.types import (
     union,
 )
 from ..names.identifiers import pascal, singular
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """A declared discriminator: the property, and the definition that each of its values means."""
-
-    property_name: str
-    variants: tuple[tuple[str, str], ...]
+from ..schemas.unions import DiscriminatorMapping
 
 
 def with_declared_tags(
-    definitions: dict[str, Definition], mappings: list[Mapping]
+    definitions: dict[str, Definition], mappings: list[DiscriminatorMapping]
 ) -> dict[str, Definition]:
     """The definitions with declared tags as constants, where a variant calls them just a string.
 

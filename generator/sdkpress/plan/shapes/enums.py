@@ -2,25 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
-from ..model.definitions import Alias, Definition, definition_types, retyped
-from ..model.types import LiteralOf, Type, references, transform
-
-
-def reachable(roots: Iterable[Type], definitions: dict[str, Definition]) -> set[str]:
-    """The names of the definitions that `roots` lead to."""
-    found: set[str] = set()
-    pending = [name for root in roots for name in references(root)]
-    while pending:
-        name = pending.pop()
-        if name in found or name not in definitions:
-            continue
-        found.add(name)
-        for inner in definition_types(definitions[name]):
-            pending.extend(references(inner))
-    return found
+from ..model.definitions import Alias, Definition, retyped
+from ..model.types import LiteralOf, Type, transform
 
 
 def opened(node: Type) -> Type:

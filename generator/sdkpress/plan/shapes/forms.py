@@ -10,13 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ..model.definitions import Alias, Definition, renamed_definition
-from ..model.operation import Encodings, Operation
+from ..model.graph import reachable
+from ..model.operation import Encodings, Operation, renamed_operation
 from ..model.types import ListOf, MapOf, Ref, TupleOf, Type, UnionOf
 from ..raw import Pointer
 from ..schemas.schemas import Schemas
-from .directions import request_types, response_types, with_types_renamed
-from .discriminators import Mapping
-from .enums import reachable
+from ..schemas.unions import DiscriminatorMapping
 from .parts import part_type
 
 FORM_SUFFIX = "Multipart"
@@ -118,7 +117,7 @@ class Forms:
         extra = None if definition.extra is None else self._rest(definition.extra, files)
         return replace(definition, fields=fields, extra=extra)
 
-    def mappings(self, declared: list[Mapping]) -> list[Mapping]:
+    def mappings(self, declared: list[DiscriminatorMapping]) -> list[DiscriminatorMapping]:
         """The discriminators that are `declared`, for forms too."""
         shapes: dict[str, list[str]] = {}
         for (name, _), shape in self._names.items():
@@ -148,7 +147,7 @@ class Forms:
         used = [
             node
             for operation in operations
-            for node in (*request_types(operation), *response_types(operation))
+            for node in (*operation.sent_types, *operation.received_types)
         ]
         kept = reachable([*used, *others], definitions)
         shapes = {(shape, name) for (name, _), shape in self._names.items() if shape in kept}
@@ -159,4 +158,4 @@ class Forms:
             for name, item in definitions.items()
             if name not in names.values()
         }
-        return settled, [with_types_renamed(operation, names) for operation in operations]
+        return settled, [renamed_operation(operation, names) for operation in operations]

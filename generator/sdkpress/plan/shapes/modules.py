@@ -11,19 +11,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from ..model.definitions import Alias, Definition, Field, Model, definition_types
+from ..model.definitions import DICT_SUFFIX, Alias, Definition, Field, Model, definition_types
+from ..model.graph import components, reachable
 from ..model.operation import Operation
 from ..model.sdk import ModelModule
 from ..model.types import Ref, Scalar, Type, references, transform, union
 from ..names.identifiers import snake
 from ..names.scope import DESCRIBED, Claim, settle
-from .directions import request_types, response_types
-from .enums import reachable
-from .partition import LARGEST_MODULE, partition
 
 SHARED = "shared"
 OTHER = "components"
-DICT_SUFFIX = "Dict"
+
+LARGEST_MODULE = 400
+"""Definitions of a module. Pyright gives up on modules of about two thousand classes."""
 
 _Part: TypeAlias = tuple[tuple[str, ...], int]
 """The resources that use what is in a module, and which part of that it is, from 1."""
@@ -42,7 +42,7 @@ def plan_modules(
     by_resource: dict[str, list[Type]] = defaultdict(list)
     for operation in operations:
         module = resources[operation.resource.partition(".")[0]]
-        by_resource[module].extend([*request_types(operation), *response_types(operation)])
+        by_resource[module].extend([*operation.sent_types, *operation.received_types])
     for module, roots in by_resource.items():
         for name in reachable(roots, definitions):
             users[name].add(module)
@@ -60,11 +60,24 @@ def plan_modules(
     return _modules(definitions, {name: names[part] for part in parts for name in parts[part]})
 
 
+def _partition(definitions: Mapping[str, Definition]) -> list[list[str]]:
+    """The names of `definitions` in groups, each of which only needs itself and those before it.
+
+    Definitions that need one another stay together, however many they are.
+    """
+    groups: list[list[str]] = [[]]
+    for component in components(definitions):
+        if len(groups[-1]) >= LARGEST_MODULE:
+            groups.append([])
+        groups[-1].extend(component)
+    return groups
+
+
 def _in_parts(group: dict[str, Definition]) -> dict[int, list[str]]:
     """The definitions of a group, in numbered parts where it is too large for one module."""
     if len(group) <= LARGEST_MODULE:
         return {0: list(group)}
-    return dict(enumerate(partition(group), 1))
+    return dict(enumerate(_partition(group), 1))
 
 
 def _claim(part: _Part, home: str) -> Claim[_Part]:
@@ -118,7 +131,7 @@ def plan_dict_modules(
     operations: Iterable[Operation],
 ) -> tuple[ModelModule, ...]:
     """The TypedDicts of everything that a request may hold, in modules named as the models'."""
-    roots = [node for operation in operations for node in request_types(operation)]
+    roots = [node for operation in operations for node in operation.sent_types]
     names = reachable(roots, definitions)
     homes = {
         f"{item.name}{DICT_SUFFIX}": module.name

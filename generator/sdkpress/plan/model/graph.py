@@ -1,27 +1,25 @@
-"""A large group of definitions in, groups of a size that tools can take out, in import order."""
+"""Definitions as a graph: what they lead to, and in which order each follows what it needs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from ..model.definitions import Definition, definition_types
-from ..model.types import references
-
-LARGEST_MODULE = 400
-"""Definitions of a module. Pyright gives up on modules of about two thousand classes."""
+from .definitions import Definition, definition_types
+from .types import Type, references
 
 
-def partition(definitions: Mapping[str, Definition]) -> list[list[str]]:
-    """The names of `definitions` in groups, each of which only needs itself and those before it.
-
-    Definitions that need one another stay together, however many they are.
-    """
-    groups: list[list[str]] = [[]]
-    for component in components(definitions):
-        if len(groups[-1]) >= LARGEST_MODULE:
-            groups.append([])
-        groups[-1].extend(component)
-    return groups
+def reachable(roots: Iterable[Type], definitions: Mapping[str, Definition]) -> set[str]:
+    """The names of the definitions that `roots` lead to."""
+    found: set[str] = set()
+    pending = [name for root in roots for name in references(root)]
+    while pending:
+        name = pending.pop()
+        if name in found or name not in definitions:
+            continue
+        found.add(name)
+        for inner in definition_types(definitions[name]):
+            pending.extend(references(inner))
+    return found
 
 
 def in_order(definitions: Mapping[str, Definition]) -> list[str]:
