@@ -80,7 +80,7 @@ def zoo(wire: PressWire) -> Wire:
 def listed(zoo: Wire, body: dict[str, Any], **config: Any) -> Any:
     """What a client makes of an answer."""
     zoo.server.answers[:] = [_answer(body)]
-    return zoo.call(lambda client: client.animals.list_animals(), **config)
+    return zoo.call(lambda client: client.animals.list(), **config)
 
 
 def _answer(body: Any) -> Any:
@@ -249,7 +249,7 @@ def test_drift_is_reported_and_all_else_decoded(zoo: Wire) -> None:
 @pytest.mark.parametrize("by", ["birth_day", "birth-day"])
 def test_a_request_goes_by_wire_names(zoo: Wire, by: str) -> None:
     friend = {"name": "Tom", "kind": "cat", by: "2020-01-02"}
-    zoo.call(lambda client: client.animals.add_animal(name="Rex", kind="dog", friends=[friend]))
+    zoo.call(lambda client: client.animals.add(name="Rex", kind="dog", friends=[friend]))
     sent = {"name": "Rex", "kind": "dog", "friends": [{**CAT, "birth-day": "2020-01-02"}]}
     assert json.loads(zoo.sent.body) == sent
 
@@ -257,7 +257,7 @@ def test_a_request_goes_by_wire_names(zoo: Wire, by: str) -> None:
 def test_models_may_hold_dicts_in_a_request(zoo: Wire) -> None:
     animal = zoo.package.models.Animal(name="Rex", kind="dog", friends=[dict(CAT)], picture=b"\0\1")
     zoo.call(
-        lambda client: client.animals.add_animal(
+        lambda client: client.animals.add(
             name="A", kind="cat", friends=[animal], weight=None
         )
     )
@@ -273,7 +273,7 @@ def test_models_may_hold_dicts_in_a_request(zoo: Wire) -> None:
 def test_a_request_that_does_not_fit_is_refused_with_its_place(zoo: Wire) -> None:
     with pytest.raises(zoo.package.errors.RequestValidationError, match=r"friends\.0\.name"):
         zoo.call(
-            lambda client: client.animals.add_animal(
+            lambda client: client.animals.add(
                 name="A", kind="cat", friends=[{"kind": "cat"}]
             )
         )

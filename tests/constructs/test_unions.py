@@ -93,7 +93,7 @@ def test_an_unknown_variant_survives(package: ModuleType, body: Any) -> None:
     transport = httpx2.MockTransport(lambda request: httpx2.Response(200, json=body))
     with httpx2.Client(transport=transport) as http_client:
         client = package.Unions(server_url="https://api.example", http_client=http_client)
-        response = client.shapes.with_raw_response.get_shape()
+        response = client.shapes.with_raw_response.get()
     value = response.value
     kept = value.model_dump(warnings=False, exclude_unset=True) if is_model(value) else value
     assert kept == body

@@ -134,7 +134,7 @@ TWO_TAGS = """
     "program",
     [
         "import two_tags; two_tags.TwoTags().cats",
-        "from two_tags.funcs.cats_list_cats import cats_list_cats",
+        "from two_tags.funcs.cats_list import cats_list",
         "from two_tags.models import Cat",
     ],
 )
