@@ -69,11 +69,11 @@ def package(presser: Presser, models: ModelLibrary) -> Iterator[ModuleType]:
 def received(package: ModuleType, schema: str, text: str) -> Any:
     """What a response is decoded to, and the drift."""
     runtime = f"{package.__name__}._runtime"
-    operations = import_module(f"{runtime}.operation")
+    operations = import_module(f"{runtime}.base.operation")
     hint = getattr(package.models, schema)
     case = operations.ResponseCase("200", "application/json", "json", lambda: hint)
     operation = operations.Operation("get", "GET", "/", responses=(case,))
-    decoder = import_module(f"{runtime}.decode").Decoder(operation, 200, b"application/json")
+    decoder = import_module(f"{runtime}.reply.decode").Decoder(operation, 200, b"application/json")
     return decoder.decode(text.encode())
 
 

@@ -174,7 +174,7 @@ def test_every_model_builds(package: ModuleType) -> None:
 @only_msgspec
 def test_every_model_is_decoded_by_msgspec_itself(package: ModuleType) -> None:
     """A model that it does not take as it stands would be decoded, but slowly."""
-    adapters = import_module(f"{package.__name__}._runtime.adapter")
+    adapters = import_module(f"{package.__name__}._runtime.models.adapter")
     members = vars(import_module(f"{package.__name__}.models.components")).values()
     models = [one for one in members if isinstance(one, type) and hasattr(one, "model_fields")]
     assert len(models) > 40

@@ -208,7 +208,7 @@ def test_a_token_is_replaced_before_its_end(
 ) -> None:
     api = wire(OAUTH)
     Issuer(api.server, expires_in="100")
-    import inline._runtime.clock as clock  # pyright: ignore[reportMissingImports]
+    import inline._runtime.base.clock as clock  # pyright: ignore[reportMissingImports]
 
     now = [1000.0]
     monkeypatch.setattr(clock, "monotonic", lambda: now[0])

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, assert_type
 
 from wire import AsyncWire, Wire
-from wire._runtime.download import AsyncDownload, Download
-from wire._runtime.stream import AsyncStream, Stream
+from wire._runtime.reply.download import AsyncDownload, Download
+from wire._runtime.reply.stream import AsyncStream, Stream
 from wire.core import AsyncWireCore, WireCore
 from wire.funcs.files_download import files_download_streaming, files_download_streaming_async
 from wire.funcs.files_upload import files_upload

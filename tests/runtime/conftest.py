@@ -50,7 +50,7 @@ def other_server() -> Iterator[ByteServer]:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
     """Replace the runtime's clock; jitter is 1."""
-    from sdk_runtime import clock as module
+    from sdk_runtime.base import clock as module
 
     fake = FakeClock()
     monkeypatch.setattr(module, "sleep", fake.sleep)

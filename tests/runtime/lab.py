@@ -42,10 +42,8 @@ if "sdk_runtime" not in sys.modules:
     _load()
 
 from pydantic import Field  # noqa: E402
-from sdk_runtime.client import AsyncClient, SyncClient  # noqa: E402
-from sdk_runtime.errors import SDKError  # noqa: E402
-from sdk_runtime.model import Model  # noqa: E402
-from sdk_runtime.operation import (  # noqa: E402
+from sdk_runtime.base.errors import SDKError  # noqa: E402
+from sdk_runtime.base.operation import (  # noqa: E402
     Body,
     BodyKind,
     ClientSpec,
@@ -56,6 +54,8 @@ from sdk_runtime.operation import (  # noqa: E402
     SecurityScheme,
     Server,
 )
+from sdk_runtime.client.client import AsyncClient, SyncClient  # noqa: E402
+from sdk_runtime.models.model import Model  # noqa: E402
 
 
 class BaseError(SDKError):

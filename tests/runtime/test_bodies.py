@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field
-from sdk_runtime.body import encode_body
-from sdk_runtime.files import FileInput
+from sdk_runtime.models.files import FileInput
+from sdk_runtime.wire.body import encode_body
 
 from runtime.lab import (
     Body,

@@ -9,15 +9,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sdk_runtime.resource import (
+from sdk_runtime.client.resource import (
     AsyncResource,
     Resource,
     async_raw_method,
     raw_method,
     raw_resource,
 )
-from sdk_runtime.response import APIResponse
-from sdk_runtime.result import Err, Ok
+from sdk_runtime.client.result import Err, Ok
+from sdk_runtime.reply.response import APIResponse
 
 from runtime.lab import (
     GET,

@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sdk_runtime.codings import decoded, decoder_of
-from sdk_runtime.transport import TransportError
+from sdk_runtime.http.codings import decoded, decoder_of
+from sdk_runtime.http.transport import TransportError
 
 from runtime.lab import (
     AsyncClient,

@@ -154,7 +154,7 @@ import os, signal, sys, threading, time
 signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in jobs of a shell
 sys.path[:0] = {path!r}
 from runtime.lab import GET, ResponseCase, SyncClient, operation, spec
-from sdk_runtime.pyreqwest_transport import FastTransport
+from sdk_runtime.http.pyreqwest.transport import FastTransport
 LINES = operation(responses=(ResponseCase("200", "x/jsonl", "jsonl", lambda: int),))
 client = SyncClient(spec({url!r}), http_client=FastTransport() if {fast} else None)
 started = time.monotonic()

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sdk_runtime.rows import choose_media_type, rows_for
+from sdk_runtime.reply.rows import choose_media_type, rows_for
 
 from runtime.lab import (
     ITEMS,

@@ -11,8 +11,8 @@ from urllib.parse import parse_qsl, unquote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sdk_runtime.encode import cookie_pairs, header_text, path_text, query_pairs, scalar
-from sdk_runtime.errors import InvalidRequest
+from sdk_runtime.base.errors import InvalidRequest
+from sdk_runtime.wire.encode import cookie_pairs, header_text, path_text, query_pairs, scalar
 
 from runtime.lab import Item, Model, Parameter
 

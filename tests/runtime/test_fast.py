@@ -16,8 +16,8 @@ from typing import Any
 import httpx2
 import pytest
 from pyreqwest.client import BaseClientBuilder
-from sdk_runtime.limit import LARGE, Phases
-from sdk_runtime.pyreqwest_transport import AsyncFastTransport, FastTransport
+from sdk_runtime.http.limit import LARGE, Phases
+from sdk_runtime.http.pyreqwest.transport import AsyncFastTransport, FastTransport
 
 from runtime.lab import (
     AUTHORITY,
@@ -143,7 +143,7 @@ def test_each_phase_has_its_limit(server: ByteServer, phase: str) -> None:
         return given
 
     given, limits = Recorder(), Phases(None, None, None, None)._replace(**{phase: 0.5})
-    from sdk_runtime.pyreqwest_clients import Clients
+    from sdk_runtime.http.pyreqwest.clients import Clients
 
     Clients[Any](builder, None).get(limits)
     set_here = {name: values for name, values in given.calls.items() if "timeout" in name}
@@ -354,7 +354,7 @@ PROGRAM = """
 import asyncio, os, sys
 sys.path[:0] = {path!r}
 from runtime.lab import GET, AsyncClient, SyncClient, spec
-from sdk_runtime.pyreqwest_transport import AsyncFastTransport, FastTransport
+from sdk_runtime.http.pyreqwest.transport import AsyncFastTransport, FastTransport
 """
 ASYNCHRONOUS = """
 async def main():

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sdk_runtime.unset import UNSET, Unset
+from sdk_runtime.base.unset import UNSET, Unset
 
 from runtime.lab import RUNTIME, Model
 
@@ -43,8 +43,8 @@ def test_a_client_is_made_without_http_or_models(package: Path) -> None:
     loaded = run(
         package,
         "import sys; before = set(sys.modules)\n"
-        "from sdk._runtime.client import SyncClient\n"
-        "from sdk._runtime.operation import ClientSpec, Server, Operation\n"
+        "from sdk._runtime.client.client import SyncClient\n"
+        "from sdk._runtime.base.operation import ClientSpec, Server, Operation\n"
         "SyncClient(ClientSpec('x', (Server('http://x'),), (), (), lambda: None))\n"
         f"print(sorted(set({HEAVY}) & (set(sys.modules) - before)))",
     )

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sdk_runtime.redirect import follow, is_redirect
-from sdk_runtime.transport import HTTPRequest, HTTPResponse
+from sdk_runtime.http.redirect import follow, is_redirect
+from sdk_runtime.http.transport import HTTPRequest, HTTPResponse
 
 from runtime.lab import (
     ITEMS,

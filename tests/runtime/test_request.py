@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sdk_runtime.unset import UNSET
+from sdk_runtime.base.unset import UNSET
 
 from runtime.lab import (
     POST,

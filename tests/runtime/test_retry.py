@@ -9,9 +9,9 @@ from typing import Any
 
 import httpx2
 import pytest
-from sdk_runtime import clock as real_clock
-from sdk_runtime.operation import RetryPolicy
-from sdk_runtime.retry import backoff
+from sdk_runtime.base import clock as real_clock
+from sdk_runtime.base.operation import RetryPolicy
+from sdk_runtime.http.retry import backoff
 
 from runtime.lab import (
     ITEMS,

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sdk_runtime.servers import fill, resolve
+from sdk_runtime.wire.servers import fill, resolve
 
 from runtime.lab import Server
 

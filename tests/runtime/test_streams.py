@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sdk_runtime.sse import EventParser, JSONLines, ServerSentEvent
-from sdk_runtime.stream import AsyncStream, Stream
+from sdk_runtime.reply.sse import EventParser, JSONLines, ServerSentEvent
+from sdk_runtime.reply.stream import AsyncStream, Stream
 
 from runtime.lab import (
     AsyncClient,

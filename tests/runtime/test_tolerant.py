@@ -10,7 +10,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field, RootModel, TypeAdapter
-from sdk_runtime.tolerant import build
+from sdk_runtime.models.tolerant import build
 from typing_extensions import TypeAliasType
 
 from runtime.lab import Model

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from sdk_runtime.transport import (
+from sdk_runtime.http.transport import (
     AsyncTransport,
     HTTPRequest,
     HTTPResponse,

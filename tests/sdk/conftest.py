@@ -64,7 +64,7 @@ def fake_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], FakeClock]:
 
     def install(package: str) -> FakeClock:
         clock = FakeClock()
-        module = import_module(f"{package}._runtime.clock")
+        module = import_module(f"{package}._runtime.base.clock")
         for name in ("sleep", "async_sleep", "monotonic", "time", "random"):
             monkeypatch.setattr(module, name, getattr(clock, name))
         return clock

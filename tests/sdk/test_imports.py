@@ -99,7 +99,7 @@ except ImportError as error:
 else:
     raise SystemExit("it was imported")
 """
-    assert "openrouter_sdk._runtime.pyreqwest_clients" not in imported_by(absent)
+    assert "openrouter_sdk._runtime.http.pyreqwest.clients" not in imported_by(absent)
 
 
 TWO_TAGS = """

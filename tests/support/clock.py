@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class FakeClock:
-    """Stands in for a package's `_runtime.clock`.
+    """Stands in for a package's `_runtime.base.clock`.
 
     Attributes:
         now: Seconds since the epoch.

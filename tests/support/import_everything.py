@@ -23,7 +23,8 @@ def modules_of(package: ModuleType) -> list[ModuleType]:
 
 def use(module: ModuleType) -> None:
     """Look at everything that a module has to offer."""
-    adapter = importlib.import_module(f"{module.__name__.partition('.')[0]}._runtime.adapter")
+    package = module.__name__.partition(".")[0]
+    adapter = importlib.import_module(f"{package}._runtime.models.adapter")
     for name in getattr(module, "__all__", ()):
         value = getattr(module, name)
         if module.__name__.endswith(".models"):

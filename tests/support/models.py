@@ -46,11 +46,11 @@ only_msgspec = pytest.mark.parametrize("models", [MSGSPEC], ids=["msgspec"], ind
 def decoded(package: ModuleType, schema: str, text: str) -> Any:
     """Return what a response of this schema becomes, which must have no drift."""
     runtime = f"{package.__name__}._runtime"
-    operations = import_module(f"{runtime}.operation")
+    operations = import_module(f"{runtime}.base.operation")
     hint = getattr(package.models, schema)
     case = operations.ResponseCase("200", "application/json", "json", lambda: hint)
     operation = operations.Operation("get", "GET", "/", responses=(case,))
-    decoder = import_module(f"{runtime}.decode").Decoder(operation, 200, b"application/json")
+    decoder = import_module(f"{runtime}.reply.decode").Decoder(operation, 200, b"application/json")
     value, drift = decoder.decode(text.encode())
     assert not drift
     return value
@@ -58,7 +58,7 @@ def decoded(package: ModuleType, schema: str, text: str) -> Any:
 
 def encoded(package: ModuleType, schema: str, value: Any) -> bytes:
     """Return what a request with a value of this schema has as its body."""
-    types = import_module(f"{package.__name__}._runtime.adapter")
+    types = import_module(f"{package.__name__}._runtime.models.adapter")
     adapter = types.adapter(getattr(package.models, schema))
     return adapter.dump_json(value, by_alias=True, exclude_unset=True)
 

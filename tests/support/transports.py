@@ -34,8 +34,8 @@ class TransportKind:
     def become_default(self, runtime: str, patch: pytest.MonkeyPatch) -> None:
         """Make the clients of a package use it; `runtime` is its `_runtime` package."""
         if self is PYREQWEST:
-            clients = import_module(f"{runtime}.client")
-            fast = import_module(f"{runtime}.pyreqwest_transport")
+            clients = import_module(f"{runtime}.client.client")
+            fast = import_module(f"{runtime}.http.pyreqwest.transport")
             patch.setattr(clients.SyncClient, "_make_transport", _maker(fast.FastTransport))
             patch.setattr(clients.AsyncClient, "_make_transport", _maker(fast.AsyncFastTransport))
 

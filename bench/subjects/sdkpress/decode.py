@@ -2,7 +2,7 @@
 
 from fetch import KIND, body, expected, first
 from measure import decoding
-from openrouter_sdk._runtime.decode import Decoder
+from openrouter_sdk._runtime.reply.decode import Decoder
 
 CONTENT_TYPE = b"application/json"
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_WITHOUT = {"pydantic": frozenset[str](), "msgspec": frozenset({"deep.py", "recovery.py"})}
-"""Files that a library of models has no use for."""
+_ROOMS = {"pydantic": "models", "msgspec": "models_msgspec"}
+"""The room that knows each library of models: it stands as `models` in a package."""
 
 
 def runtime_files(models: str, templates: Path) -> dict[str, str]:
-    """Each file's name and text, copied word for word; those of `models` take precedence."""
-    directories = [templates / "runtime"]
-    if models != "pydantic":
-        directories.append(templates / f"runtime_{models}")
-    return {
-        source.name: source.read_text(encoding="utf-8")
-        for directory in directories
-        for source in sorted(directory.glob("*.py"))
-        if source.name not in _WITHOUT[models]
-    }
+    """Each file's path within the runtime and its text, copied word for word.
+
+    Args:
+        models: The library that models are made of.
+        templates: The directory that holds `runtime/`.
+    """
+    runtime = templates / "runtime"
+    others = {room for library, room in _ROOMS.items() if library != models}
+    files: dict[str, str] = {}
+    for source in sorted(runtime.rglob("*.py")):
+        room, *rest = source.relative_to(runtime).parts
+        if room not in others:
+            path = "/".join(["models" if room == _ROOMS[models] else room, *rest])
+            files[path] = source.read_text(encoding="utf-8")
+    return files
