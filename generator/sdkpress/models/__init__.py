@@ -160,7 +160,7 @@ def _definition(item: Definition, texts: Mapping[tuple[str, str], str]) -> Class
         return AliasView(item.name, texts[item.name, ""], discriminator, patterns)
     return ClassView(
         item.name,
-        encode.docstring(item.description or item.name, 4),
+        encode.docstring(item.description, 4) if item.description else "",
         tuple(_field(field, texts[item.name, field.name]) for field in item.fields),
         texts.get((item.name, EXTRA), ""),
         encode.literal(item.not_sent) if item.not_sent else "",

@@ -34,19 +34,8 @@ def method_text(operation: Operation, sdk: Sdk) -> str:
 
 
 def function_text(operation: Operation) -> str:
-    """The docstring of a standalone function."""
-    arguments = [
-        entry("client", "The client to send it with."),
-        entry("request", f"A `{operation.request}`, or a dict of its fields."),
-        entry("options", "What to change for this call."),
-    ]
-    parts = (summary(operation), _description(operation), "Args:\n" + "\n".join(arguments))
-    return "\n\n".join(part for part in parts if part)
-
-
-def async_function_text(operation: Operation) -> str:
-    """The docstring of the asynchronous one, which stands right below."""
-    return f"{summary(operation)}\n\n`{operation.function_name}` for an asynchronous client."
+    """The docstring of a standalone function; that of the asynchronous one is its summary."""
+    return "\n\n".join(part for part in (summary(operation), _description(operation)) if part)
 
 
 def _description(operation: Operation) -> str:
@@ -57,18 +46,14 @@ def _description(operation: Operation) -> str:
 
 
 def _arguments(operation: Operation) -> str:
-    lines = [entry(argument.name, _meaning(argument)) for argument in operation.arguments]
-    lines.append(entry("options", "What to change for this call only."))
-    return "Args:\n" + "\n".join(lines)
+    """What the description says of arguments; of the client's own, the client says it once."""
+    meanings = [(item.name, _meaning(item)) for item in operation.arguments if not item.is_global]
+    lines = [entry(name, meaning) for name, meaning in meanings if meaning]
+    return "Args:\n" + "\n".join(lines) if lines else ""
 
 
 def _meaning(argument: Argument) -> str:
-    if argument.is_global:  # what it means is said once, by the client
-        return f"Sent as `{argument.wire}`, in place of the client's own."
-    text = argument.description or f"The {argument.location} parameter `{argument.wire}`."
-    if argument.location == "body" and not argument.description:
-        text = f"The property `{argument.wire}` of the body."
-    return f"{text} Deprecated." if argument.deprecated else text
+    return f"{argument.description}{' Deprecated.' if argument.deprecated else ''}".strip()
 
 
 def entry(name: str, text: str) -> str:
@@ -87,11 +72,10 @@ def entry(name: str, text: str) -> str:
 
 
 def _returns(operation: Operation) -> str:
-    if plain(operation.result) == "None":
-        return ""
     rows = [row for row in operation.responses if row.error is None and row.description]
-    described = rows[0].description if rows else "The decoded response."
-    return "Returns:\n" + entry(plain(operation.result), described)
+    if not rows or plain(operation.result) == "None":
+        return ""
+    return "Returns:\n" + entry(plain(operation.result), rows[0].description)
 
 
 def _raises(operation: Operation, sdk: Sdk) -> str:
@@ -99,8 +83,9 @@ def _raises(operation: Operation, sdk: Sdk) -> str:
     for status, name in operation.errors.items():
         by_class.setdefault(name, []).append(status)
     declared = [f"`{name}` ({', '.join(found)})" for name, found in by_class.items()]
-    text = f"{', '.join(declared)} or another of `errors`." if declared else "One of `errors`."
-    return "Raises:\n" + entry(sdk.client.base_error, text)
+    if not declared:
+        return ""
+    return "Raises:\n" + entry(sdk.client.base_error, f"{', '.join(declared)}.")
 
 
 def common_errors(client: Client) -> list[tuple[str, str]]:

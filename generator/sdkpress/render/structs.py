@@ -79,7 +79,7 @@ def _module(module: ModelModule, choices: frozenset[str]) -> StructModule:
 
 def _struct(model: Model) -> StructView:
     extra = "" if model.extra is None else declared(model.extra)
-    doc = encode.docstring(model.description or model.name, _INDENT)
+    doc = encode.docstring(model.description, _INDENT) if model.description else ""
     refused = {field.name: field.wire for field in model.fields if _is_refused(field.wire)}
     wires = encode.literal(refused) if refused else ""
     not_sent = encode.literal(model.not_sent) if model.not_sent else ""

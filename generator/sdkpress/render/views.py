@@ -22,7 +22,7 @@ from ..plan.model.sdk import Sdk
 from ..plan.model.types import StreamOf, Type, UnionOf, children, union
 from .annotations import Accepted, awaited, checked, returned, streams
 from .cases import Cases, shared_cases
-from .docstrings import async_function_text, function_text, method_text
+from .docstrings import function_text, method_text, summary
 from .layout import joined_names
 
 CLASS_INDENT = 8
@@ -89,9 +89,7 @@ class Views:
             overloads=self._overloads(operation),
             docstring=encode.docstring(method_text(operation, self._sdk), CLASS_INDENT),
             function_docstring=encode.docstring(function_text(operation), FUNCTION_INDENT),
-            async_function_docstring=encode.docstring(
-                async_function_text(operation), FUNCTION_INDENT
-            ),
+            async_function_docstring=encode.docstring(summary(operation), FUNCTION_INDENT),
             request=f"{request} | None" if optional else request,
             request_default=" = None" if optional else "",
             constructor=_constructor(operation, self.cases),
