@@ -9,8 +9,9 @@ from ..describe import Description
 from ..problems import Problems
 from ..read import Document
 from . import dialects
-from .client.client import plan_client, plan_package, plan_source
+from .client.client import plan_client
 from .client.configured import check_given, check_names, check_resources, operation_settings
+from .client.package import plan_package, plan_source
 from .client.resources import plan_resources, tag_resources
 from .links import resolve_links
 from .model.definitions import Definition

@@ -9,7 +9,6 @@ from typing import TypeAlias
 from ...config import Config, OperationConfig
 from ...describe.path_templates import path_template
 from .. import dialects
-from ..client.client import plan_retries
 from ..model.operation import Argument, Operation, Parameter
 from ..model.types import Type
 from ..names.identifiers import field_names, parameter_name
@@ -27,6 +26,7 @@ from .parameters import (
 )
 from .request_models import request_model
 from .responses import ResponsePlanner, result_type
+from .retries import plan_retries
 from .security import plan_requirements, plan_scopes
 from .servers import plan_servers
 

@@ -1,49 +1,11 @@
-"""Security Scheme and Requirement Objects in, constructor arguments out (OpenAPI 3.1, 4.8.27)."""
+"""Security Requirement Objects in, the schemes that must be satisfied out (OpenAPI 3.1, 4.8.30)."""
 
 from __future__ import annotations
 
-from typing import Any, cast
-
-from ...config import Config
-from ..client.constructor import Owner
-from ..model.sdk import SecurityScheme
 from ..raw import Json, mapping, resolve, sequence, text
 
 _SENT = ("apiKey", "http", "oauth2", "openIdConnect")
 """Types of schemes whose credentials travel in fields of a request."""
-
-
-def plan_security_schemes(
-    schemes: dict[str, dict[str, Json]], arguments: dict[Owner, str], prefix: str, config: Config
-) -> tuple[SecurityScheme, ...]:
-    """The schemes whose credentials are sent, in the order of the description.
-
-    `prefix` begins the names of environment variables.
-    """
-    return tuple(
-        _scheme(name, node, arguments["credential", "", name], prefix, config)
-        for name, node in schemes.items()
-    )
-
-
-def _scheme(
-    name: str, node: dict[str, Json], argument: str, prefix: str, config: Config
-) -> SecurityScheme:
-    configured = config.client.credentials.get(name)
-    env = configured.env if configured and configured.env else None
-    is_key = node["type"] == "apiKey"
-    location = text(node.get("in")) if is_key else "header"
-    return SecurityScheme(
-        name=name,
-        argument=argument,
-        type=node["type"],
-        scheme=text(node.get("scheme")).lower(),
-        location=cast("Any", location if location in ("header", "query", "cookie") else "header"),
-        parameter=text(node.get("name")) if is_key else "Authorization",
-        env=env or f"{prefix}_{argument.upper()}",
-        description=text(node.get("description")),
-        token_url=_token_url(node),
-    )
 
 
 def plan_requirements(value: Json, root: dict[str, Json]) -> tuple[tuple[str, ...], ...] | None:
@@ -71,13 +33,13 @@ def plan_scopes(value: Json, root: dict[str, Json]) -> tuple[tuple[str, tuple[st
     scopes: dict[str, dict[str, None]] = {}
     for requirement in sequence(value):
         for name, wanted in mapping(requirement).items():
-            if _token_url(schemes.get(name, {})):
+            if token_url(schemes.get(name, {})):
                 found = scopes.setdefault(name, {})
                 found.update(dict.fromkeys(map(str, sequence(wanted))))
     return tuple((name, tuple(found)) for name, found in scopes.items() if found)
 
 
-def _token_url(node: dict[str, Json]) -> str:
+def token_url(node: dict[str, Json]) -> str:
     """Where a client gets a token with credentials of its own (RFC 6749, section 4.4)."""
     flow = mapping(mapping(node.get("flows")).get("clientCredentials"))
     return text(flow.get("tokenUrl")) if node.get("type") == "oauth2" else ""

@@ -6,9 +6,7 @@ import re
 from typing import Any
 
 from .. import dialects
-from ..client.constructor import Owner
 from ..model.operation import Server, ServerVariable
-from ..model.sdk import VariableArgument
 from ..names.identifiers import snake
 from ..raw import Json, mapping, sequence, text
 
@@ -51,53 +49,13 @@ def _variables(node: dict[str, Any]) -> tuple[ServerVariable, ...]:
     return tuple(
         ServerVariable(
             name,
-            _default(mapping(value)),
+            default_value(mapping(value)),
             tuple(str(item) for item in sequence(mapping(value).get("enum"))),
         )
         for name, value in mapping(node.get("variables")).items()
     )
 
 
-def _default(node: dict[str, Json]) -> str | None:
+def default_value(node: dict[str, Json]) -> str | None:
+    """What a Server Variable Object is by default."""
     return str(node["default"]) if "default" in node else None
-
-
-def server_variables(root: dict[str, Json]) -> dict[str, list[dict[str, Json]]]:
-    """The Server Variable Objects of all servers, those of operations included, by name."""
-    found: dict[str, list[dict[str, Json]]] = {}
-    for node in _all_servers(root):
-        for name, value in mapping(node.get("variables")).items():
-            found.setdefault(name, []).append(mapping(value))
-    return found
-
-
-def plan_variables(
-    found: dict[str, list[dict[str, Json]]], arguments: dict[Owner, str]
-) -> tuple[VariableArgument, ...]:
-    """The constructor arguments for server variables.
-
-    Servers may share a variable; what one of them allows is allowed.
-    """
-    return tuple(
-        _variable(name, arguments["variable", "", name], nodes) for name, nodes in found.items()
-    )
-
-
-def _variable(variable: str, argument: str, nodes: list[dict[str, Json]]) -> VariableArgument:
-    enums = [[str(item) for item in sequence(node.get("enum"))] for node in nodes]
-    closed = all(enums)
-    texts = [text(node.get("description")) for node in nodes]
-    return VariableArgument(
-        name=argument,
-        variable=variable,
-        default=_default(nodes[0]),
-        enum=tuple(dict.fromkeys(item for enum in enums for item in enum)) if closed else (),
-        description=next(filter(None, texts), ""),
-    )
-
-
-def _all_servers(root: dict[str, Json]) -> list[dict[str, Json]]:
-    items = [mapping(item) for item in mapping(root.get("paths")).values()]
-    owners = [root, *items]
-    owners += [mapping(operation) for item in items for operation in item.values()]
-    return [mapping(server) for owner in owners for server in sequence(owner.get("servers"))]

@@ -1,0 +1,49 @@
+"""Server Variable Objects in, the arguments that fill them out (OpenAPI 3.1, 4.8.6)."""
+
+from __future__ import annotations
+
+from ..model.sdk import VariableArgument
+from ..operations.servers import default_value
+from ..raw import Json, mapping, sequence, text
+from .constructor import Owner
+
+
+def server_variables(root: dict[str, Json]) -> dict[str, list[dict[str, Json]]]:
+    """The Server Variable Objects of all servers, those of operations included, by name."""
+    found: dict[str, list[dict[str, Json]]] = {}
+    for node in _all_servers(root):
+        for name, value in mapping(node.get("variables")).items():
+            found.setdefault(name, []).append(mapping(value))
+    return found
+
+
+def plan_variables(
+    found: dict[str, list[dict[str, Json]]], arguments: dict[Owner, str]
+) -> tuple[VariableArgument, ...]:
+    """The constructor arguments for server variables.
+
+    Servers may share a variable; what one of them allows is allowed.
+    """
+    return tuple(
+        _variable(name, arguments["variable", "", name], nodes) for name, nodes in found.items()
+    )
+
+
+def _variable(variable: str, argument: str, nodes: list[dict[str, Json]]) -> VariableArgument:
+    enums = [[str(item) for item in sequence(node.get("enum"))] for node in nodes]
+    closed = all(enums)
+    texts = [text(node.get("description")) for node in nodes]
+    return VariableArgument(
+        name=argument,
+        variable=variable,
+        default=default_value(nodes[0]),
+        enum=tuple(dict.fromkeys(item for enum in enums for item in enum)) if closed else (),
+        description=next(filter(None, texts), ""),
+    )
+
+
+def _all_servers(root: dict[str, Json]) -> list[dict[str, Json]]:
+    items = [mapping(item) for item in mapping(root.get("paths")).values()]
+    owners = [root, *items]
+    owners += [mapping(operation) for item in items for operation in item.values()]
+    return [mapping(server) for owner in owners for server in sequence(owner.get("servers"))]
