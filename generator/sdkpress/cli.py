@@ -62,11 +62,11 @@ def _parser() -> argparse.ArgumentParser:
     lint = commands.add_parser("lint", help="report every problem of a description")
     for command in (generate, check):
         _add_input_arguments(command)
-        command.add_argument("--out", metavar="DIR", type=Path, required=True)
+        command.add_argument("--out", metavar="DIR", type=_path, required=True)
     generate.add_argument(
         "--cache",
         metavar="DIR",
-        type=Path,
+        type=_path,
         help="remember there what was generated from what, so that a repeated run does nothing",
     )
     generate.add_argument(
@@ -83,17 +83,20 @@ def _add_input_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "spec",
         metavar="SPEC",
-        type=Path,
+        type=_path,
         nargs=None if lint else "?",
         help="OpenAPI 3.x description, YAML or JSON; may be left out where --config names it",
     )
     command.add_argument(
-        "--config", metavar="FILE", type=Path, help="sdk.toml: package, client, globals, retries, …"
+        "--config",
+        metavar="FILE",
+        type=_path,
+        help="sdk.toml: package, client, globals, retries, …",
     )
     command.add_argument(
         "--overlay",
         metavar="FILE",
-        type=Path,
+        type=_path,
         action="append",
         default=[],
         help="OpenAPI Overlay to apply; may be given again, they are applied in order",
@@ -101,7 +104,7 @@ def _add_input_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--root",
         metavar="DIR",
-        type=Path,
+        type=_path,
         help="folder whose files $ref may name (that of the description otherwise)",
     )
     command.add_argument(
@@ -110,6 +113,12 @@ def _add_input_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--allow-remote", action="store_true", help="follow $ref to other hosts (refused otherwise)"
     )
+
+
+def _path(text: str) -> Path:
+    if not text:  # a variable of a shell that is not set: "." is not what was meant
+        raise argparse.ArgumentTypeError("a path may not be empty")
+    return Path(text)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -145,6 +154,8 @@ def _report_failure(error: Exception) -> int:
         from .run import report
 
         report(error)
+    elif isinstance(error, OSError) and error.strerror and error.filename:
+        print(f"sdkpress: {error.filename}: {error.strerror.lower()}", file=sys.stderr)
     elif isinstance(error, OSError) or _is_refusal(error):
         print(f"sdkpress: {error}", file=sys.stderr)
     elif os.environ.get(_DEBUG):

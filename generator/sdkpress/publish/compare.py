@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..files import Files
-from .survey import JOURNAL, STAGING, owned_files
+from .survey import JOURNAL, STAGING, PublishError, owned_files
 
 
 def compare(files: Files, out: Path) -> str:
@@ -17,9 +17,11 @@ def compare(files: Files, out: Path) -> str:
     added is not. A run that was stopped while it wrote is told in place of a diff.
 
     Raises:
-        PublishError: The manifest in `out` cannot be read.
+        PublishError: `out` is not a directory, or the manifest in it cannot be read.
     """
     out = out.resolve()
+    if out.exists() and not out.is_dir():
+        raise PublishError(f"{out} is not a directory")
     if (out / STAGING / JOURNAL).exists():
         return f"{out} holds files of two runs, since the last one was stopped: generate again\n"
     names: list[str] = []

@@ -16,6 +16,8 @@ from .source import Source, parse_source, text_source
 from .suggest import nearest
 
 _REMOTE = re.compile(r"https?://", re.IGNORECASE)
+# What other tools read: standard input, and web addresses, of which a path keeps one slash.
+_NO_FILE = re.compile(r"(?:^|/)(?:-$|https?:/)", re.IGNORECASE)
 # One letter and a colon is a drive of Windows.
 _OTHER_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
@@ -161,14 +163,16 @@ def _read(path: Path, limits: Limits) -> bytes:
         return read_regular(path, limits.bytes + 1)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        hint = _similar(path) if isinstance(error, FileNotFoundError) else ""
+        hint = _instead(path) if isinstance(error, FileNotFoundError) else ""
         raise UnreadableError(f"cannot be read: {reason}", hint=hint) from None
     except ValueError as error:
         raise UnreadableError(f"cannot be read: {error}") from None
 
 
-def _similar(path: Path) -> str:
-    """Return a hint that names a file beside ``path`` with nearly its name."""
+def _instead(path: Path) -> str:
+    """Return a hint that says what to name in place of ``path``, which is no file."""
+    if _NO_FILE.search(path.as_posix()):
+        return "only files are read: save the description as one, and name that"
     folder = path.parent
     names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
     name = nearest(path.name, names)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from ..problems import Problems
+from ..problems import Location, Problems
 from .bundle import Bundler
 from .check import ReferenceCheck
 from .document import Document
@@ -23,6 +23,10 @@ def read(path: Path, options: ReadOptions, problems: Problems) -> Document:
     on. Raises :class:`sdkpress.problems.DescriptionError` if it cannot be read at all; errors in
     references are left for the caller to raise, so that others can be found beside them.
     """
+    if options.root and not options.root.is_dir():
+        message = "is no folder, so no $ref may name a file in it"
+        problems.error(message, hint="name a folder as root", at=Location(str(options.root)))
+        problems.raise_if_errors()
     files = Files(path, options.root or path.parent, options.allow_remote, options.limits, problems)
     main = files.open_path(path)
     if main is None:
