@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from sdk_runtime.transport import HTTPRequest, HTTPResponse, TransportError
+from sdk_runtime.http.transport import HTTPRequest, HTTPResponse, TransportError
 
 from runtime.lab import AsyncClient, SyncClient, spec
 

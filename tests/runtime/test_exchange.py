@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sdk_runtime.limit import YEAR
-from sdk_runtime.operation import RetryPolicy
-from sdk_runtime.retry import READS, is_retried_status, retry_after, retry_delay
-from sdk_runtime.transport import TransportError, TransportTimeout
+from sdk_runtime.base.operation import RetryPolicy
+from sdk_runtime.http.limit import YEAR
+from sdk_runtime.http.retry import READS, is_retried_status, retry_after, retry_delay
+from sdk_runtime.http.transport import TransportError, TransportTimeout
 
 from runtime.lab import (
     BAD,
