@@ -11,15 +11,15 @@ from ._runtime.lazy import lazy_exports
 
 if TYPE_CHECKING:
     from . import errors, models, types
-    from ._runtime.drift import Drift
-    from ._runtime.operation import RetryPolicy
-    from ._runtime.options import RequestOptions, RetryOptions
-    from ._runtime.response import APIResponse
-    from ._runtime.result import Err, Ok, Result
-    from ._runtime.sse import ServerSentEvent
-    from ._runtime.stream import AsyncStream, Stream
-    from ._runtime.transport import AsyncTransport, Transport
-    from ._runtime.unset import UNSET, Unset
+    from ._runtime.base.drift import Drift
+    from ._runtime.base.operation import RetryPolicy
+    from ._runtime.base.unset import UNSET, Unset
+    from ._runtime.call.options import RequestOptions, RetryOptions
+    from ._runtime.client.result import Err, Ok, Result
+    from ._runtime.http.transport import AsyncTransport, Transport
+    from ._runtime.reply.response import APIResponse
+    from ._runtime.reply.sse import ServerSentEvent
+    from ._runtime.reply.stream import AsyncStream, Stream
     from ._spec import __version__
     from .client import AsyncOpenRouter, OpenRouter
     from .core import AsyncOpenRouterCore, OpenRouterCore
@@ -33,21 +33,21 @@ else:
             "OpenRouterCore": ".core",
             "AsyncOpenRouterCore": ".core",
             "OpenRouterError": ".errors",
-            "APIResponse": "._runtime.response",
-            "AsyncStream": "._runtime.stream",
-            "AsyncTransport": "._runtime.transport",
-            "Drift": "._runtime.drift",
-            "Err": "._runtime.result",
-            "Ok": "._runtime.result",
-            "RequestOptions": "._runtime.options",
-            "Result": "._runtime.result",
-            "RetryOptions": "._runtime.options",
-            "RetryPolicy": "._runtime.operation",
-            "ServerSentEvent": "._runtime.sse",
-            "Stream": "._runtime.stream",
-            "Transport": "._runtime.transport",
-            "UNSET": "._runtime.unset",
-            "Unset": "._runtime.unset",
+            "APIResponse": "._runtime.reply.response",
+            "AsyncStream": "._runtime.reply.stream",
+            "AsyncTransport": "._runtime.http.transport",
+            "Drift": "._runtime.base.drift",
+            "Err": "._runtime.client.result",
+            "Ok": "._runtime.client.result",
+            "RequestOptions": "._runtime.call.options",
+            "Result": "._runtime.client.result",
+            "RetryOptions": "._runtime.call.options",
+            "RetryPolicy": "._runtime.base.operation",
+            "ServerSentEvent": "._runtime.reply.sse",
+            "Stream": "._runtime.reply.stream",
+            "Transport": "._runtime.http.transport",
+            "UNSET": "._runtime.base.unset",
+            "Unset": "._runtime.base.unset",
             "__version__": "._spec",
             "errors": ".errors:",
             "models": ".models:",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._runtime.operation import ClientSpec, ErrorTypes, RetryPolicy, SecurityScheme, Server
+from ._runtime.base.operation import ClientSpec, ErrorTypes, RetryPolicy, SecurityScheme, Server
 
 __version__ = "0.1.0"
 

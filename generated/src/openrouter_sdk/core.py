@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ._runtime.client import AsyncClient, SyncClient
+from ._runtime.client.client import AsyncClient, SyncClient
 from ._spec import SPEC
 
 if TYPE_CHECKING:
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from ._runtime.drift import Drift
-    from ._runtime.operation import RetryPolicy
-    from ._runtime.options import RetryOptions
-    from ._runtime.transport import AsyncTransport, Transport
+    from ._runtime.base.drift import Drift
+    from ._runtime.base.operation import RetryPolicy
+    from ._runtime.call.options import RetryOptions
+    from ._runtime.http.transport import AsyncTransport, Transport
 
 
 class OpenRouterCore(SyncClient):

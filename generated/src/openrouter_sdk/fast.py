@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 try:
-    from ._runtime.pyreqwest_transport import AsyncFastTransport, FastTransport
+    from ._runtime.http.pyreqwest.transport import AsyncFastTransport, FastTransport
 except ImportError as error:
     message = "the fast transport needs pyreqwest: pip install 'openrouter-sdk[fast]'"
     raise ImportError(message, name=error.name) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import errors, models
-from .._runtime.operation import ResponseCase
+from .._runtime.base.operation import ResponseCase
 
 BAD_REQUEST_RESPONSE_ERROR_400 = ResponseCase(
     "400",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import errors, models
-from .._runtime.operation import Body, Operation, Parameter, ResponseCase, names
+from .._runtime.base.operation import Body, Operation, Parameter, ResponseCase, names
 from . import _cases
 
 GET_USER_ACTIVITY: Operation[models.ActivityResponse] = Operation(

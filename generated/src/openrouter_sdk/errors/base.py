@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .._runtime.errors import SDKError
+from .._runtime.base.errors import SDKError
 
 
 class OpenRouterError(SDKError):

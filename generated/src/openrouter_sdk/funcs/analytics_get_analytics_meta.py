@@ -8,8 +8,8 @@ from .._operations.analytics import GET_ANALYTICS_META
 
 if TYPE_CHECKING:
     from .. import errors, models, types
-    from .._runtime.options import RequestOptions
-    from .._runtime.result import Err, Ok
+    from .._runtime.call.options import RequestOptions
+    from .._runtime.client.result import Err, Ok
     from ..core import AsyncOpenRouterCore, OpenRouterCore
 
 
@@ -23,11 +23,6 @@ def analytics_get_analytics_meta(
 
     Lists what an analytics query may be built from: metrics, dimensions, filter operators and
     time granularities. Needs a management key.
-
-    Args:
-        client: The client to send it with.
-        request: A `GetAnalyticsMetaRequest`, or a dict of its fields.
-        options: What to change for this call.
     """
     return client.call_result(GET_ANALYTICS_META, request, options)
 
@@ -38,8 +33,5 @@ async def analytics_get_analytics_meta_async(
     *,
     options: RequestOptions | None = None,
 ) -> Ok[models.AnalyticsMetaResponse] | Err[errors.GetAnalyticsMetaError]:
-    """List the metrics and dimensions of analytics queries.
-
-    `analytics_get_analytics_meta` for an asynchronous client.
-    """
+    """List the metrics and dimensions of analytics queries."""
     return await client.call_result(GET_ANALYTICS_META, request, options)

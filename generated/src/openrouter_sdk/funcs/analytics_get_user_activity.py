@@ -8,8 +8,8 @@ from .._operations.analytics import GET_USER_ACTIVITY
 
 if TYPE_CHECKING:
     from .. import errors, models, types
-    from .._runtime.options import RequestOptions
-    from .._runtime.result import Err, Ok
+    from .._runtime.call.options import RequestOptions
+    from .._runtime.client.result import Err, Ok
     from ..core import AsyncOpenRouterCore, OpenRouterCore
 
 
@@ -26,11 +26,6 @@ def analytics_get_user_activity(
     per workspace; `workspace_id` narrows the list to a single workspace. Activity from before
     workspaces were recorded always counts towards the default workspace of the account. Needs a
     management key.
-
-    Args:
-        client: The client to send it with.
-        request: A `GetUserActivityRequest`, or a dict of its fields.
-        options: What to change for this call.
     """
     return client.call_result(GET_USER_ACTIVITY, request, options)
 
@@ -41,8 +36,5 @@ async def analytics_get_user_activity_async(
     *,
     options: RequestOptions | None = None,
 ) -> Ok[models.ActivityResponse] | Err[errors.GetUserActivityError]:
-    """List account activity by endpoint.
-
-    `analytics_get_user_activity` for an asynchronous client.
-    """
+    """List account activity by endpoint."""
     return await client.call_result(GET_USER_ACTIVITY, request, options)

@@ -8,8 +8,8 @@ from .._operations.analytics import QUERY_ANALYTICS
 
 if TYPE_CHECKING:
     from .. import errors, models, types
-    from .._runtime.options import RequestOptions
-    from .._runtime.result import Err, Ok
+    from .._runtime.call.options import RequestOptions
+    from .._runtime.client.result import Err, Ok
     from ..core import AsyncOpenRouterCore, OpenRouterCore
 
 
@@ -24,11 +24,6 @@ def analytics_query_analytics(
     Computes the chosen metrics over a time range, broken down by dimension and time bucket and
     narrowed by filters. The names it accepts are those that `getAnalyticsMeta` lists. Needs a
     management key.
-
-    Args:
-        client: The client to send it with.
-        request: A `QueryAnalyticsRequest`, or a dict of its fields.
-        options: What to change for this call.
     """
     return client.call_result(QUERY_ANALYTICS, request, options)
 
@@ -39,8 +34,5 @@ async def analytics_query_analytics_async(
     *,
     options: RequestOptions | None = None,
 ) -> Ok[models.AnalyticsQueryResponse] | Err[errors.QueryAnalyticsError]:
-    """Run an analytics query.
-
-    `analytics_query_analytics` for an asynchronous client.
-    """
+    """Run an analytics query."""
     return await client.call_result(QUERY_ANALYTICS, request, options)

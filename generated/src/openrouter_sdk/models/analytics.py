@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 from typing_extensions import TypeAliasType
 
-from .._runtime.model import Model
-from .._runtime.wire_types import WireDateTime, WireUUID
+from .._runtime.models.model import Model
+from .._runtime.models.wire_types import WireDateTime, WireUUID
 
 
 class ActivityItem(Model):
@@ -341,8 +341,6 @@ class NotFoundResponse(Model):
 
 
 class QueryAnalyticsRequest(Model):
-    """QueryAnalyticsRequest"""
-
     metrics: list[str]
     """Names of the metrics to compute; at least one."""
     dimensions: list[str] | None = None

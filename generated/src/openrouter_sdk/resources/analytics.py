@@ -1,19 +1,25 @@
-"""What an account used, what it cost, and queries over both."""
+"""The resource `analytics`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from .._operations import analytics as _operations
-from .._runtime.resource import AsyncResource, Resource, async_raw_method, raw_method, raw_resource
+from .._runtime.client.resource import (
+    AsyncResource,
+    Resource,
+    async_raw_method,
+    raw_method,
+    raw_resource,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal
 
     from .. import models, types
-    from .._runtime.options import RequestOptions
-    from .._runtime.sequences import SequenceNotStr
+    from .._runtime.call.options import RequestOptions
+    from .._runtime.data.sequences import SequenceNotStr
 
 
 class Analytics(Resource):
@@ -56,10 +62,6 @@ class Analytics(Resource):
                 `workspace_id`.
             workspace_id: Only activity of the workspace with this UUID, which must belong to
                 the account.
-            http_referer: Sent as `HTTP-Referer`, in place of the client's own.
-            app_title: Sent as `X-OpenRouter-Title`, in place of the client's own.
-            app_categories: Sent as `X-OpenRouter-Categories`, in place of the client's own.
-            options: What to change for this call only.
 
         Returns:
             ActivityResponse: The activity rows that match.
@@ -67,7 +69,7 @@ class Analytics(Resource):
         Raises:
             OpenRouterError: `BadRequestResponseError` (400), `UnauthorizedResponseError`
                 (401), `ForbiddenResponseError` (403), `NotFoundResponseError` (404),
-                `InternalServerResponseError` (500) or another of `errors`.
+                `InternalServerResponseError` (500).
         """
         return self._client.call(
             _operations.GET_USER_ACTIVITY,
@@ -97,18 +99,12 @@ class Analytics(Resource):
         Lists what an analytics query may be built from: metrics, dimensions, filter operators
         and time granularities. Needs a management key.
 
-        Args:
-            http_referer: Sent as `HTTP-Referer`, in place of the client's own.
-            app_title: Sent as `X-OpenRouter-Title`, in place of the client's own.
-            app_categories: Sent as `X-OpenRouter-Categories`, in place of the client's own.
-            options: What to change for this call only.
-
         Returns:
             AnalyticsMetaResponse: Everything that a query may refer to.
 
         Raises:
             OpenRouterError: `UnauthorizedResponseError` (401), `ForbiddenResponseError`
-                (403), `InternalServerResponseError` (500) or another of `errors`.
+                (403), `InternalServerResponseError` (500).
         """
         return self._client.call(
             _operations.GET_ANALYTICS_META,
@@ -150,9 +146,7 @@ class Analytics(Resource):
             metrics: Names of the metrics to compute; at least one.
             dimensions: Names of the dimensions to group by; two at most.
             filters: Conditions that every counted request meets; 20 at most.
-            time_range: The property `time_range` of the body.
             granularity: Name of the time bucket that splits the range.
-            order_by: The property `order_by` of the body.
             limit: Most rows to return in all; 1000 when left out. The server may go higher
                 for a time series that has dimensions and sets no `group_limit`, so that no
                 bucket is lost.
@@ -160,12 +154,6 @@ class Analytics(Resource):
                 without dimensions. A time series gets a value large enough for all of its
                 buckets when this is left out, and loses buckets when this is smaller than
                 their number.
-            classifier_dimensions: The property `classifier_dimensions` of the body.
-            classifier_filters: The property `classifier_filters` of the body.
-            http_referer: Sent as `HTTP-Referer`, in place of the client's own.
-            app_title: Sent as `X-OpenRouter-Title`, in place of the client's own.
-            app_categories: Sent as `X-OpenRouter-Categories`, in place of the client's own.
-            options: What to change for this call only.
 
         Returns:
             AnalyticsQueryResponse: The rows of the query.
@@ -173,7 +161,7 @@ class Analytics(Resource):
         Raises:
             OpenRouterError: `BadRequestResponseError` (400), `UnauthorizedResponseError`
                 (401), `ForbiddenResponseError` (403), `RequestTimeoutResponseError` (408),
-                `InternalServerResponseError` (500) or another of `errors`.
+                `InternalServerResponseError` (500).
         """
         return self._client.call(
             _operations.QUERY_ANALYTICS,
@@ -247,10 +235,6 @@ class AsyncAnalytics(AsyncResource):
                 `workspace_id`.
             workspace_id: Only activity of the workspace with this UUID, which must belong to
                 the account.
-            http_referer: Sent as `HTTP-Referer`, in place of the client's own.
-            app_title: Sent as `X-OpenRouter-Title`, in place of the client's own.
-            app_categories: Sent as `X-OpenRouter-Categories`, in place of the client's own.
-            options: What to change for this call only.
 
         Returns:
             ActivityResponse: The activity rows that match.
@@ -258,7 +242,7 @@ class AsyncAnalytics(AsyncResource):
         Raises:
             OpenRouterError: `BadRequestResponseError` (400), `UnauthorizedResponseError`
                 (401), `ForbiddenResponseError` (403), `NotFoundResponseError` (404),
-                `InternalServerResponseError` (500) or another of `errors`.
+                `InternalServerResponseError` (500).
         """
         return await self._client.call(
             _operations.GET_USER_ACTIVITY,
@@ -288,18 +272,12 @@ class AsyncAnalytics(AsyncResource):
         Lists what an analytics query may be built from: metrics, dimensions, filter operators
         and time granularities. Needs a management key.
 
-        Args:
-            http_referer: Sent as `HTTP-Referer`, in place of the client's own.
-            app_title: Sent as `X-OpenRouter-Title`, in place of the client's own.
-            app_categories: Sent as `X-OpenRouter-Categories`, in place of the client's own.
-            options: What to change for this call only.
-
         Returns:
             AnalyticsMetaResponse: Everything that a query may refer to.
 
         Raises:
             OpenRouterError: `UnauthorizedResponseError` (401), `ForbiddenResponseError`
-                (403), `InternalServerResponseError` (500) or another of `errors`.
+                (403), `InternalServerResponseError` (500).
         """
         return await self._client.call(
             _operations.GET_ANALYTICS_META,
@@ -341,9 +319,7 @@ class AsyncAnalytics(AsyncResource):
             metrics: Names of the metrics to compute; at least one.
             dimensions: Names of the dimensions to group by; two at most.
             filters: Conditions that every counted request meets; 20 at most.
-            time_range: The property `time_range` of the body.
             granularity: Name of the time bucket that splits the range.
-            order_by: The property `order_by` of the body.
             limit: Most rows to return in all; 1000 when left out. The server may go higher
                 for a time series that has dimensions and sets no `group_limit`, so that no
                 bucket is lost.
@@ -351,12 +327,6 @@ class AsyncAnalytics(AsyncResource):
                 without dimensions. A time series gets a value large enough for all of its
                 buckets when this is left out, and loses buckets when this is smaller than
                 their number.
-            classifier_dimensions: The property `classifier_dimensions` of the body.
-            classifier_filters: The property `classifier_filters` of the body.
-            http_referer: Sent as `HTTP-Referer`, in place of the client's own.
-            app_title: Sent as `X-OpenRouter-Title`, in place of the client's own.
-            app_categories: Sent as `X-OpenRouter-Categories`, in place of the client's own.
-            options: What to change for this call only.
 
         Returns:
             AnalyticsQueryResponse: The rows of the query.
@@ -364,7 +334,7 @@ class AsyncAnalytics(AsyncResource):
         Raises:
             OpenRouterError: `BadRequestResponseError` (400), `UnauthorizedResponseError`
                 (401), `ForbiddenResponseError` (403), `RequestTimeoutResponseError` (408),
-                `InternalServerResponseError` (500) or another of `errors`.
+                `InternalServerResponseError` (500).
         """
         return await self._client.call(
             _operations.QUERY_ANALYTICS,

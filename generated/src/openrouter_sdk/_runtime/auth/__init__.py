@@ -1,0 +1,1 @@
+"""Credentials: where they go on a request, and the tokens that are asked for."""

@@ -1,0 +1,1 @@
+"""What every other room may use; it uses none of them."""

@@ -1,0 +1,333 @@
+"""What generated code hands to the runtime: operations, parameters, responses as constants.
+
+Named tuples, not dataclasses: defining one takes a fifth of the time, and import time counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, NoReturn, TypeVar
+
+if TYPE_CHECKING:
+    from ..call.plan import Plan
+    from .errors import SDKError
+
+T_co = TypeVar("T_co", covariant=True)
+Thunk = Callable[[], Any]
+"""`lambda: models.Activity`: a type that is resolved, and its module imported, only when needed."""
+
+Location = Literal["path", "query", "querystring", "header", "cookie"]
+BodyKind = Literal["json", "form", "multipart", "text", "binary", "jsonl"]
+ResponseKind = Literal["json", "text", "binary", "empty", "sse", "jsonl"]
+STREAMED = ("sse", "jsonl")
+"""The kinds of responses whose values come one by one."""
+Requirements = tuple[tuple[str, ...], ...]
+"""Security Requirement Objects: alternatives (or) of scheme names that go together (and)."""
+Scopes = tuple[tuple[str, tuple[str, ...]], ...]
+"""The scopes that tokens need, by the names of their schemes."""
+
+
+def names(joined: str) -> tuple[str, ...]:
+    """Make a tuple of identifiers with spaces between them."""
+    return tuple(joined.split())
+
+
+class Parameter(NamedTuple):
+    """Parameter Object of OpenAPI.
+
+    Attributes:
+        argument: Python keyword argument.
+        name: Name on the wire.
+        location: Where it is sent (`in`).
+        style: Serialisation style; "" is the location's default.
+        explode: None is the style's default.
+        required: Whether a call must give it.
+        nullable: Whether None is sent as null; otherwise None means "left out".
+        allow_reserved: Whether reserved characters stay as they are.
+        media_type: Set for `content` in place of `schema`: the value is serialised with it.
+        type: Given for models inside, whose keys must be mapped to wire names.
+        is_global: Filled from the client when the call leaves it out.
+    """
+
+    argument: str
+    name: str
+    location: Location
+    style: str = ""
+    explode: bool | None = None
+    required: bool = False
+    nullable: bool = False
+    allow_reserved: bool = False
+    media_type: str | None = None
+    type: Thunk | None = None
+    is_global: bool = False
+
+
+class Encoding(NamedTuple):
+    """Encoding Object of OpenAPI: how one part of a form is sent.
+
+    Attributes:
+        name: The property, by its wire name; "" for an item of an array.
+        content_type: Media type, or several with commas; "" is the default of the value's kind.
+        headers: Sent with the part of a multipart form.
+        styled: Whether the property is written as a query parameter of this style is.
+        style: Serialisation style; "" is form.
+        explode: None is the style's default.
+        allow_reserved: Whether reserved characters stay as they are.
+    """
+
+    name: str = ""
+    content_type: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    styled: bool = False
+    style: str = ""
+    explode: bool | None = None
+    allow_reserved: bool = False
+
+
+class Body(NamedTuple):
+    """One media type of a Request Body Object.
+
+    Attributes:
+        media_type: Sent as Content-Type.
+        kind: How the value is encoded.
+        type: Its type: validates the value (by Python name or alias) and dumps it by alias.
+        arguments: Keyword arguments that are the properties of a flattened object body;
+            None when the whole body is the argument `body`.
+        nullable_arguments: Those of them for which None is sent as null.
+        required: Whether a call must give it.
+        encodings: Of those properties of a form that do not travel by the defaults.
+        prefix_encodings: Of the first items, where the parts of a form are the items of an array.
+        item_encoding: Of all other items.
+    """
+
+    media_type: str
+    kind: BodyKind
+    type: Thunk
+    arguments: tuple[str, ...] | None = None
+    nullable_arguments: tuple[str, ...] = ()
+    required: bool = True
+    encodings: tuple[Encoding, ...] = ()
+    prefix_encodings: tuple[Encoding, ...] = ()
+    item_encoding: Encoding = Encoding()
+
+
+class ResponseCase(NamedTuple):
+    """One row of a Responses Object for one media type.
+
+    Attributes:
+        status: "200", "2XX" or "default".
+        media_type: "application/json", "text/*", "*/*"; None when there is no content.
+        kind: How the body is decoded.
+        type: Type of the value, or of the error's data.
+        error: The exception class, on rows that raise.
+        sentinel: Data that ends a stream of events; None is "[DONE]".
+        events: Types of the data of named events, where they differ.
+        error_events: Whether events called error are described, and thus items like others.
+    """
+
+    status: str
+    media_type: str | None
+    kind: ResponseKind
+    type: Thunk | None = None
+    error: Thunk | None = None
+    sentinel: str | None = None
+    events: Thunk | None = None
+    error_events: bool = False
+
+
+class Server(NamedTuple):
+    """Server Object of OpenAPI.
+
+    Attributes:
+        url: May hold {variables}.
+        name: How users select it.
+        variables: Name, default (None: must be given) and allowed values (empty: any) of each
+            variable.
+    """
+
+    url: str
+    name: str = ""
+    variables: tuple[tuple[str, str | None, tuple[str, ...]], ...] = ()
+
+
+class SecurityScheme(NamedTuple):
+    """Security Scheme Object of OpenAPI.
+
+    Attributes:
+        name: Key under `components.securitySchemes`.
+        argument: Constructor argument of the client.
+        type: Kind of the scheme.
+        scheme: HTTP authentication scheme: "bearer", "basic", …
+        location: Where an API key is sent.
+        parameter: Header, query or cookie name.
+        env: Environment variable read when the argument is None.
+        token_url: Where a client id and secret get a token (RFC 6749, section 4.4).
+    """
+
+    name: str
+    argument: str
+    type: Literal["apiKey", "http", "oauth2", "openIdConnect"]
+    scheme: str = ""
+    location: Literal["header", "query", "cookie"] = "header"
+    parameter: str = "Authorization"
+    env: str | None = None
+    token_url: str = ""
+
+
+class RetryPolicy(NamedTuple):
+    """When a request is sent again.
+
+    Attributes:
+        max_attempts: Tries in all.
+        initial_delay: Seconds before the second try.
+        factor: Growth of the delay from one try to the next.
+        max_delay: Longest delay in seconds.
+        statuses: Retried statuses: "503" or "5XX".
+        connection_errors: Whether refused, broken and timed out connections are retried.
+    """
+
+    max_attempts: int = 3
+    initial_delay: float = 0.5
+    factor: float = 1.5
+    max_delay: float = 60.0
+    statuses: tuple[str, ...] = ("5XX", "429")
+    connection_errors: bool = True
+
+
+class ErrorTypes(NamedTuple):
+    """The generated exception classes that the runtime raises."""
+
+    base: type[SDKError]
+    default: type[SDKError]
+    connection: type[SDKError]
+    timeout: type[SDKError]
+    response_validation: type[SDKError]
+    request_validation: type[SDKError]
+
+
+class ClientSpec(NamedTuple):
+    """What one generated package tells the runtime about itself.
+
+    Attributes:
+        user_agent: Default User-Agent.
+        servers: Server objects; the first is the default.
+        security_schemes: Every scheme that some operation may need.
+        security: Requirements of operations that declare none of their own.
+        errors: Gives the exception classes; called when the first error is raised.
+        retries: Default retry policy.
+        timeout: Default seconds per attempt; None waits for ever.
+        logger: Name for `logging.getLogger`.
+        scopes: Of operations that declare no security of their own.
+    """
+
+    user_agent: str
+    servers: tuple[Server, ...]
+    security_schemes: tuple[SecurityScheme, ...]
+    security: Requirements
+    errors: Callable[[], ErrorTypes]
+    retries: RetryPolicy = RetryPolicy()
+    timeout: float | None = 60.0
+    logger: str = "sdk"
+    scopes: Scopes = ()
+
+
+class Operation(Generic[T_co]):
+    """Operation Object of OpenAPI, ready to be called. `T_co` is the type of its successful value.
+
+    Immutable, and compared by identity.
+
+    Attributes:
+        id: `operationId`.
+        method: HTTP method.
+        path: Path template: "/users/{user_id}".
+        parameters: Parameters in every location.
+        bodies: Request body, one row per media type; the first is the default one.
+        responses: Response table.
+        security: Requirements; None is the client's default, () is none at all.
+        idempotent: Declares a write safe to repeat. Reads always are.
+        servers: Servers of the path or operation, in place of the client's.
+        retries: Policy in place of the client's.
+        scopes: What tokens for the operation must allow.
+        content_type: Argument that chooses among the bodies; "" where there is none.
+        stream: Argument that decides between a stream and a whole value; "" where there is none.
+        streams_unasked: Whether a call gives a stream that leaves that argument out.
+        plan: Derived from the rest at the first call (see plan.py) and kept.
+    """
+
+    __slots__ = (
+        "bodies",
+        "content_type",
+        "id",
+        "idempotent",
+        "method",
+        "parameters",
+        "path",
+        "plan",
+        "responses",
+        "retries",
+        "scopes",
+        "security",
+        "servers",
+        "stream",
+        "streams_unasked",
+    )
+
+    id: str
+    method: str
+    path: str
+    parameters: tuple[Parameter, ...]
+    bodies: tuple[Body, ...]
+    responses: tuple[ResponseCase, ...]
+    security: Requirements | None
+    idempotent: bool
+    servers: tuple[Server, ...]
+    retries: RetryPolicy | None
+    scopes: Scopes
+    content_type: str
+    stream: str
+    streams_unasked: bool
+    plan: Plan | None
+
+    def __init__(
+        self,
+        id: str,
+        method: str,
+        path: str,
+        parameters: tuple[Parameter, ...] = (),
+        bodies: tuple[Body, ...] = (),
+        responses: tuple[ResponseCase, ...] = (),
+        security: Requirements | None = None,
+        idempotent: bool = False,
+        servers: tuple[Server, ...] = (),
+        retries: RetryPolicy | None = None,
+        scopes: Scopes = (),
+        content_type: str = "",
+        stream: str = "",
+        streams_unasked: bool = False,
+    ) -> None:
+        """Take what the description says."""
+        put = object.__setattr__
+        put(self, "id", id)
+        put(self, "method", method)
+        put(self, "path", path)
+        put(self, "parameters", parameters)
+        put(self, "bodies", bodies)
+        put(self, "responses", responses)
+        put(self, "security", security)
+        put(self, "idempotent", idempotent)
+        put(self, "servers", servers)
+        put(self, "retries", retries)
+        put(self, "scopes", scopes)
+        put(self, "content_type", content_type)
+        put(self, "stream", stream)
+        put(self, "streams_unasked", streams_unasked)
+        put(self, "plan", None)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        """Refuse: an operation is a constant."""
+        message = f"cannot assign to {name!r}: an operation is immutable"
+        raise AttributeError(message)
+
+    def __repr__(self) -> str:
+        """Show which operation it is."""
+        return f"<Operation {self.id}: {self.method} {self.path}>"

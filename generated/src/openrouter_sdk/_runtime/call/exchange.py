@@ -1,0 +1,308 @@
+"""One call, from arguments to value, without doing any I/O itself.
+
+`exchange` is a generator: it yields what is to be done (send this request, sleep so long, ask for
+this credential), and is sent the outcome. Synchronous and asynchronous clients only differ in the
+few lines that do these things (client.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
+
+from ..auth.security import Placed, place
+from ..base import clock
+from ..base.errors import InvalidRequest
+from ..http.limit import limited
+from ..http.redirect import MAX_REDIRECTS, follow, is_redirect
+from ..http.retry import retry_delay
+from ..http.transport import HTTPRequest, HTTPResponse, TransportError, TransportTimeout
+from .options import Settings, apply_options
+from .plan import Plan, plan_of
+from .request import drafted
+
+if TYPE_CHECKING:
+    from ..auth.oauth import TokenSource
+    from ..base.errors import SDKError
+    from ..base.operation import Operation, SecurityScheme
+    from ..client.base_client import BaseClient
+    from .options import RequestOptions, Timeout
+
+_DEBUG = 10  # logging.DEBUG
+_INFO = 20  # logging.INFO
+
+
+class Sleep(NamedTuple):
+    """Effect: pause for so many seconds."""
+
+    seconds: float
+
+
+class Resolve(NamedTuple):
+    """Effect: call this function for a credential; the outcome is what it returns."""
+
+    source: Callable[[], Any]
+
+
+class Read(NamedTuple):
+    """Effect: read a body that is still being received; the outcome is its bytes."""
+
+    body: Any
+
+
+Effect: TypeAlias = HTTPRequest | Sleep | Resolve | Read
+"""An `HTTPRequest` is an effect, too: send it; the outcome is the `HTTPResponse`."""
+Steps: TypeAlias = Generator[Effect, Any, Any]
+
+
+def exchange(
+    client: BaseClient,
+    operation: Operation[Any],
+    arguments: Mapping[str, Any],
+    options: RequestOptions | None,
+    link: str = "",
+    *,
+    raw: bool = False,
+    download: bool = False,
+) -> Steps:
+    """Make a call.
+
+    Args:
+        client: Its configuration.
+        operation: What to call.
+        arguments: By Python name.
+        options: Changes for this call.
+        link: An absolute URL to go to in place of the operation's own.
+        raw: Whether to return an `APIResponse` in place of the value.
+        download: Whether to return the body before it has come.
+
+    Yields:
+        Effects.
+
+    Returns:
+        The value, or an `APIResponse` that holds it.
+
+    Raises:
+        SDKError: Of the class that fits the failure.
+    """
+    plan = operation.plan or plan_of(operation)
+    failure: SDKError | None = None
+    call = response = cast("Any", None)
+    try:
+        call = _Call(client, plan, arguments, options, link)
+        call.stream = download or plan.streams
+        response = yield from call.attempts()
+    except (InvalidRequest, UnicodeError) as error:
+        failure = _refusal(client, operation, error)
+    if failure is not None:
+        raise failure  # only here, since the error above may hold what is secret
+    from .outcome import finish
+
+    wants = plan.wants_stream(arguments) if plan.streams else None
+    return (yield from finish(client, plan, call, response, wants, raw=raw, download=download))
+
+
+def _refusal(client: BaseClient, operation: Operation[Any], error: ValueError) -> SDKError:
+    """Make the exception for what cannot be sent: without it, and only files lead on to a cause."""
+    text = "text holds half of a surrogate pair" if isinstance(error, UnicodeError) else error
+    failure = client.errors.request_validation(f"{text} ({operation.id})")
+    failure.__cause__ = error.__cause__ if isinstance(error.__cause__, OSError) else None
+    return failure
+
+
+class _Call:
+    """The state of one call.
+
+    Attributes:
+        request: The one sent last.
+        settings: Time limit, retries, strictness.
+        stream: Whether the body of a success is left to be read.
+    """
+
+    __slots__ = (
+        "_client",
+        "_draft",
+        "_kept",
+        "_plan",
+        "_renewed",
+        "_route",
+        "_started",
+        "request",
+        "settings",
+        "stream",
+    )
+
+    def __init__(
+        self,
+        client: BaseClient,
+        plan: Plan,
+        arguments: Mapping[str, Any],
+        options: RequestOptions | None,
+        link: str,
+    ) -> None:
+        self._client = client
+        self._plan = plan
+        self._route = client.route(plan)
+        settings: Settings = self._route.settings
+        self.settings = settings if options is None else apply_options(settings, options)
+        self._draft = drafted(plan, self._route, arguments, options, link)
+        if self._draft.body.awaited and not client.asynchronous:
+            message = "a synchronous client cannot send a body that is iterated asynchronously"
+            raise InvalidRequest(message)
+        self._started = 0.0 if self.settings.deadline is None else clock.monotonic()
+        self.request: HTTPRequest | None = None
+        self.stream = False
+        self._kept: list[tuple[TokenSource, str]] = []  # tokens that were not asked for just now
+        self._renewed = False
+
+    def attempts(self) -> Generator[Effect, Any, HTTPResponse]:
+        """Try until there is a final outcome."""
+        client, plan = self._client, self._plan
+        attempt = 0
+        while True:
+            attempt += 1
+            try:
+                response: HTTPResponse = yield from self._attempt()
+            except TransportError as error:
+                outcome: HTTPResponse | TransportError = error
+            else:
+                if response.status_code < 400:
+                    return response
+                if response.status_code == 401 and self._renews():
+                    attempt -= 1
+                    continue
+                outcome = response
+            delay = self._delay(attempt, outcome)
+            if delay is None:
+                return self._last(outcome)
+            if client.wants_log(_INFO):
+                from .logs import log_retry
+
+                log_retry(client.logger, plan.operation.id, attempt, delay, outcome)
+            yield Sleep(delay)
+
+    def _renews(self) -> bool:
+        """Drop tokens that a server refuses though they are not over; tell if that may help."""
+        for source, token in self._kept:
+            source.drop(token)
+        once = bool(self._kept) and not self._renewed
+        self._renewed = True
+        return once and self._draft.body.replayable
+
+    def _delay(self, attempt: int, outcome: HTTPResponse | TransportError) -> float | None:
+        settings = self.settings
+        operation = self._plan.operation
+        repeatable = self._plan.reads or operation.idempotent or settings.repeatable
+        if not (repeatable and self._draft.body.replayable):
+            return None
+        delay = retry_delay(settings.retries, attempt, outcome)
+        if delay is None or settings.deadline is None or delay < self._remaining():
+            return delay
+        if isinstance(outcome, TransportError):
+            self._last(self._overdue(outcome))
+        return None
+
+    def _overdue(self, outcome: TransportError) -> TransportTimeout:
+        message = f"no response within the deadline of {self.settings.deadline:g} s: {outcome}"
+        overdue = TransportTimeout(message)
+        overdue.__cause__ = outcome.__cause__ or outcome
+        return overdue
+
+    def _last(self, outcome: HTTPResponse | TransportError) -> HTTPResponse:
+        if isinstance(outcome, HTTPResponse):
+            return outcome
+        from ..reply.failure import transport_error
+
+        raise transport_error(self._client.errors, self._plan, self.request, outcome)
+
+    def _deadline(self) -> float | None:
+        seconds = self.settings.deadline
+        return None if seconds is None else self._started + seconds
+
+    def _remaining(self) -> float:
+        """Return the seconds until the deadline."""
+        return self._started + (self.settings.deadline or 0.0) - clock.monotonic()
+
+    def _attempt(self) -> Generator[Effect, Any, HTTPResponse]:
+        """Send the request once, following redirects."""
+        route = self._route
+        placed: list[Placed] = []
+        self._kept = []
+        for scheme, source in () if self._draft.foreign else route.asked:
+            one = place(scheme, (yield Resolve(self._asked(scheme, source))))
+            if one is not None:
+                placed.append(one)
+        request = self._draft.request(placed, self._timeout(), stream=self.stream)
+        request.deadline = self._deadline()
+        begun = clock.monotonic()
+        response = yield from self._send(request)
+        hops = 0
+        while is_redirect(response):
+            hops += 1
+            request = self._redirected(request, response, hops, begun)
+            response = yield from self._send(request)
+        return response
+
+    def _asked(self, scheme: SecurityScheme, source: Callable[[], Any]) -> Callable[[], Any]:
+        """Return what gives a credential; a token must come before the deadline, too."""
+        if not (scheme.token_url and hasattr(source, "cached")):
+            return source
+        tokens = cast("TokenSource", source)
+        if token := tokens.cached():
+            self._kept.append((tokens, token))
+        return partial(tokens, self.settings, self._deadline())
+
+    def _send(self, request: HTTPRequest) -> Generator[Effect, Any, HTTPResponse]:
+        self.request = request
+        if not self._client.wants_log(_DEBUG):
+            response: HTTPResponse = yield request
+        else:
+            from .logs import log_request, log_response
+
+            logger = self._client.logger
+            log_request(logger, self._plan.operation.id, request)
+            started = clock.monotonic()
+            response = yield request
+            elapsed = clock.monotonic() - started
+            log_response(logger, self._plan.operation.id, request, response, elapsed)
+        if response.stream is not None and not 200 <= response.status_code < 300:
+            response.content = yield Read(response.stream)
+            response.stream = None
+        return response
+
+    def _redirected(
+        self, request: HTTPRequest, response: HTTPResponse, hops: int, begun: float
+    ) -> HTTPRequest:
+        if hops > MAX_REDIRECTS:
+            message = f"more than {MAX_REDIRECTS} redirects"
+            raise TransportError(message, retryable=False)
+        following = follow(request, response)
+        following.timeout = self._rest(self._timeout(), begun)
+        if following.content is not None and not isinstance(following.content, bytes):
+            if not self._draft.body.replayable:
+                message = "the server redirects, but the body cannot be sent a second time"
+                raise TransportError(message, retryable=False)
+            following.content = self._draft.body.open()
+        return following
+
+    def _timeout(self) -> Timeout:
+        """Return the limit of an attempt: never longer than what is left of the deadline."""
+        timeout = self.settings.timeout
+        if self.settings.deadline is None:
+            return timeout
+        remaining = self._remaining()
+        if remaining <= 0:
+            message = f"the deadline of {self.settings.deadline:g} s is over"
+            raise TransportTimeout(message, retryable=False)
+        return limited(timeout, remaining)
+
+    def _rest(self, timeout: Timeout, begun: float) -> Timeout:
+        """Return what an attempt that has been redirected has left of its time."""
+        if not isinstance(timeout, (int, float)):
+            return timeout
+        rest = timeout - (clock.monotonic() - begun)
+        if rest <= 0:
+            message = f"redirected for longer than the timeout of {timeout:g} s"
+            raise TransportTimeout(message)
+        return rest

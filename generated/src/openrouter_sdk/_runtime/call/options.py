@@ -1,0 +1,183 @@
+"""`RequestOptions`: what may be changed for a single call, and the checks on it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypedDict
+
+from ..base.operation import RetryPolicy
+from ..lazy import LazyModule
+
+if TYPE_CHECKING:
+    import httpx2
+else:
+    httpx2 = LazyModule("httpx2")  # imported by who asks for the hints, such as `get_type_hints`
+
+Timeout: TypeAlias = "float | httpx2.Timeout | None"
+Retries: TypeAlias = "RetryOptions | RetryPolicy | Literal[False]"
+
+
+class RetryOptions(TypedDict, total=False):
+    """Changes to the retry policy.
+
+    Keys:
+        max_attempts: Tries in all; 1 switches retries off.
+        initial_delay: Seconds before the second try.
+        factor: Growth of the delay from one try to the next.
+        max_delay: Longest delay in seconds.
+    """
+
+    max_attempts: int
+    initial_delay: float
+    factor: float
+    max_delay: float
+
+
+class RequestOptions(TypedDict, total=False):
+    """Options of one call.
+
+    Keys:
+        headers: Header fields; they win over all others of the same name.
+        query: Query parameters added to those of the operation.
+        timeout: Seconds for each attempt by the wall clock, redirects included; each piece of a
+            body that is sent in pieces, or read as it comes, has them anew. An `httpx2.Timeout`
+            limits each phase; None waits for ever.
+        retries: Changes to the retry policy; False switches retries off.
+        deadline: Seconds from the start of the call for all of it: attempts, pauses, and reading
+            a stream or download to its end.
+        server_url: Base URL in place of the client's.
+        idempotency_key: Sent as `Idempotency-Key`; makes a write safe to repeat.
+        strict: Whether a response that differs from the description raises.
+    """
+
+    headers: Mapping[str, str]
+    query: Mapping[str, Any]
+    timeout: Timeout
+    retries: Retries
+    deadline: float | None
+    server_url: str
+    idempotency_key: str
+    strict: bool
+
+
+class Settings(NamedTuple):
+    """How one call is made: the client's defaults with the call's options applied.
+
+    Attributes:
+        timeout: Seconds per attempt, `httpx2.Timeout`, or None.
+        retries: Policy.
+        strict: Whether drift raises.
+        deadline: Seconds for the whole call, or None.
+        repeatable: Whether the call itself says that a write may be sent again.
+    """
+
+    timeout: Timeout
+    retries: RetryPolicy
+    strict: bool
+    deadline: float | None = None
+    repeatable: bool = False
+
+
+def apply_options(settings: Settings, options: RequestOptions) -> Settings:
+    """Apply a call's options to the client's settings.
+
+    Raises:
+        TypeError: An option is unknown or has the wrong type.
+        ValueError: A number is out of range.
+    """
+    for key in options:
+        if key not in RequestOptions.__annotations__:
+            raise TypeError(_unknown("request option", key, RequestOptions.__annotations__))
+    return Settings(
+        timeout=_timeout(options["timeout"]) if "timeout" in options else settings.timeout,
+        retries=apply_retries(settings.retries, options.get("retries")),
+        strict=options.get("strict", settings.strict),
+        deadline=_number("deadline", options.get("deadline"), settings.deadline),
+        repeatable=bool(options.get("idempotency_key")),
+    )
+
+
+def apply_retries(policy: RetryPolicy, changes: Any) -> RetryPolicy:
+    """Apply changes to a retry policy.
+
+    Args:
+        policy: What holds where nothing is changed.
+        changes: None, False (no retries), a mapping, or an object with the policy's attributes.
+
+    Raises:
+        TypeError: A key is unknown or a value has the wrong type.
+        ValueError: A number is out of range.
+    """
+    if changes is None:
+        return policy
+    if changes is False:
+        return policy._replace(max_attempts=1)
+    known = RetryOptions.__annotations__
+    if isinstance(changes, Mapping):
+        given: dict[str, Any] = dict(changes)  # pyright: ignore[reportUnknownArgumentType]
+        for key in given:
+            if key not in known:
+                raise TypeError(_unknown("retry option", key, known))
+    else:
+        given = {name: getattr(changes, name) for name in known if hasattr(changes, name)}
+        if not given:
+            message = f"retries must be a mapping of {', '.join(known)}, or False"
+            raise TypeError(message)
+    return policy._replace(**{name: _retry_value(name, value) for name, value in given.items()})
+
+
+def _retry_value(name: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        message = f"retries[{name!r}] must be a number, not {type(value).__name__}"
+        raise TypeError(message)
+    if name == "max_attempts" and (value != int(value) or value < 1):
+        message = "retries['max_attempts'] must be a whole number of at least 1"
+        raise ValueError(message)
+    if not value >= 0:
+        message = f"retries[{name!r}] must not be negative"
+        raise ValueError(message)
+    return value
+
+
+def check_timeout(value: Any) -> Timeout:
+    """Return a timeout as it is.
+
+    Raises:
+        TypeError: It is neither a number, None nor `httpx2.Timeout`.
+        ValueError: It is negative.
+    """
+    return _timeout(value)
+
+
+def _timeout(value: Any) -> Any:
+    module = sys.modules.get("httpx2")  # whoever made a Timeout has imported it
+    if module is not None and isinstance(value, module.Timeout):
+        return value
+    return _number("timeout", value, None)
+
+
+def _number(name: str, value: Any, default: float | None) -> float | None:
+    if value is None:
+        return default
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        message = f"{name} must be a number of seconds, not {type(value).__name__}"
+        raise TypeError(message)
+    if not value >= 0:
+        message = f"{name} must not be negative"
+        raise ValueError(message)
+    return value
+
+
+def _unknown(what: str, key: str, known: Mapping[str, Any]) -> str:
+    return f"unknown {what} {key!r}{nearest(key, known)}"
+
+
+def nearest(key: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:
+    """Return "; did you mean 'x'?" for the nearest of the known names, or a list of them."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(key, list(known), n=1, cutoff=0.5)
+    if close:
+        return f"; did you mean {close[0]!r}?"
+    return f"; known are {', '.join(sorted(known)) or 'none'}"

@@ -1,0 +1,205 @@
+"""The end of a call: a final response in; the value, a stream, or an exception out."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Any, Protocol
+
+from ..base.operation import STREAMED
+from ..http.transport import HTTPRequest, HTTPResponse, TransportError
+from ..models.adapter import unknown
+from ..reply.charsets import json_bytes
+from ..reply.decode import Undecodable
+
+if TYPE_CHECKING:
+    from ..base.drift import Drift
+    from ..client.base_client import BaseClient
+    from ..reply.decode import Decoder
+    from ..reply.embedded import Embedded
+    from .exchange import Effect
+    from .options import Settings
+    from .plan import Plan
+
+
+class Call(Protocol):
+    """What is needed to know about the call."""
+
+    request: HTTPRequest | None
+    settings: Settings
+
+
+def finish(
+    client: BaseClient,
+    plan: Plan,
+    call: Call,
+    response: HTTPResponse,
+    wants_stream: bool | None,
+    *,
+    raw: bool,
+    download: bool,
+) -> Generator[Effect, Any, Any]:
+    """Decode the response.
+
+    Yields:
+        `Read`, for the body of a stream that turns out to be none.
+
+    Returns:
+        The value, or an `APIResponse` that holds it; a download, where that is asked for.
+
+    Raises:
+        SDKError: The status or the body says that the call failed, or it cannot be decoded.
+    """
+    content_type = response.header(b"content-type")
+    decoder = plan.decoder(response.status_code, content_type, wants_stream)
+    if not _succeeded(response.status_code, decoder):
+        raise _failed(client, plan, call, response)
+    if download:
+        return client.make_download(plan, call, response)
+    streamed = decoder.kind in STREAMED
+    if response.stream is not None and (decoder.is_whole or not streamed):
+        yield from _read(client, plan, call, response)
+    drift: tuple[Drift, ...] = decoder.drift
+    if streamed:
+        value = _stream(client, plan, call, response, decoder)
+    else:
+        value, drift = _decoded(client, plan, call, response, decoder)
+    return _api_response(call, response, value, drift) if raw else value
+
+
+def _read(
+    client: BaseClient, plan: Plan, call: Call, response: HTTPResponse
+) -> Generator[Effect, Any, None]:
+    """Read the body of a response that is no stream."""
+    from .exchange import Read
+
+    try:
+        response.content = yield Read(response.stream)
+    except TransportError as error:
+        from ..reply.failure import transport_error
+
+        raise transport_error(client.errors, plan, call.request, error) from error.__cause__
+    response.stream = None
+
+
+def _stream(
+    client: BaseClient, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder
+) -> Any:
+    if decoder.drift:
+        client.report(decoder.drift)
+    if decoder.is_whole:
+        from ..reply.whole import Held, items_of
+
+        try:
+            items = items_of(decoder, json_bytes(response.content, decoder.charset))
+            if len(items) == 1:
+                decoded = decoder.decode_item(items[0])
+                embedded = _embedded(client, plan, call, response)
+                found = embedded.in_item(items[0], decoded, decoder)
+                found = found or embedded.in_body(items[0], decoded)
+                if found is not None:
+                    raise found
+        except Undecodable as error:
+            raise _invalid(client, plan, call, response, str(error), None, ()) from None
+        response.stream = Held(*items)
+    return client.stream(plan, call, response, decoder)
+
+
+def _succeeded(status: int, decoder: Decoder) -> bool:
+    case = decoder.case
+    if case is not None and case.error is not None:
+        return False
+    if 200 <= status < 300:
+        return True
+    # The description may say of a single status above that it is none of the errors.
+    return case is not None and (status < 400 or case.status != "default")
+
+
+def _decoded(
+    client: BaseClient, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder
+) -> tuple[Any, tuple[Drift, ...]]:
+    body = response.content
+    try:
+        if decoder.framing:
+            body = _unframed(client, plan, call, response, decoder)
+        decoded = decoder.decode(body)
+    except Undecodable as error:
+        raise _invalid(client, plan, call, response, str(error), None, ()) from None
+    if decoded.drift or unknown(decoded.value):
+        data = json_bytes(body, decoder.charset)
+        found = _embedded(client, plan, call, response).in_body(data, decoded)
+        if found is not None:
+            raise found
+    if decoded.drift:
+        client.report(decoded.drift)
+        if call.settings.strict:
+            first = decoded.drift[0]
+            text = f"differs from its description at {first.pointer or '/'}: {first.message}"
+            raise _invalid(client, plan, call, response, text, decoded.value, decoded.drift)
+    return decoded
+
+
+def _unframed(
+    client: BaseClient, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder
+) -> bytes:
+    from ..reply.whole import value_of
+
+    body, is_error = value_of(decoder, response.content)
+    if is_error:
+        raise _embedded(client, plan, call, response).error(body)
+    return body
+
+
+def _embedded(client: BaseClient, plan: Plan, call: Call, response: HTTPResponse) -> Embedded:
+    from ..reply.embedded import Embedded
+
+    request = call.request
+    assert request is not None
+    return Embedded(client.errors, plan, request, response)
+
+
+def _invalid(
+    client: BaseClient,
+    plan: Plan,
+    call: Call,
+    response: HTTPResponse,
+    text: str,
+    value: Any,
+    drift: tuple[Drift, ...],
+) -> Exception:
+    from ..reply.failure import make
+
+    request = call.request
+    assert request is not None
+    cls = client.errors.response_validation
+    return make(cls, plan, request, response, text, data=value, drift=drift)
+
+
+def _failed(client: BaseClient, plan: Plan, call: Call, response: HTTPResponse) -> Exception:
+    from ..reply.failure import response_error
+
+    request = call.request
+    assert request is not None
+    error = response_error(client.errors, plan, request, response)
+    if error.drift:
+        client.report(error.drift)
+    return error
+
+
+def _api_response(call: Call, response: HTTPResponse, value: Any, drift: tuple[Drift, ...]) -> Any:
+    from ..base.headers import Headers
+    from ..base.redact import redact_url
+    from ..reply.response import APIResponse, request_id
+
+    request = call.request
+    assert request is not None
+    headers = Headers(response.headers, request.secrets)
+    return APIResponse(
+        response.status_code,
+        headers,
+        response.content,
+        value,
+        drift,
+        request_id(headers),
+        response.raw,
+        redact_url(request.url, request.secrets),
+    )

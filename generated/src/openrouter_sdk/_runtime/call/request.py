@@ -1,0 +1,285 @@
+"""Building of requests: an operation's plan, the arguments and the options in, a `Draft` out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from ..base.errors import InvalidRequest
+from ..base.headers import Fields, field, merge
+from ..base.operation import Parameter
+from ..base.unset import UNSET
+from ..http.transport import HTTPRequest
+from ..wire.body import NO_BODY, EncodedBody, encode_body
+from ..wire.body_choice import choose
+from ..wire.encode import cookie_pairs, header_text, path_text, query_pairs
+from ..wire.servers import check_url
+
+if TYPE_CHECKING:
+    from ..auth.security import Placed
+    from ..base.operation import Body
+    from .options import RequestOptions, Timeout
+    from .plan import Plan
+    from .route import Route
+
+_DOT_SEGMENTS = (".", "..")
+
+
+class Draft:
+    """A request but for what each attempt adds: fresh credentials, a time limit, body chunks."""
+
+    __slots__ = (
+        "body",
+        "cookies",
+        "defaults",
+        "fields",
+        "foreign",
+        "method",
+        "query",
+        "secrets",
+        "url",
+    )
+
+    def __init__(
+        self,
+        plan: Plan,
+        route: Route,
+        arguments: Mapping[str, Any],
+        options: RequestOptions | None,
+        link: str = "",
+    ) -> None:
+        """Encode the arguments; a link, if there is one, says where to send them.
+
+        Raises:
+            InvalidRequest: They cannot be encoded, a required one is missing, or the server_url of
+                the options is no URL.
+        """
+        self.method = plan.operation.method
+        self.fields: Fields = route.fields.copy()
+        self.cookies: list[str] = list(route.cookies)
+        self.query: list[str] = list(route.query)
+        base = route.base
+        values = _Values(arguments, route.global_arguments)
+        self._add_parameters(plan, values)
+        self.body = _body(plan, arguments, options)
+        if self.body.media_type:
+            self.fields["content-type"] = field("Content-Type", self.body.media_type)
+        if options is not None:
+            base = self._add_options(options, base)
+        if self.body.length is not None:
+            self.fields["content-length"] = field("Content-Length", str(self.body.length))
+        self.url = base + _path(plan, values)
+        self.foreign = False
+        if link:
+            from .link import lead
+
+            lead(self, route, link)
+        self.secrets = route.secrets
+        self.defaults = tuple(
+            name for name, pair in route.defaults.items() if self.fields.get(name) is pair
+        )
+        if values.missing:
+            message = f"missing required argument(s): {', '.join(values.missing)}"
+            raise InvalidRequest(message)
+
+    def _add_parameters(self, plan: Plan, values: _Values) -> None:
+        if plan.fixed_query:
+            self.query.append(plan.fixed_query)
+        for parameter in plan.query:
+            value = values.get(parameter)
+            if value is not UNSET:
+                self.query.extend(query_pairs(value, parameter))
+        for parameter in plan.headers:
+            value = values.get(parameter)
+            if value is not UNSET:
+                name = parameter.name
+                self.fields[name.lower()] = field(name, header_text(value, parameter))
+        for parameter in plan.cookies:
+            value = values.get(parameter)
+            if value is not UNSET:
+                self.cookies.extend(cookie_pairs(value, parameter))
+
+    def _add_options(self, options: RequestOptions, base: str) -> str:
+        key = options.get("idempotency_key")
+        if key:
+            self.fields["idempotency-key"] = field("Idempotency-Key", key)
+        for name, value in (options.get("query") or {}).items():
+            if value is not None:
+                self._set_query(name, value)
+        headers = options.get("headers")
+        if headers:
+            merge(self.fields, headers)
+            if self.body.media_type.startswith("multipart/"):  # no one else knows its boundary
+                self.fields["content-type"] = field("Content-Type", self.body.media_type)
+        url = options.get("server_url")
+        if url is None:
+            return base
+        try:
+            base, _, query = check_url(url).partition("?")
+        except ValueError as error:
+            raise InvalidRequest(str(error)) from None
+        if query:
+            self.query.insert(0, query)
+        return base.rstrip("/")
+
+    def _set_query(self, name: str, value: Any) -> None:
+        """Add a query parameter, in place of the operation's own of the same name."""
+        start = quote(name, safe="") + "="
+        self.query = [pair for pair in self.query if not pair.startswith(start)]
+        self.query.extend(query_pairs(value, Parameter(name, name, "query")))
+
+    def request(self, placed: list[Placed], timeout: Timeout, *, stream: bool) -> HTTPRequest:
+        """Make the request of one attempt.
+
+        Args:
+            placed: Credentials that were asked for just now.
+            timeout: Limit of this attempt.
+            stream: Whether the body of the response is read later.
+
+        Raises:
+            InvalidRequest: A credential cannot be sent.
+        """
+        fields, query, cookies = self.fields, self.query, self.cookies
+        for credential in placed:
+            name = credential.name
+            if credential.location == "header":
+                if name.lower() not in self.fields:
+                    fields = {**fields, name.lower(): field(name, credential.value)}
+            elif credential.location == "query":
+                query = [*query, f"{name}={credential.value}"]
+            else:
+                cookies = [*cookies, f"{name}={credential.value}"]
+        if cookies:
+            own = fields.get("cookie")
+            parts = cookies if own is None else [own[1].decode("latin-1"), *cookies]
+            fields = {**fields, "cookie": field("Cookie", "; ".join(parts))}
+        url = self.url + (("&" if "?" in self.url else "?") + "&".join(query) if query else "")
+        request = HTTPRequest(
+            self.method,
+            url,
+            list(fields.values()),
+            self.body.open(),
+            timeout,
+            stream,
+            self.defaults,
+            self.secrets,
+        )
+        request.foreign = request.redirected = self.foreign
+        return request
+
+
+def drafted(
+    plan: Plan,
+    route: Route,
+    arguments: Mapping[str, Any],
+    options: RequestOptions | None,
+    link: str = "",
+) -> Draft:
+    """Make a draft, whatever the arguments are: objects of foreign classes, circles, NaN.
+
+    Raises:
+        InvalidRequest: They cannot be encoded; the message has no value in it.
+    """
+    try:
+        return Draft(plan, route, arguments, options, link)
+    except (InvalidRequest, UnicodeError):
+        raise
+    except (ArithmeticError, RecursionError, TypeError, ValueError) as error:
+        problem = type(error).__name__
+    message = f"an argument cannot be encoded ({problem})"
+    raise InvalidRequest(message)
+
+
+class _Values:
+    """Looks arguments up, falling back to the client's globals, and notes what is missing."""
+
+    __slots__ = ("_arguments", "_globals", "missing")
+
+    def __init__(self, arguments: Mapping[str, Any], global_arguments: Mapping[str, Any]) -> None:
+        self._arguments = arguments
+        self._globals = global_arguments
+        self.missing: list[str] = []
+
+    def get(self, parameter: Parameter) -> Any:
+        """Return the value to be sent, or UNSET when the parameter is left out."""
+        value = self._arguments.get(parameter.argument, UNSET)
+        if value is None and not parameter.nullable:
+            value = UNSET
+        if value is UNSET and parameter.is_global:
+            value = self._globals.get(parameter.argument)
+            value = UNSET if value is None else value
+        if value is UNSET and parameter.required:
+            self.missing.append(parameter.argument)
+        return value
+
+
+def _path(plan: Plan, values: _Values) -> str:
+    literals = plan.literals
+    if len(literals) == 1:
+        return literals[0]
+    parts = [literals[0]]
+    for parameter, literal in zip(plan.path, literals[1:], strict=True):
+        value = values.get(parameter)
+        if value is UNSET:
+            continue
+        text = path_text(value, parameter)
+        if not text:
+            message = f"path parameter {parameter.argument} must not be empty"
+            raise InvalidRequest(message)
+        parts += (text, literal)
+    path = "".join(parts)
+    if "." in path or "%2" in path:
+        _refuse_dot_segments(path)
+    return path
+
+
+def _refuse_dot_segments(path: str) -> None:
+    """Refuse "." and "..", which would lead to another operation; also percent-encoded ones."""
+    plain = path.lower().replace("%25", "%").replace("%2e", ".").replace("%2f", "/")
+    for segment in plain.replace("%5c", "/").split("/"):
+        if segment in _DOT_SEGMENTS:
+            message = "a path parameter must not make a path segment '.' or '..'"
+            raise InvalidRequest(message)
+
+
+def _body(plan: Plan, arguments: Mapping[str, Any], options: RequestOptions | None) -> EncodedBody:
+    bodies = plan.operation.bodies
+    if not bodies:
+        return NO_BODY
+    plain = len(bodies) == 1 and not plan.operation.content_type
+    body = bodies[0] if plain else choose(plan.operation, arguments, options)
+    value = _body_value(body, arguments)
+    if value is UNSET:
+        if body.required:
+            message = "missing required argument(s): body"
+            raise InvalidRequest(message)
+        return NO_BODY
+    return encode_body(body, value)
+
+
+def _body_value(body: Body, arguments: Mapping[str, Any]) -> Any:
+    nullable = body.nullable_arguments
+    if body.arguments is None:
+        value = arguments.get("body", UNSET)
+        return UNSET if value is None and "body" not in nullable else value
+    properties = {name: arguments[name] for name in body.arguments if name in arguments}
+    whole = arguments.get("body")
+    if whole is not None and "body" not in body.arguments:
+        if not hasattr(whole, "model_fields_set"):
+            return whole  # a dict, which says itself what is null; all else is refused
+        if not isinstance(whole, body.type()):
+            return whole  # what a response gave
+        properties = _properties(whole)
+    given = {
+        name: value
+        for name, value in properties.items()
+        if value is not UNSET and (value is not None or name in nullable)
+    }
+    return given if given or body.required else UNSET
+
+
+def _properties(model: Any) -> dict[str, Any]:
+    """Return what is set on a model that was passed as the whole of a flattened body."""
+    given: dict[str, Any] = {name: getattr(model, name) for name in model.model_fields_set}
+    return {**given, **(model.model_extra or {})}

@@ -1,0 +1,109 @@
+"""`Route`: what one client sends for one operation whatever the arguments; made once and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from ..auth.security import Credential, place
+from ..base.errors import InvalidRequest
+from ..base.headers import Fields, field, merge
+from ..wire.servers import fill, resolve
+from .options import Settings
+
+if TYPE_CHECKING:
+    from ..base.operation import SecurityScheme
+    from ..client.base_client import BaseClient
+    from .plan import Plan
+
+
+class Route:
+    """The fixed part of an operation's requests.
+
+    Attributes:
+        base: Base URL.
+        fields: Header fields: defaults, static credentials, the client's own.
+        query: Query of the server URL and static credentials.
+        cookies: Static credentials.
+        asked: Schemes whose credentials are functions, which are called for each attempt.
+        defaults: Header fields that the SDK sets unless the user does.
+        secrets: Lower-case names of header fields and query parameters that carry credentials,
+            whoever gives them.
+        global_arguments: The client's.
+        settings: Time limit, retries and strictness where a call does not change them.
+    """
+
+    __slots__ = (
+        "asked",
+        "base",
+        "cookies",
+        "defaults",
+        "fields",
+        "global_arguments",
+        "query",
+        "secrets",
+        "settings",
+    )
+
+    def __init__(self, client: BaseClient, plan: Plan) -> None:
+        """Work it out.
+
+        Raises:
+            InvalidRequest: A credential or a header of the client cannot be sent, or there is no
+                absolute base URL.
+        """
+        operation, spec = plan.operation, client.spec
+        requirements = spec.security if operation.security is None else operation.security
+        credentials = client.credentials.choose(requirements)
+        try:
+            base, _, query = _base_url(client, plan).partition("?")
+        except ValueError as error:
+            raise InvalidRequest(str(error)) from None
+        self.base = base.rstrip("/")
+        self.defaults: Fields = {
+            "user-agent": field("User-Agent", spec.user_agent),
+            "accept": field("Accept", plan.accept),
+        }
+        self.fields: Fields = self.defaults.copy()
+        self.query = [query] if query else []
+        self.cookies: list[str] = []
+        asked: list[tuple[SecurityScheme, Callable[..., Any]]] = []
+        scopes = dict(spec.scopes if operation.security is None else operation.scopes)
+        for credential in credentials:
+            scheme, source = credential.scheme, credential.source
+            if scheme.token_url and isinstance(source, tuple):
+                tokens = client.oauth_tokens(scheme, cast("tuple[str, str]", source))
+                asked.append((scheme, tokens.source(scopes.get(scheme.name, ()))))
+            elif callable(source):
+                asked.append((scheme, source))
+            else:
+                self._place(credential)
+        self.asked = tuple(asked)
+        merge(self.fields, client.headers)
+        self.secrets = frozenset(
+            one.parameter.lower() for one in spec.security_schemes if one.parameter
+        )
+        self.global_arguments: Mapping[str, Any] = client.global_arguments
+        self.settings = Settings(
+            client.timeout, client.retry_policy(operation.retries), client.strict
+        )
+
+    def _place(self, credential: Credential) -> None:
+        placed = place(credential.scheme, credential.source)
+        if placed is None:
+            return
+        if placed.location == "header":
+            self.fields[placed.name.lower()] = field(placed.name, placed.value)
+        elif placed.location == "query":
+            self.query.append(f"{placed.name}={placed.value}")
+        else:
+            self.cookies.append(f"{placed.name}={placed.value}")
+
+
+def _base_url(client: BaseClient, plan: Plan) -> str:
+    servers = plan.operation.servers
+    if servers and not client.server_chosen:
+        same = (one for one in servers if one.name == client.server_name)
+        own = next(same, servers[0])
+        return resolve(fill(own, client.server_variables), client.server_url)
+    return client.base_url()

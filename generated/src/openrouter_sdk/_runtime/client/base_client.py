@@ -1,0 +1,221 @@
+"""`BaseClient`: the configuration that synchronous and asynchronous clients share."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
+
+from ..auth.security import Credentials, Source
+from ..base.locks import ProcessLock
+from ..base.operation import ClientSpec, ErrorTypes, Operation, RetryPolicy, SecurityScheme
+from ..base.redact import Discreet, DiscreetURL
+from ..base.url import InvalidURL, normal
+from ..call.options import apply_retries, check_timeout
+from ..call.route import Route
+from ..wire.servers import check_url, fill, select
+
+if TYPE_CHECKING:
+    from logging import Logger
+
+    from ..auth.oauth import Tokens
+    from ..base.drift import Drift
+    from ..call.options import Retries, Settings, Timeout
+    from ..call.outcome import Call
+    from ..call.plan import Plan
+    from ..http.transport import HTTPResponse
+    from ..reply.decode import Decoder
+
+
+class BaseClient:
+    """Configuration that both kinds of client share.
+
+    Attributes:
+        spec: What the generated package says about itself.
+        credentials: From arguments and environment.
+        global_arguments: Values for parameters that calls leave out.
+        server_url: Base URL, if there is an absolute one.
+        server_chosen: Whether the user gave it.
+        server_name: Which server the user chose.
+        server_variables: Values for variables in server URLs.
+        headers: Sent with every request.
+        strict: Whether a response that differs from the description raises.
+        timeout: Limit of each attempt.
+        asynchronous: Whether this is an asynchronous client.
+    """
+
+    asynchronous: ClassVar[bool] = False
+
+    def __init__(
+        self,
+        spec: ClientSpec,
+        *,
+        credentials: Mapping[str, Source | None] | None = None,
+        global_arguments: Mapping[str, Any] | None = None,
+        server_url: str | None = None,
+        server: str | None = None,
+        server_variables: Mapping[str, str | None] | None = None,
+        timeout: Timeout = None,
+        retries: Retries | None = None,
+        strict: bool = False,
+        headers: Mapping[str, str] | None = None,
+        http_client: Any = None,
+        on_drift: Callable[[Drift], None] | None = None,
+    ) -> None:
+        """Check and keep the configuration; nothing is sent and no HTTP library is imported.
+
+        Raises:
+            TypeError: An argument has the wrong type.
+            ValueError: An argument has a value that cannot be.
+        """
+        self.spec = spec
+        self.credentials = Credentials(spec, credentials or {})
+        self.global_arguments = Discreet(global_arguments or {})
+        self.server_variables = dict(server_variables or {})
+        self.server_name = server
+        self.server_chosen = server_url is not None
+        self.server_url = self._server_url(server_url, server)
+        self.headers = Discreet(headers or {})
+        self.strict = strict
+        self._retries = retries
+        apply_retries(spec.retries, retries)  # complain now, not at the first call
+        self._on_drift = on_drift
+        self._logged: set[object] = set()  # places of drift
+        self._routes: dict[Operation[Any], Route] = {}
+        self._lock = ProcessLock()
+        self._tokens: dict[str, Tokens] = {}
+        self._closed = False
+        self._injected: Any = None if http_client is None else self._wrap(http_client)
+        self._transport: Any = self._injected
+        self._process = os.getpid()
+        own = getattr(self._injected, "default_timeout", None)
+        default = spec.timeout if own is None else own
+        self.timeout: Timeout = default if timeout is None else check_timeout(timeout)
+
+    def _wrap(self, http_client: Any) -> Any:
+        raise NotImplementedError
+
+    def _make_transport(self) -> Any:
+        raise NotImplementedError
+
+    def _server_url(self, server_url: str | None, server: str | None) -> str | None:
+        if server_url is not None:
+            return DiscreetURL(check_url(server_url))
+        selected = select(self.spec.servers, server)
+        if selected is None:
+            return None
+        try:
+            return normal(fill(selected, self.server_variables)).rstrip("/")
+        except InvalidURL:
+            return None  # reported when it is needed
+
+    def base_url(self) -> str:
+        """Return the base URL of operations that have no server of their own.
+
+        Raises:
+            ValueError: The description has none that is absolute, and the user gave none.
+        """
+        if self.server_url is None:
+            named = self.spec.servers[0].url if self.spec.servers else ""
+            message = (
+                f"the description names no absolute http(s) URL, only {named!r}: pass server_url, "
+                "such as https://api.example.com"
+            )
+            raise ValueError(message)
+        return self.server_url
+
+    @property
+    def errors(self) -> ErrorTypes:
+        """The package's exception classes."""
+        return self.spec.errors()
+
+    @cached_property
+    def logger(self) -> Logger:
+        """Gets the log lines."""
+        import logging
+
+        return logging.getLogger(self.spec.logger)
+
+    def wants_log(self, level: int) -> bool:
+        """Tell whether anything below a warning is wanted: not before `logging` is imported."""
+        return "logging" in sys.modules and self.logger.isEnabledFor(level)
+
+    def retry_policy(self, policy: RetryPolicy | None) -> RetryPolicy:
+        """Return an operation's (or the package's) policy with the user's changes."""
+        return apply_retries(policy or self.spec.retries, self._retries)
+
+    def route(self, plan: Plan) -> Route:
+        """Return what is sent for an operation whatever the arguments."""
+        route = self._routes.get(plan.operation)
+        if route is None:
+            route = self._routes[plan.operation] = Route(self, plan)
+        return route
+
+    def report(self, drift: tuple[Drift, ...]) -> None:
+        """Log drift, each place once for a client; the user's hook hears of it in every call.
+
+        A place is the same whatever the index.
+        """
+        from ..call.logs import distinct, log_drift
+
+        places = distinct(drift)
+        log_drift(self.logger, places, self._logged)
+        if self._on_drift is not None:
+            for one, _ in places:
+                self._on_drift(one)
+
+    def stream(self, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder) -> Any:
+        """Make the iterator over a streamed body."""
+        raise NotImplementedError
+
+    def make_download(self, plan: Plan, call: Call, response: HTTPResponse) -> Any:
+        """Make what reads a body as it comes."""
+        raise NotImplementedError
+
+    def fetch_token(
+        self, tokens: Tokens, scopes: frozenset[str], settings: Settings, deadline: float | None
+    ) -> Any:
+        """Return a token, or what is awaited for one."""
+        raise NotImplementedError
+
+    def oauth_tokens(self, scheme: SecurityScheme, pair: tuple[str, str]) -> Tokens:
+        """Return the tokens of a scheme, shared by all calls of this client."""
+        with self._lock:
+            tokens = self._tokens.get(scheme.name)
+            if tokens is None:
+                from ..auth.oauth import Tokens
+
+                tokens = self._tokens[scheme.name] = Tokens(self, scheme, pair)
+            return tokens
+
+    def _open_transport(self) -> Any:
+        """Return the transport; make the default one at the first request (of this process)."""
+        if self._closed:
+            message = f"this {type(self).__name__} has been closed"
+            raise RuntimeError(message)
+        if self._transport is None or self._process != os.getpid():
+            with self._lock:
+                if self._injected is None and self._process != os.getpid():
+                    self._transport = None  # a fork must not share its parent's connections
+                if self._transport is None:
+                    self._transport = self._make_transport()
+                self._process = os.getpid()
+        return self._transport
+
+    def _close_transport(self) -> Any:
+        """Mark the client closed; return the transport if it is our own and open."""
+        self._closed = True
+        transport = None if self._injected is not None else self._transport
+        self._transport = self._injected
+        return transport
+
+    def __repr__(self) -> str:
+        """Show where the client sends to, and no credential."""
+        return f"{type(self).__name__}(server_url={self.server_url or ''!r})"
+
+    def __reduce__(self) -> NoReturn:
+        """Refuse to be pickled: a client holds credentials and connections."""
+        message = f"{type(self).__name__} cannot be pickled or copied; make a new one"
+        raise TypeError(message)

@@ -1,0 +1,326 @@
+"""`SyncClient` and `AsyncClient`, the bases of generated clients: they drive exchange.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from ..call.effects import perform, perform_async
+from ..call.exchange import Steps, exchange
+from .base_client import BaseClient
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from ..auth.oauth import Tokens
+    from ..base.operation import Operation
+    from ..call.options import RequestOptions, Settings
+    from ..call.outcome import Call
+    from ..call.plan import Plan
+    from ..http.transport import AsyncTransport, HTTPResponse, Transport
+    from ..reply.decode import Decoder
+    from ..reply.download import AsyncDownload, Download
+    from ..reply.response import APIResponse
+    from .result import Err, Ok
+
+T = TypeVar("T")
+
+
+class SyncClient(BaseClient):
+    """Base of the synchronous client. Many threads may use one client."""
+
+    def call(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, Any],
+        options: RequestOptions | None = None,
+    ) -> T:
+        """Call an operation and return its value.
+
+        Raises:
+            SDKError: The call failed.
+        """
+        return self.drive(exchange(self, operation, arguments, options))
+
+    def call_raw(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, Any],
+        options: RequestOptions | None = None,
+        link: str = "",
+    ) -> APIResponse[T]:
+        """Call an operation and return its value with status, headers and body.
+
+        Args:
+            operation: What to call.
+            arguments: By Python name.
+            options: Changes for this call.
+            link: An absolute URL that a response gave, to go to in place of the operation's own.
+
+        Raises:
+            SDKError: The call failed.
+        """
+        return self.drive(exchange(self, operation, arguments, options, link, raw=True))
+
+    def call_download(
+        self,
+        operation: Operation[Any],
+        arguments: Mapping[str, Any],
+        options: RequestOptions | None = None,
+    ) -> Download:
+        """Call an operation and return its body while it is still to be received.
+
+        Raises:
+            SDKError: The call failed.
+        """
+        return self.drive(exchange(self, operation, arguments, options, download=True))
+
+    def call_result(
+        self, operation: Operation[T], request: object = None, options: RequestOptions | None = None
+    ) -> Ok[T] | Err[Any]:
+        """Call an operation with a request (model, dict or None); an SDKError becomes an `Err`."""
+        return self._result(operation, request, options)
+
+    def download_result(
+        self,
+        operation: Operation[Any],
+        request: object = None,
+        options: RequestOptions | None = None,
+    ) -> Ok[Download] | Err[Any]:
+        """Do the same with the body still to be received."""
+        return self._result(operation, request, options, download=True)
+
+    def _result(
+        self, operation: Any, request: object, options: Any, *, download: bool = False
+    ) -> Any:
+        from .functions import result_steps
+        from .result import Err, Ok
+
+        try:
+            steps = result_steps(self, operation, request, options, download=download)
+            return Ok(self.drive(steps))
+        except self.errors.base as error:
+            return Err(error)
+
+    def drive(self, steps: Steps) -> Any:
+        """Do what the steps ask for until they return."""
+        transport: Transport = self._open_transport()
+        effect: Any = None
+        reply: Any = None
+        try:
+            effect = next(steps)
+            while True:
+                try:
+                    reply = perform(effect, transport)
+                except Exception as error:
+                    effect = steps.throw(error)
+                else:
+                    effect = steps.send(reply)
+        except StopIteration as stop:
+            return stop.value
+        except BaseException as error:
+            from ..base.traces import forget_locals
+
+            effect = reply = None  # a token, or what gives it
+            forget_locals(error)
+            raise
+
+    def _wrap(self, http_client: Any) -> Transport:
+        from ..http.transport import sync_transport
+
+        return sync_transport(http_client)
+
+    def _make_transport(self) -> Transport:
+        from ..http.httpx2.transport import HTTPX2Transport
+
+        return HTTPX2Transport()
+
+    def stream(self, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder) -> Any:
+        """Make the iterator over a streamed body."""
+        from ..reply.stream import Stream
+
+        return Stream[Any](self, plan, call, response, decoder)
+
+    def make_download(self, plan: Plan, call: Call, response: HTTPResponse) -> Download:
+        """Make what reads a body as it comes."""
+        from ..reply.download import Download
+
+        return Download(self, plan, call, response)
+
+    def fetch_token(
+        self, tokens: Tokens, scopes: frozenset[str], settings: Settings, deadline: float | None
+    ) -> str:
+        """Return a token, asking for a new one where none is left; one thread does, others wait."""
+        from ..auth.token_flights import fetched
+
+        return fetched(self, tokens, scopes, settings, deadline)
+
+    def close(self) -> None:
+        """Give all connections back. A client that was passed in is left open."""
+        transport = self._close_transport()
+        if transport is not None:
+            transport.close()
+
+    def __enter__(self) -> Self:
+        """Return the client itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the client."""
+        self.close()
+
+
+class AsyncClient(BaseClient):
+    """Base of the asynchronous client. Many tasks may use one client."""
+
+    asynchronous = True
+
+    async def call(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, Any],
+        options: RequestOptions | None = None,
+    ) -> T:
+        """Call an operation and return its value.
+
+        Raises:
+            SDKError: The call failed.
+        """
+        return await self.drive(exchange(self, operation, arguments, options))
+
+    async def call_raw(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, Any],
+        options: RequestOptions | None = None,
+        link: str = "",
+    ) -> APIResponse[T]:
+        """Call an operation and return its value with status, headers and body.
+
+        Args:
+            operation: What to call.
+            arguments: By Python name.
+            options: Changes for this call.
+            link: An absolute URL that a response gave, to go to in place of the operation's own.
+
+        Raises:
+            SDKError: The call failed.
+        """
+        return await self.drive(exchange(self, operation, arguments, options, link, raw=True))
+
+    async def call_download(
+        self,
+        operation: Operation[Any],
+        arguments: Mapping[str, Any],
+        options: RequestOptions | None = None,
+    ) -> AsyncDownload:
+        """Call an operation and return its body while it is still to be received.
+
+        Raises:
+            SDKError: The call failed.
+        """
+        return await self.drive(exchange(self, operation, arguments, options, download=True))
+
+    async def call_result(
+        self, operation: Operation[T], request: object = None, options: RequestOptions | None = None
+    ) -> Ok[T] | Err[Any]:
+        """Call an operation with a request (model, dict or None); an SDKError becomes an `Err`."""
+        return await self._result(operation, request, options)
+
+    async def download_result(
+        self,
+        operation: Operation[Any],
+        request: object = None,
+        options: RequestOptions | None = None,
+    ) -> Ok[AsyncDownload] | Err[Any]:
+        """Do the same with the body still to be received."""
+        return await self._result(operation, request, options, download=True)
+
+    async def _result(
+        self, operation: Any, request: object, options: Any, *, download: bool = False
+    ) -> Any:
+        from .functions import result_steps
+        from .result import Err, Ok
+
+        try:
+            steps = result_steps(self, operation, request, options, download=download)
+            return Ok(await self.drive(steps))
+        except self.errors.base as error:
+            return Err(error)
+
+    async def drive(self, steps: Steps) -> Any:
+        """Do what the steps ask for until they return."""
+        transport: AsyncTransport = self._open_transport()
+        effect: Any = None
+        reply: Any = None
+        try:
+            effect = next(steps)
+            while True:
+                try:
+                    reply = await perform_async(effect, transport)
+                except Exception as error:
+                    effect = steps.throw(error)
+                else:
+                    effect = steps.send(reply)
+        except StopIteration as stop:
+            return stop.value
+        except BaseException as error:
+            from ..base.traces import forget_locals
+
+            effect = reply = None  # a token, or what gives it
+            forget_locals(error)
+            raise
+
+    def _wrap(self, http_client: Any) -> AsyncTransport:
+        from ..http.transport import async_transport
+
+        return async_transport(http_client)
+
+    def _make_transport(self) -> AsyncTransport:
+        from ..http.httpx2.transport import AsyncHTTPX2Transport
+
+        return AsyncHTTPX2Transport()
+
+    def stream(self, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder) -> Any:
+        """Make the iterator over a streamed body."""
+        from ..reply.stream import AsyncStream
+
+        return AsyncStream[Any](self, plan, call, response, decoder)
+
+    def make_download(self, plan: Plan, call: Call, response: HTTPResponse) -> AsyncDownload:
+        """Make what reads a body as it comes."""
+        from ..reply.download import AsyncDownload
+
+        return AsyncDownload(self, plan, call, response)
+
+    async def fetch_token(
+        self, tokens: Tokens, scopes: frozenset[str], settings: Settings, deadline: float | None
+    ) -> str:
+        """Return a token, asking for a new one where none is left; one task does, others wait."""
+        from ..auth.token_flights import fetched_async
+
+        return await fetched_async(self, tokens, scopes, settings, deadline)
+
+    async def aclose(self) -> None:
+        """Give all connections back. A client that was passed in is left open."""
+        transport = self._close_transport()
+        if transport is not None:
+            await transport.aclose()
+
+    async def __aenter__(self) -> Self:
+        """Return the client itself."""
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close the client."""
+        await self.aclose()

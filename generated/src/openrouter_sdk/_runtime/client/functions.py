@@ -1,0 +1,49 @@
+"""What standalone functions run: a request in, the steps of its call out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..call.exchange import exchange
+
+if TYPE_CHECKING:
+    from ..base.operation import Operation
+    from ..call.exchange import Steps
+    from ..call.options import RequestOptions
+    from .base_client import BaseClient
+
+
+def result_steps(
+    client: BaseClient,
+    operation: Operation[Any],
+    request: object,
+    options: RequestOptions | None,
+    *,
+    download: bool = False,
+) -> Steps:
+    """Make a call with a request (model, dict or None), as `exchange` does with arguments.
+
+    Raises:
+        SDKError: The call failed.
+    """
+    arguments = arguments_of(client, operation, request)
+    return (yield from exchange(client, operation, arguments, options, download=download))
+
+
+def arguments_of(
+    client: BaseClient, operation: Operation[Any], request: object
+) -> Mapping[str, Any]:
+    """Turn a request into arguments by Python name.
+
+    Raises:
+        SDKError: It is no request of this operation.
+    """
+    from ..base.errors import InvalidRequest
+    from ..call.plan import plan_of
+    from .arguments import request_arguments
+
+    try:
+        return request_arguments(plan_of(operation), request)
+    except InvalidRequest as error:
+        raise client.errors.request_validation(f"{error} ({operation.id})") from error.__cause__

@@ -1,0 +1,124 @@
+"""Pages of an operation's result: asked for one by one, while they are iterated over."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from .functions import arguments_of
+
+if TYPE_CHECKING:
+    from ..base.operation import Operation
+    from ..call.options import RequestOptions
+    from .client import AsyncClient, SyncClient
+    from .result import Err, Ok
+
+T = TypeVar("T")
+Path = tuple[str | int, ...]
+
+
+class Pagination(NamedTuple):
+    """How the next page is asked for.
+
+    Attributes:
+        offset: Argument for how many results to skip.
+        page: Argument for the number of the page.
+        cursor: Argument for what the page before gave as the place to go on.
+        limit: Argument for how many results a page holds.
+        first: Offset or number of the first page.
+        results: Path of the results in the response.
+        next_cursor: Path of the cursor of the next page.
+        number_of_pages: Path of the number of pages.
+        next_url: Path of the URL of the next page.
+    """
+
+    offset: str = ""
+    page: str = ""
+    cursor: str = ""
+    limit: str = ""
+    first: int = 0
+    results: Path | None = None
+    next_cursor: Path | None = None
+    number_of_pages: Path | None = None
+    next_url: Path | None = None
+
+
+class Asked(NamedTuple):
+    """What a page is asked for by: arguments, and the link to it where the one before has one."""
+
+    arguments: Mapping[str, Any]
+    link: str = ""
+
+
+def pages(
+    client: SyncClient,
+    operation: Operation[T],
+    pagination: Pagination,
+    arguments: Mapping[str, Any],
+    options: RequestOptions | None,
+) -> Iterator[T]:
+    """Yield page after page, from the one that the arguments ask for to the last.
+
+    Raises:
+        SDKError: A call failed; the pages before it have been given.
+    """
+    from .way import Way
+
+    way = Way(client, operation, pagination, Asked(arguments))
+    while (asked := way.next) is not None:
+        response = client.call_raw(operation, asked.arguments, options, asked.link)
+        yield response.value
+        way.go_on(response)
+
+
+async def async_pages(
+    client: AsyncClient,
+    operation: Operation[T],
+    pagination: Pagination,
+    arguments: Mapping[str, Any],
+    options: RequestOptions | None,
+) -> AsyncIterator[T]:
+    """Yield page after page, as `pages` does."""
+    from .way import Way
+
+    way = Way(client, operation, pagination, Asked(arguments))
+    while (asked := way.next) is not None:
+        response = await client.call_raw(operation, asked.arguments, options, asked.link)
+        yield response.value
+        way.go_on(response)
+
+
+def result_pages(
+    client: SyncClient,
+    operation: Operation[T],
+    pagination: Pagination,
+    request: object,
+    options: RequestOptions | None,
+) -> Iterator[Ok[T] | Err[Any]]:
+    """Yield page after page as an `Ok`; an SDKError becomes an `Err`, which is the last."""
+    from .result import Err, Ok
+
+    try:
+        arguments = arguments_of(client, operation, request)
+        for page in pages(client, operation, pagination, arguments, options):
+            yield Ok(page)
+    except client.errors.base as error:
+        yield Err(error)
+
+
+async def async_result_pages(
+    client: AsyncClient,
+    operation: Operation[T],
+    pagination: Pagination,
+    request: object,
+    options: RequestOptions | None,
+) -> AsyncIterator[Ok[T] | Err[Any]]:
+    """Yield page after page, as `result_pages` does."""
+    from .result import Err, Ok
+
+    try:
+        arguments = arguments_of(client, operation, request)
+        async for page in async_pages(client, operation, pagination, arguments, options):
+            yield Ok(page)
+    except client.errors.base as error:
+        yield Err(error)

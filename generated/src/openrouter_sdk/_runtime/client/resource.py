@@ -1,0 +1,87 @@
+"""`Resource`, the base of generated groups of methods, and its views that return raw responses."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
+
+if TYPE_CHECKING:
+    from ..reply.download import AsyncDownload, Download
+    from ..reply.response import APIResponse
+    from .client import AsyncClient, SyncClient
+
+P = ParamSpec("P")
+R = TypeVar("R")
+AnyResource = TypeVar("AnyResource", bound="Resource | AsyncResource")
+
+
+class Resource:
+    """A group of operations of a synchronous client."""
+
+    __slots__ = ("__dict__", "_client")
+
+    def __init__(self, client: SyncClient) -> None:
+        """Keep the client that makes the calls."""
+        self._client = client
+
+
+class AsyncResource:
+    """A group of operations of an asynchronous client."""
+
+    __slots__ = ("__dict__", "_client")
+
+    def __init__(self, client: AsyncClient) -> None:
+        """Keep the client that makes the calls."""
+        self._client = client
+
+
+class _RawView:
+    """A client whose `call` returns an `APIResponse`."""
+
+    __slots__ = ("call",)
+
+    def __init__(self, client: SyncClient | AsyncClient) -> None:
+        self.call = client.call_raw
+
+
+def raw_resource(resource: AnyResource) -> AnyResource:
+    """Return the same resource over a view of its client whose calls return raw responses."""
+    view: Any = _RawView(resource._client)  # pyright: ignore[reportPrivateUsage]
+    return type(resource)(view)
+
+
+class _StreamingView:
+    """A client whose `call` returns a `Download`."""
+
+    __slots__ = ("call",)
+
+    def __init__(self, client: SyncClient | AsyncClient) -> None:
+        self.call = client.call_download
+
+
+def streaming_resource(resource: AnyResource) -> AnyResource:
+    """Return the same resource over a view of its client whose calls return downloads."""
+    view: Any = _StreamingView(resource._client)  # pyright: ignore[reportPrivateUsage]
+    return type(resource)(view)
+
+
+def streaming_method(method: Callable[P, object]) -> Callable[P, Download]:
+    """Tell type checkers that a method of a streaming resource returns a `Download`."""
+    return cast("Callable[P, Download]", method)
+
+
+def async_streaming_method(
+    method: Callable[P, Awaitable[object]],
+) -> Callable[P, Awaitable[AsyncDownload]]:
+    """Tell type checkers that a method of a streaming resource returns an `AsyncDownload`."""
+    return cast("Callable[P, Awaitable[AsyncDownload]]", method)
+
+
+def raw_method(method: Callable[P, R]) -> Callable[P, APIResponse[R]]:
+    """Tell type checkers that a method of a raw resource returns an `APIResponse`."""
+    return cast("Callable[P, APIResponse[R]]", method)
+
+
+def async_raw_method(method: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[APIResponse[R]]]:
+    """Tell type checkers that a method of a raw resource returns an `APIResponse`."""
+    return cast("Callable[P, Awaitable[APIResponse[R]]]", method)

@@ -1,0 +1,1 @@
+"""JSON-like data, whatever library models are made of."""

@@ -1,0 +1,235 @@
+"""The small interface between the runtime and an HTTP library: one request in, one response out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
+
+if TYPE_CHECKING:
+    from ..base.headers import Field
+    from ..call.options import Timeout
+
+Content: TypeAlias = bytes | Iterable[bytes] | AsyncIterable[bytes] | None
+
+
+class HTTPRequest:
+    """One request, ready to be sent.
+
+    Attributes:
+        method: HTTP method.
+        url: Absolute URL, percent-encoded.
+        headers: Header fields; Host, Connection and Accept-Encoding are the transport's to add.
+        content: Body: bytes, or chunks (asynchronous ones only for an asynchronous transport).
+        timeout: Seconds, `httpx2.Timeout`, or None for no limit.
+        deadline: When all of the response must have come, by `clock.monotonic`, or None.
+        stream: Whether to return once the headers have come, leaving the body to be read.
+        defaults: Lower-case names of fields that give way to ones set on an injected client.
+        redirected: Whether a redirect led here; a client's own parameters are in it already.
+        foreign: Whether a redirect led to another origin; no credentials may be added.
+        secrets: Lower-case names of header fields and query parameters that carry credentials.
+    """
+
+    __slots__ = (
+        "content",
+        "deadline",
+        "defaults",
+        "foreign",
+        "headers",
+        "method",
+        "redirected",
+        "secrets",
+        "stream",
+        "timeout",
+        "url",
+    )
+
+    def __init__(
+        self,
+        method: str,
+        url: str,
+        headers: list[Field],
+        content: Content = None,
+        timeout: Timeout = None,
+        stream: bool = False,
+        defaults: tuple[str, ...] = (),
+        secrets: frozenset[str] = frozenset(),
+    ) -> None:
+        """Make a request that no redirect has touched."""
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.content = content
+        self.timeout = timeout
+        self.stream = stream
+        self.defaults = defaults
+        self.secrets = secrets
+        self.deadline: float | None = None
+        self.redirected = False
+        self.foreign = False
+
+
+class BodyStream(Protocol):
+    """The body of a response that is still being received."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Iterate over the body in chunks as they come."""
+        ...
+
+    def read(self) -> bytes:
+        """Read all of it and give the connection back."""
+        ...
+
+    def close(self) -> None:
+        """Give the connection back."""
+        ...
+
+
+class AsyncBodyStream(Protocol):
+    """The body of a response that is still being received."""
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        """Iterate over the body in chunks as they come."""
+        ...
+
+    async def read(self) -> bytes:
+        """Read all of it and give the connection back."""
+        ...
+
+    async def aclose(self) -> None:
+        """Give the connection back."""
+        ...
+
+
+class HTTPResponse:
+    """One response.
+
+    Attributes:
+        status_code: HTTP status.
+        headers: Header fields in the order received.
+        content: Body after content decoding; empty while it is still to be read.
+        raw: The HTTP library's own response object.
+        stream: Where the body is still to be read, what reads it.
+    """
+
+    __slots__ = ("content", "headers", "raw", "status_code", "stream")
+
+    def __init__(
+        self,
+        status_code: int,
+        headers: list[Field],
+        content: bytes = b"",
+        raw: Any = None,
+        stream: BodyStream | AsyncBodyStream | None = None,
+    ) -> None:
+        """Make a response out of its parts."""
+        self.status_code = status_code
+        self.headers = headers
+        self.content = content
+        self.raw = raw
+        self.stream = stream
+
+    def header(self, name: bytes) -> bytes | None:
+        """Return the first field of a (lower-case) name."""
+        for key, value in self.headers:
+            if key.lower() == name:
+                return value
+        return None
+
+
+class TransportError(Exception):
+    """A request could not be sent, or its response could not be read.
+
+    Attributes:
+        retryable: Whether another try may succeed.
+    """
+
+    def __init__(self, message: str, *, retryable: bool = True) -> None:
+        """Describe the failure; the HTTP library's exception goes into `__cause__`."""
+        super().__init__(message)
+        self.retryable = retryable
+
+
+class TransportTimeout(TransportError):
+    """The time that a request was given is over."""
+
+
+@runtime_checkable
+class Transport(Protocol):
+    """Sends requests. Implement it to use another HTTP library."""
+
+    def send(self, request: HTTPRequest) -> HTTPResponse:
+        """Send a request without following redirects.
+
+        Raises:
+            TransportTimeout: It took longer than `request.timeout`.
+            TransportError: The connection failed.
+        """
+        ...
+
+    def close(self) -> None:
+        """Give all connections back."""
+        ...
+
+
+@runtime_checkable
+class AsyncTransport(Protocol):
+    """Sends requests without blocking. Implement it to use another HTTP library."""
+
+    async def send(self, request: HTTPRequest) -> HTTPResponse:
+        """Send a request without following redirects.
+
+        Raises:
+            TransportTimeout: It took longer than `request.timeout`.
+            TransportError: The connection failed.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Give all connections back."""
+        ...
+
+
+def sync_transport(http_client: Any) -> Transport:
+    """Return a transport for what a user gave as `http_client`.
+
+    Raises:
+        TypeError: It is neither an `httpx2.Client` nor a `Transport`.
+    """
+    httpx2 = sys.modules.get("httpx2")  # whoever made a client has imported it
+    if httpx2 is not None and isinstance(http_client, httpx2.Client):
+        from .httpx2.transport import HTTPX2Transport
+
+        return HTTPX2Transport(http_client)
+    if _is_transport(http_client, "close"):
+        return http_client
+    message = f"http_client must be an httpx2.Client or a Transport, not {_name(http_client)}"
+    raise TypeError(message)
+
+
+def async_transport(http_client: Any) -> AsyncTransport:
+    """Return an asynchronous transport for what a user gave as `http_client`.
+
+    Raises:
+        TypeError: It is neither an `httpx2.AsyncClient` nor an `AsyncTransport`.
+    """
+    httpx2 = sys.modules.get("httpx2")
+    if httpx2 is not None and isinstance(http_client, httpx2.AsyncClient):
+        from .httpx2.transport import AsyncHTTPX2Transport
+
+        return AsyncHTTPX2Transport(http_client)
+    if _is_transport(http_client, "aclose"):
+        return http_client
+    message = (
+        f"http_client must be an httpx2.AsyncClient or an AsyncTransport, not {_name(http_client)}"
+    )
+    raise TypeError(message)
+
+
+def _is_transport(value: Any, close: str) -> bool:
+    # `build_request` marks a client of the httpx family, whose `send` is not ours.
+    return hasattr(value, "send") and hasattr(value, close) and not hasattr(value, "build_request")
+
+
+def _name(value: object) -> str:
+    return f"{type(value).__module__}.{type(value).__qualname__}"

@@ -1,0 +1,1 @@
+"""All that knows what models are made of: here pydantic."""

@@ -1,0 +1,1 @@
+"""What becomes of a response: a value, a stream, a download or an error."""

@@ -1,0 +1,1 @@
+"""What is sent: parameters, bodies and base URLs, as the description says they are written."""
