@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from ..patterns import Pattern, PatternError
 from ..problems import Problems
 from .model.operation import Retries
-from .raw import mapping, sequence, text
+from .raw import Pointer, mapping, sequence, text
 
 _EITHER = (
     *("errors", "globals", "ignore", "max-method-params", "pagination", "retries", "server-id"),
@@ -26,6 +27,7 @@ KNOWN = frozenset(
 """The extensions that say something to us."""
 
 _MILLISECONDS = 1000.0
+_GLOBALS = ("x-speakeasy-globals", "x-globals")
 _METHOD_NAMES = ("x-speakeasy-name-override", "x-method")
 _STATUS = re.compile(r"[1-5](?:XX|[0-9]{2})")
 
@@ -50,12 +52,14 @@ class PaginationHints:
     """How an operation gives its result in pages.
 
     `inputs` are the wire names of what asks for a page, by what they mean: `offset`, `page`,
-    `limit`, `cursor`. `outputs` are JSONPaths into the response: `results`, `numPages`,
-    `nextCursor`, `nextUrl`.
+    `limit`, `cursor`. All others are JSONPaths into the response.
     """
 
-    inputs: dict[str, str] = field(default_factory=dict[str, str])
-    outputs: dict[str, str] = field(default_factory=dict[str, str])
+    inputs: Mapping[str, str]
+    results: str = ""
+    next_cursor: str = ""
+    number_of_pages: str = ""
+    next_url: str = ""
 
 
 def operation_hints(operation: dict[str, Any]) -> OperationHints:
@@ -114,9 +118,13 @@ def pagination(operation: dict[str, Any]) -> PaginationHints | None:
     if not node:
         return None
     inputs = [mapping(item) for item in sequence(node.get("inputs"))]
+    outputs = mapping(node.get("outputs"))
     return PaginationHints(
         {text(item.get("type")): text(item.get("name")) for item in inputs if item.get("name")},
-        {role: text(path) for role, path in mapping(node.get("outputs")).items() if text(path)},
+        results=text(outputs.get("results")),
+        next_cursor=text(outputs.get("nextCursor")),
+        number_of_pages=text(outputs.get("numPages")),
+        next_url=text(outputs.get("nextUrl")),
     )
 
 
@@ -202,9 +210,11 @@ def server_name(server: dict[str, Any]) -> str:
     return text(_either(server, "server-id")) or text(server.get("name"))
 
 
-def global_parameters(root: dict[str, Any]) -> list[Any]:
+def global_parameters(root: dict[str, Any]) -> list[tuple[Any, Pointer]]:
     """The parameters that the client is given once (Parameter Objects or references)."""
-    return sequence(mapping(_either(root, "globals")).get("parameters"))
+    name = next((name for name in _GLOBALS if name in root), _GLOBALS[-1])
+    listed = sequence(mapping(root.get(name)).get("parameters"))
+    return [(item, (name, "parameters", index)) for index, item in enumerate(listed)]
 
 
 def unknown_values(schema: dict[str, Any]) -> bool | None:

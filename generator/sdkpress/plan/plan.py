@@ -2,167 +2,113 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from ..config import Config
 from ..describe import Description
 from ..problems import Problems
-from ..read import Document
-from . import dialects
 from .client.client import plan_client
-from .client.configured import check_given, check_names, check_resources, operation_settings
+from .client.configured import plan_names
 from .client.package import plan_package, plan_source
-from .client.resources import plan_resources, tag_resources
+from .client.resources import plan_resources
 from .links import resolve_links
-from .model.definitions import Definition
-from .model.graph import reachable
-from .model.operation import Operation
-from .model.sdk import Client, Package, Sdk
-from .operations.error_classes import Errors
-from .operations.events import streams_unasked
-from .operations.naming import Settings, name_operations, name_resources
-from .operations.pagination import plan_pagination, with_pages
-from .operations.planner import Naming, OperationPlanner, RawOperation
-from .operations.responses import ResponsePlanner
+from .model.sdk import Sdk
+from .operations.error_classes import Errors, with_named_errors
+from .operations.naming import ResourceNames
+from .operations.pagination import with_pages
+from .operations.planner import Found, OperationPlanner
+from .operations.raw_operation import raw_operations
 from .operations.webhooks import plan_webhooks
 from .raw import mapping
 from .schemas.schemas import Schemas
 from .shapes.aliases import without_detours
-from .shapes.choices import Choices
-from .shapes.degraded import Degraded
-from .shapes.directions import split_directions
-from .shapes.discriminators import Discriminators, with_declared_tags
-from .shapes.enums import open_definition, opened
-from .shapes.forms import Forms
+from .shapes.choices import with_choices
+from .shapes.directions import with_directions
+from .shapes.discriminators import with_declared_tags, with_tags
+from .shapes.enums import with_open_enums
+from .shapes.forms import Forms, with_settled_forms
 from .shapes.modules import plan_dict_modules, plan_modules
+from .shapes.planned import Planned
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """A step from all that is planned to what follows from it; `after` are those it builds on."""
+
+    run: Callable[[Planned], Planned]
+    after: tuple[Callable[[Planned], Planned], ...] = ()
+
+
+PASSES = (
+    # Discriminators name schemas as the description has them, and their forms.
+    Pass(with_declared_tags),
+    # The form that is the only shape of a schema gets its name, so no tag is declared for it later.
+    Pass(with_settled_forms, after=(with_declared_tags,)),
+    # Whatever is sent may be a form.
+    Pass(with_directions, after=(with_settled_forms,)),
+    # What a variant requires may differ by direction, and so may its tag.
+    Pass(with_tags, after=(with_declared_tags, with_directions)),
+    # A tag stays a constant; what only requests carry stays closed.
+    Pass(with_open_enums, after=(with_directions, with_tags)),
+    Pass(with_named_errors),
+    # Passes before may leave an alias that is no more than a name.
+    Pass(without_detours, after=(with_settled_forms, with_directions, with_tags)),
+    # Whether msgspec can decode a union depends on its tag, and on what its members really are.
+    Pass(with_choices, after=(with_tags, with_open_enums, without_detours)),
+)
+"""What follows from all schemas and operations together, in an order that holds."""
 
 
 def plan(description: Description, config: Config, problems: Problems) -> Sdk:
     """Plans the whole SDK. What cannot be generated is reported to `problems`, with its place."""
-    root = description.document.root
-    resolve_links(root)
-    schemas = Schemas(root, problems)
-    client = plan_client(root, config, schemas)
-    errors = Errors((client.base_error, client.default_error))
-    raw = _raw_operations(description, problems)
-    forms = Forms(schemas)
-    settings = operation_settings(raw, config, problems)
-    check_given(root, raw, config, problems)
-    homes, resources = name_resources(raw, settings, tag_resources(root))
-    check_resources(homes, resources.modules, settings, config, problems)
-    named = name_operations(raw, homes, resources, settings)
-    check_names(named, settings, client, config, problems)
-    operations = _plan_operations(
-        description.document, named, config, settings, schemas, forms, errors, client
+    resolve_links(description.root)
+    planned, resources = _described(description, config, problems)
+    for each in PASSES:
+        planned = each.run(planned)
+    modules = plan_modules(planned.definitions, planned.operations, resources.modules)
+    return Sdk(
+        source=plan_source(description.root, description.document.sha256),
+        package=planned.package,
+        client=planned.client,
+        resources=plan_resources(description.root, planned.operations, resources, config),
+        operations=planned.operations,
+        errors=tuple(planned.errors.values()),
+        modules=modules,
+        dict_modules=plan_dict_modules(modules, planned.definitions, planned.operations),
+        choices=planned.choices,
     )
-    operations = with_pages(operations, resources.modules)
+
+
+def _described(
+    description: Description, config: Config, problems: Problems
+) -> tuple[Planned, ResourceNames]:
+    """What each operation and each schema says by itself, and the names of all resources.
+
+    Who is planned first has the first choice of names: operations before schemas that none uses.
+    """
+    root = description.root
+    schemas = Schemas(root, problems)
+    found = Found(schemas, Forms(schemas), Errors())
+    client = plan_client(root, config, schemas)
+    raw = raw_operations(description, problems)
+    names = plan_names(root, raw, client, config, problems)
+    planner = OperationPlanner(description, config, names.settings, client, found)
+    operations = tuple(planner.plan(item, naming) for item, naming in names.operations)
     incoming = plan_webhooks(root, raw, schemas)
     for key in mapping(mapping(root.get("components")).get("schemas")):
         schemas.component(("components", "schemas", key))
     schemas.report()
-    definitions = with_declared_tags(schemas.definitions, forms.mappings(schemas.mappings))
-    definitions, operations = forms.settled(definitions, operations, incoming)
-    definitions, operations = split_directions(definitions, operations)
-    discriminators = Discriminators(definitions)
-    definitions = _with_open_enums(discriminators.applied(), operations, discriminators.tags)
-    operations = [_finished(operation) for operation in operations]
-    operations, error_classes = errors.named(operations)
-    definitions = without_detours(definitions)
-    package = plan_package(root, config, problems)
-    definitions, choices = _with_choices(definitions, package, schemas, problems)
-    modules = plan_modules(definitions, operations, resources.modules)
-    return Sdk(
-        source=plan_source(root, description.document.sha256),
-        package=package,
+    planned = Planned(
         client=client,
-        resources=plan_resources(root, operations, resources, config),
-        operations=tuple(operations),
-        errors=error_classes,
-        modules=modules,
-        dict_modules=plan_dict_modules(modules, definitions, operations),
-        choices=choices,
+        package=plan_package(root, config, problems),
+        operations=with_pages(operations, names.resources.modules),
+        definitions=schemas.definitions,
+        incoming=tuple(incoming),
+        mappings=tuple(schemas.mappings),
+        forms=found.forms.names(),
+        errors=found.errors.classes,
+        places=schemas.places(),
+        problems=problems,
     )
-
-
-def _with_choices(
-    definitions: dict[str, Definition], package: Package, schemas: Schemas, problems: Problems
-) -> tuple[dict[str, Definition], frozenset[str]]:
-    """The definitions with names for the unions that msgspec cannot decode, and those names."""
-    if package.models == "pydantic":
-        return definitions, frozenset()
-    choices = Choices(definitions, schemas.place, problems)
-    return choices.applied(), frozenset(choices.names)
-
-
-def _plan_operations(
-    document: Document,
-    named: list[tuple[RawOperation, Naming]],
-    config: Config,
-    settings: Settings,
-    schemas: Schemas,
-    forms: Forms,
-    errors: Errors,
-    client: Client,
-) -> list[Operation]:
-    global_keys = {(item.location, item.wire): item.name for item in client.globals}
-    root = document.root
-    responses = ResponsePlanner(root, schemas, errors)
-    planner = OperationPlanner(root, config, settings, schemas, forms, responses, global_keys)
-    degraded = Degraded(root, document.left_out)
-    return [
-        replace(
-            _hinted(planner.plan(raw, naming), raw, degraded),
-            streams_unasked=streams_unasked(root, schemas, raw.node),
-        )
-        for raw, naming in named
-    ]
-
-
-def _hinted(operation: Operation, raw: RawOperation, degraded: Degraded) -> Operation:
-    """`operation` with what extensions say of it beside its parts, and what it lacks."""
-    hints = dialects.operation_hints(raw.node)
-    return replace(
-        operation,
-        degraded=degraded.reasons(raw.pointer, raw.path_pointer),
-        hidden=hints.hidden,
-        stream=hints.stream,
-        pagination=plan_pagination(dialects.pagination(raw.node), operation, raw.node),
-    )
-
-
-def _raw_operations(description: Description, problems: Problems) -> list[RawOperation]:
-    """Every operation of the description, in its order."""
-    root = description.document.root
-    rules = dialects.method_rules(root, problems)
-    return [
-        RawOperation(
-            method=item.method,
-            path=item.path,
-            node=dialects.with_method(item.operation.value, rules),
-            path_item=item.item.value,
-            pointer=item.operation.pointer,
-            path_pointer=item.item.pointer,
-        )
-        for item in description.operations()
-    ]
-
-
-def _with_open_enums(
-    definitions: dict[str, Definition], operations: list[Operation], tags: set[tuple[str, str]]
-) -> dict[str, Definition]:
-    """The definitions with the enums open that a response can carry, but for `tags`."""
-    roots = [node for operation in operations for node in operation.received_types]
-    received = reachable(roots, definitions)
-    return {
-        name: open_definition(definition, tags) if name in received else definition
-        for name, definition in definitions.items()
-    }
-
-
-def _finished(operation: Operation) -> Operation:
-    """`operation` with its results open."""
-    rows = tuple(
-        replace(row, type=None if row.type is None else opened(row.type))
-        for row in operation.responses
-    )
-    return replace(operation, responses=rows, result=opened(operation.result))
+    return planned, names.resources

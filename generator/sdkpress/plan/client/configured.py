@@ -15,12 +15,37 @@ from ..names.reserved import (
     PACKAGES,
     RESOURCE_ATTRIBUTES,
 )
-from ..operations.naming import Settings, operation_ids
+from ..operations.naming import (
+    Names,
+    Naming,
+    Settings,
+    name_operations,
+    name_resources,
+    operation_ids,
+)
 from ..operations.parameters import collect
-from ..operations.planner import Key, Naming, RawOperation
+from ..operations.raw_operation import Key, RawOperation
 from ..operations.security import declared_schemes, sent_schemes
 from ..raw import Json, Pointer
 from .client import client_family
+from .resources import tag_resources
+
+
+def plan_names(
+    root: dict[str, Json],
+    raw: list[RawOperation],
+    client: Client,
+    config: Config,
+    problems: Problems,
+) -> Names:
+    """The names of resources and operations; what the user says of them must mean something."""
+    settings = operation_settings(raw, config, problems)
+    check_given(root, raw, config, problems)
+    homes, resources = name_resources(raw, settings, tag_resources(root))
+    check_resources(homes, resources.modules, settings, config, problems)
+    named = name_operations(raw, homes, resources, settings)
+    check_names(named, settings, client, config, problems)
+    return Names(named, resources, settings)
 
 
 def operation_settings(raw: list[RawOperation], config: Config, problems: Problems) -> Settings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...config import Config
 from .. import dialects
@@ -10,37 +10,41 @@ from ..model.sdk import GlobalArgument
 from ..model.types import Scalar
 from ..names.identifiers import pascal, snake
 from ..names.scope import Claim
-from ..raw import Json, mapping, resolve, text
+from ..raw import Json, Pointer, mapping, resolve, text
 from ..schemas.schemas import Schemas
 from .constructor import Owner, claim, given_claim
 
 
 @dataclass(frozen=True, slots=True)
 class RawGlobal:
-    """A parameter that the client fills: the name that the user or the description gives it."""
+    """A parameter that the client fills: the name that the user or the description gives it.
+
+    `node` is its Parameter Object and `pointer` the place of that, where the description has one.
+    """
 
     location: str
     wire: str
     name: str
     is_given: bool
     node: dict[str, Json]
+    pointer: Pointer
 
 
 def declared_globals(root: dict[str, Json], config: Config) -> list[RawGlobal]:
     """The parameters that the client fills: configured ones, then declared ones."""
-    nodes = [
-        mapping(resolve(root, value, ("x-globals", index))[0])
-        for index, value in enumerate(dialects.global_parameters(root))
-    ]
-    described = {(text(node.get("in")), text(node.get("name"))): node for node in nodes}
-    found = {
-        identity: RawGlobal(*identity, dialects.name_override(node) or identity[1], False, node)
-        for identity, node in described.items()
-    }
+    found: dict[tuple[str, str], RawGlobal] = {}
+    for value, place in dialects.global_parameters(root):
+        resolved, pointer = resolve(root, value, place)
+        node = mapping(resolved)
+        wire = text(node.get("name"))
+        name = dialects.name_override(node) or wire
+        item = RawGlobal(text(node.get("in")), wire, name, False, node, pointer)
+        found[item.location, wire] = item
     given: dict[tuple[str, str], RawGlobal] = {}
     for name, item in config.globals.items():
-        identity = (item.location or "header", item.name or name)
-        given[identity] = RawGlobal(*identity, name, True, described.get(identity, {}))
+        location, wire = item.location or "header", item.name or name
+        known = found.get((location, wire), RawGlobal(location, wire, name, True, {}, ()))
+        given[location, wire] = replace(known, name=name, is_given=True)
     return [*given.values(), *(item for key, item in found.items() if key not in given)]
 
 
@@ -61,7 +65,7 @@ def plan_globals(
 
 
 def _global(item: RawGlobal, name: str, schemas: Schemas) -> GlobalArgument:
-    place = ("x-globals", item.wire, "schema")
+    place = (*item.pointer, "schema")
     has_schema = "schema" in item.node
     kind = (
         schemas.type_of(item.node["schema"], place, pascal(name)) if has_schema else Scalar("str")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from ...config import Config
 from ..model.operation import Operation
@@ -13,7 +14,7 @@ from ..raw import Json, mapping, sequence, text
 
 
 def plan_resources(
-    root: dict[str, Json], operations: list[Operation], names: ResourceNames, config: Config
+    root: dict[str, Json], operations: Iterable[Operation], names: ResourceNames, config: Config
 ) -> tuple[Resource, ...]:
     """The resources of the client, in the order of the tags, then of first use."""
     given = {name: item.description for name, item in config.resources.items() if item.description}

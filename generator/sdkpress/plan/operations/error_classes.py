@@ -10,6 +10,7 @@ from ..model.types import Ref, Type
 from ..names.identifiers import class_name, constant
 from ..names.reserved import ERRORS
 from ..names.scope import Claim, itself, settle
+from ..shapes.planned import Planned
 
 _SCHEMA, _INLINE = 2, 1
 """Rights to a name: a schema that is called so; what stands in a response. A union has none."""
@@ -18,37 +19,40 @@ _SCHEMA, _INLINE = 2, 1
 class Errors:
     """The error classes met so far. They get their names when all are known."""
 
-    def __init__(self, taken: tuple[str, ...]) -> None:
-        self._taken = (*ERRORS, *taken)
+    def __init__(self) -> None:
         self._keys: dict[tuple[str, Type], str] = {}
-        self._classes: dict[str, ErrorClass] = {}
+        self.classes: dict[str, ErrorClass] = {}
 
     def declare(self, data: Type, status: str, hint: str, description: str) -> str:
-        """What stands for the class whose `data` is of type `data` until `named` is called."""
+        """What stands for the class whose `data` is of type `data` until all have names."""
         stem = data.name if isinstance(data, Ref) else class_name(hint)
         key = self._keys.setdefault((stem, data), f"{len(self._keys)}:{stem}")
-        known = self._classes.get(key)
+        known = self.classes.get(key)
         statuses = known.statuses if known else ()
         if status not in statuses:
             statuses = (*statuses, status)
         text = known.description if known else description
-        self._classes[key] = ErrorClass(stem, "", data, statuses, text)
+        self.classes[key] = ErrorClass(stem, "", data, statuses, text)
         return key
 
-    def named(self, operations: list[Operation]) -> tuple[list[Operation], tuple[ErrorClass, ...]]:
-        """The operations with the names of their errors, and all classes.
 
-        Classes come in the order of the first status that raises them, then by name.
-        """
-        claims = [_class_claim(key, item) for key, item in self._classes.items()]
-        unions = {item.id: item.error_union for item in operations}
-        claims += [_union_claim(identifier, name) for identifier, name in unions.items()]
-        names = settle(claims, self._taken, itself)
-        classes = [_named(item, names[key]) for key, item in self._classes.items()]
-        return (
-            [_with_errors(operation, names) for operation in operations],
-            tuple(sorted(classes, key=lambda item: (min(item.statuses), item.name))),
-        )
+def with_named_errors(planned: Planned) -> Planned:
+    """Error classes and unions of them have their names.
+
+    Classes come in the order of the first status that raises them, then by name.
+    """
+    claims = [_class_claim(key, item) for key, item in planned.errors.items()]
+    unions = {item.id: item.error_union for item in planned.operations}
+    claims += [_union_claim(identifier, name) for identifier, name in unions.items()]
+    taken = (*ERRORS, planned.client.base_error, planned.client.default_error)
+    names = settle(claims, taken, itself)
+    classes = [_named(item, names[key]) for key, item in planned.errors.items()]
+    classes.sort(key=lambda item: (min(item.statuses), item.name))
+    return replace(
+        planned,
+        operations=tuple(_with_errors(operation, names) for operation in planned.operations),
+        errors={item.name: item for item in classes},
+    )
 
 
 def _named(item: ErrorClass, name: str) -> ErrorClass:

@@ -23,10 +23,23 @@ from ..names.reserved import DEVICES, RESOURCE_ATTRIBUTES, RESOURCE_CLASSES, WEB
 from ..names.scope import DESCRIBED, GIVEN, Claim, itself, settle
 from ..names.short_names import within, without_path
 from ..raw import sequence, text
-from .planner import Key, Naming, RawOperation
+from .raw_operation import Key, RawOperation
 
 Settings = Mapping[Key, OperationConfig]
 """What the user says of these operations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The names of an operation, decided together with those of all others."""
+
+    id: str
+    hint: str
+    resource: str
+    module: str
+    method_name: str
+    constant: str
+    function_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +48,15 @@ class ResourceNames:
 
     modules: Mapping[str, str]
     classes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of all operations and resources, and what the user says of operations."""
+
+    operations: list[tuple[RawOperation, Naming]]
+    resources: ResourceNames
+    settings: Settings
 
 
 def name_resources(

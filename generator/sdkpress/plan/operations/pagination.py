@@ -30,10 +30,10 @@ def plan_pagination(
         for role, wire in hints.inputs.items()
         if (argument := _argument(operation, wire)) is not None
     }
-    results = parse_path(hints.outputs.get("results", ""))
-    next_cursor = parse_path(hints.outputs.get("nextCursor", ""))
-    pages = parse_path(hints.outputs.get("numPages", ""))
-    next_url = parse_path(hints.outputs.get("nextUrl", ""))
+    results = parse_path(hints.results)
+    next_cursor = parse_path(hints.next_cursor)
+    pages = parse_path(hints.number_of_pages)
+    next_url = parse_path(hints.next_url)
     method = f"{operation.method_name.rstrip('_')}_pages"
     role = next((name for name in ("cursor", "page", "offset") if name in inputs), "")
     ends = {
@@ -59,7 +59,9 @@ def plan_pagination(
     )
 
 
-def with_pages(operations: list[Operation], resources: Iterable[str]) -> list[Operation]:
+def with_pages(
+    operations: tuple[Operation, ...], resources: Iterable[str]
+) -> tuple[Operation, ...]:
     """The operations, their methods for pages called as nothing else of their resource is."""
     claims: dict[str, list[Claim[str]]] = defaultdict(list)
     for item in operations:
@@ -73,12 +75,12 @@ def with_pages(operations: list[Operation], resources: Iterable[str]) -> list[Op
         names.update(
             settle(group, [*RESOURCE_ATTRIBUTES, *children(resource, resources), *methods])
         )
-    return [
+    return tuple(
         replace(item, pagination=replace(item.pagination, method=names[item.function_name]))
         if item.pagination
         else item
         for item in operations
-    ]
+    )
 
 
 def parse_path(path: str) -> tuple[str | int, ...] | None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, replace
 
 from ...config import Config, OperationConfig
+from ...describe import Description
 from ...describe.path_templates import path_template
 from .. import dialects
 from ..model.operation import Argument, Operation, Parameter
+from ..model.sdk import Client
 from ..model.types import Type
 from ..names.identifiers import field_names, parameter_name
-from ..raw import Json, Pointer, mapping, resolve, text
+from ..raw import Json, mapping, resolve, text
 from ..schemas.schemas import Schemas
+from ..shapes.degraded import Degraded
 from ..shapes.forms import Forms
 from .bodies import RawBody, collect_bodies, plan_body
 from .body_arguments import body_arguments, chosen, content_type_argument, merged_arguments
+from .error_classes import Errors
+from .events import streams_unasked
+from .naming import Naming, Settings
+from .pagination import plan_pagination
 from .parameters import (
     RawParameter,
     collect,
@@ -24,44 +29,32 @@ from .parameters import (
     parameter_type,
     plan_parameter,
 )
+from .raw_operation import RawOperation
 from .request_models import request_model
 from .responses import ResponsePlanner, result_type
 from .retries import plan_retries
 from .security import plan_requirements, plan_scopes
 from .servers import plan_servers
 
-Key: TypeAlias = tuple[str, str]
-"""Method and path of an operation."""
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What planning one operation after another finds: schemas, the forms of them, and errors."""
+
+    schemas: Schemas
+    forms: Forms
+    errors: Errors
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
-    """The names of an operation, decided together with those of all others."""
+class _Inputs:
+    """What a call takes in; `content_type` is the argument that chooses the media type."""
 
-    id: str
-    hint: str
-    resource: str
-    module: str
-    method_name: str
-    constant: str
-    function_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class RawOperation:
-    """An operation as the description has it, with its place."""
-
-    method: str
-    path: str
-    node: dict[str, Json]
-    path_item: dict[str, Json]
-    pointer: Pointer
-    path_pointer: Pointer
-
-    @property
-    def key(self) -> Key:
-        """What no other operation has; a pointer may be that of several, by references."""
-        return self.method, self.path
+    arguments: tuple[Argument, ...]
+    parameters: tuple[Parameter, ...]
+    bodies: tuple[RawBody, ...]
+    content_type: str
+    signatures: tuple[tuple[Argument, ...], ...]
 
 
 class OperationPlanner:
@@ -69,47 +62,33 @@ class OperationPlanner:
 
     def __init__(
         self,
-        root: dict[str, Json],
+        description: Description,
         config: Config,
-        settings: Mapping[Key, OperationConfig],
-        schemas: Schemas,
-        forms: Forms,
-        responses: ResponsePlanner,
-        global_keys: dict[tuple[str, str], str],
+        settings: Settings,
+        client: Client,
+        found: Found,
     ) -> None:
+        root = description.root
         self._root = root
         self._settings = settings
-        self._schemas = schemas
-        self._forms = forms
-        self._responses = responses
-        self._globals = global_keys
+        self._schemas = found.schemas
+        self._forms = found.forms
+        self._responses = ResponsePlanner(root, found.schemas, found.errors)
+        self._degraded = Degraded(root, description.document.left_out)
+        self._globals = {(item.location, item.wire): item.name for item in client.globals}
         self._retries = plan_retries(config, None)
 
     def plan(self, raw: RawOperation, naming: Naming) -> Operation:
         """Every decision about one operation."""
-        hint = naming.hint
         collected = collect(self._root, raw.path_item, raw.node, raw.path_pointer, raw.pointer)
         declared = {item.name for item in collected if item.location == "path"}
         template = path_template(raw.path, declared).text
-        found = [item for item in collected if _has_place(item, template)]
-        own = [item for item in found if (item.location, item.name) not in self._globals]
-        body = mapping(resolve(self._root, raw.node.get("requestBody"), ())[0])
-        several = len(mapping(body.get("content"))) > 1
-        suffix = "RequestBody" if own or several else "Request"
-        bodies = collect_bodies(
-            self._root, raw.node, raw.pointer, self._schemas, self._forms, f"{hint}{suffix}"
-        )
-        parameters, parameter_arguments = self._parameters(found, bodies, hint)
-        lists = [body_arguments(body, self._root) for body in bodies]
-        arguments = [*parameter_arguments, *merged_arguments(lists)]
-        switch = content_type_argument(bodies, {item.key for item in arguments})
-        signatures = _signatures(parameter_arguments, bodies, lists, switch)
-        arguments = _ordered([*arguments, *([switch] if switch else [])])
-        rows = self._responses.plan(raw.node, raw.pointer, hint, raw.method)
+        sent = [item for item in collected if _has_place(item, template)]
+        inputs = self._inputs(raw, sent, naming.hint)
+        rows = self._responses.plan(raw.node, raw.pointer, naming.hint, raw.method)
         settings = self._settings.get(raw.key, OperationConfig())
         hints = dialects.operation_hints(raw.node)
-        own_arguments = tuple(item for item in arguments if not item.is_global)
-        return Operation(
+        operation = Operation(
             id=naming.id,
             method=raw.method,
             path=raw.path,
@@ -122,26 +101,53 @@ class OperationPlanner:
             summary=text(raw.node.get("summary")),
             description=text(raw.node.get("description")),
             deprecated=raw.node.get("deprecated") is True,
-            arguments=arguments,
-            parameters=parameters,
-            bodies=tuple(plan_body(body, self._root) for body in bodies),
+            arguments=inputs.arguments,
+            parameters=inputs.parameters,
+            bodies=tuple(plan_body(body, self._root) for body in inputs.bodies),
             responses=rows,
             result=result_type(rows),
-            request=request_model(
-                own_arguments, bodies, self._schemas, hint, raw.pointer, self._request_text(raw)
-            ),
-            error_union=f"{hint}Error",
+            request=self._request(raw, inputs, naming.hint),
+            error_union=f"{naming.hint}Error",
             security=plan_requirements(raw.node.get("security"), self._root),
             scopes=plan_scopes(raw.node.get("security"), self._root),
             idempotent=settings.idempotent is True or hints.idempotent,
             servers=plan_servers(raw.node.get("servers") or raw.path_item.get("servers")),
             retries=dialects.retries(raw.node, self._retries),
+            degraded=self._degraded.reasons(raw.pointer, raw.path_pointer),
+            hidden=hints.hidden,
+            stream=hints.stream,
+            streams_unasked=streams_unasked(self._root, self._schemas, raw.node),
+            content_type=inputs.content_type,
+            signatures=inputs.signatures,
+        )
+        pages = plan_pagination(dialects.pagination(raw.node), operation, raw.node)
+        return replace(operation, pagination=pages)
+
+    def _inputs(self, raw: RawOperation, found: list[RawParameter], hint: str) -> _Inputs:
+        own = [item for item in found if (item.location, item.name) not in self._globals]
+        body = mapping(resolve(self._root, raw.node.get("requestBody"), ())[0])
+        several = len(mapping(body.get("content"))) > 1
+        suffix = "RequestBody" if own or several else "Request"
+        bodies = collect_bodies(
+            self._root, raw.node, raw.pointer, self._schemas, self._forms, f"{hint}{suffix}"
+        )
+        parameters, parameter_arguments = self._parameters(found, bodies, hint)
+        lists = [body_arguments(body, self._root) for body in bodies]
+        arguments = [*parameter_arguments, *merged_arguments(lists)]
+        switch = content_type_argument(bodies, {item.key for item in arguments})
+        return _Inputs(
+            arguments=_ordered([*arguments, *([switch] if switch else [])]),
+            parameters=parameters,
+            bodies=tuple(bodies),
             content_type=switch.key if switch else "",
-            signatures=signatures,
+            signatures=_signatures(parameter_arguments, bodies, lists, switch),
         )
 
-    def _request_text(self, raw: RawOperation) -> str:
-        return f"The arguments of `{raw.method} {raw.path}`."
+    def _request(self, raw: RawOperation, inputs: _Inputs, hint: str) -> str:
+        """The name of the request model."""
+        own = tuple(item for item in inputs.arguments if not item.is_global)
+        about = f"The arguments of `{raw.method} {raw.path}`."
+        return request_model(own, inputs.bodies, self._schemas, hint, raw.pointer, about)
 
     def _parameters(
         self, found: list[RawParameter], bodies: list[RawBody], hint: str

@@ -13,7 +13,7 @@ from .bodies import RawBody
 
 def request_model(
     arguments: tuple[Argument, ...],
-    bodies: list[RawBody],
+    bodies: tuple[RawBody, ...],
     schemas: Schemas,
     hint: str,
     place: Pointer,

@@ -15,7 +15,7 @@ from ..model.types import Type
 from ..names.identifiers import class_name, pascal
 from ..raw import Json, Pointer, mapping, resolve
 from ..schemas.schemas import Schemas
-from .planner import RawOperation
+from .raw_operation import RawOperation
 
 
 class _Incoming(NamedTuple):

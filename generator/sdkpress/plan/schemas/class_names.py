@@ -63,9 +63,9 @@ class ClassNames:
         """The name of the schema at `pointer`, if it has one."""
         return self._by_pointer.get(pointer)
 
-    def place(self, name: str) -> Pointer | None:
-        """Where the schema is that has this name."""
-        return self._owners[name][0] if name in self._owners else None
+    def places(self) -> dict[str, Pointer]:
+        """Where the schema is that has each name."""
+        return {name: pointer for name, (pointer, _) in self._owners.items()}
 
     def claim(self, wanted: str, pointer: Pointer, schema: Any) -> str:
         """The name for the schema at `pointer`: `wanted`, or one that says a little more.

@@ -221,9 +221,9 @@ class Schemas:
             return self.hoist(own, pointer, f"{hint}Object" if named else hint)
         return self._map(body, pointer, hint)
 
-    def place(self, name: str) -> Pointer | None:
-        """Where the schema is that the definition `name` was made of."""
-        return self._names.place(name)
+    def places(self) -> dict[str, Pointer]:
+        """Where the schema is that each definition was made of."""
+        return self._names.places()
 
     def hoist(self, body: dict[str, Any], pointer: Pointer, hint: str) -> Ref:
         """A definition of its own for the inline schema `body`."""

@@ -5,21 +5,25 @@ pydantic (2.14) builds no model with an alias of a recursive one that was built 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ..model.definitions import Alias, Definition, other_name, retyped
 from ..model.types import renamed
+from .planned import Planned
 
 
-def without_detours(definitions: dict[str, Definition]) -> dict[str, Definition]:
-    """`definitions` with every reference to a mere name changed to what that stands for."""
-    detours = {name: end for name, end in _ends(definitions).items() if name != end}
+def without_detours(planned: Planned) -> Planned:
+    """Every reference to a mere name becomes one to what that stands for."""
+    ends = _ends(planned.definitions)
+    detours = {name: end for name, end in ends.items() if name != end}
     if not detours:
-        return definitions
-    return {name: _direct(item, detours) for name, item in definitions.items()}
+        return planned
+    definitions = {name: _direct(item, detours) for name, item in planned.definitions.items()}
+    return replace(planned, definitions=definitions)
 
 
-def _ends(definitions: dict[str, Definition]) -> dict[str, str]:
+def _ends(definitions: Mapping[str, Definition]) -> dict[str, str]:
     """What each name leads to in the end; a circle of them was refused long before."""
     ends: dict[str, str] = {}
     for name in definitions:

@@ -7,10 +7,9 @@ object, one array, one kind of text. Every other union becomes an alias that it 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ...problems import Problems
 from ..model.definitions import Alias, Definition, Field, Model
 from ..model.types import (
     NONE,
@@ -27,8 +26,8 @@ from ..model.types import (
     references,
 )
 from ..names.identifiers import ordinal, pascal, singular
-from ..raw import Pointer
 from ..schemas.class_names import SUFFIXES
+from .planned import Planned
 
 _TEXT = frozenset({"base64", "date", "datetime", "time", "uuid"})
 _SINGLE = frozenset({"object", "array", "text", "integer", "number", "boolean"})
@@ -63,25 +62,21 @@ class _Spot:
         return tuple(f"{wanted}{suffix}" for suffix in suffixes)
 
 
-class Choices:
+def with_choices(planned: Planned) -> Planned:
+    """Each union that msgspec cannot decode has a name, where models are made of it."""
+    if planned.package.models == "pydantic":
+        return planned
+    found = _Choices(planned)
+    return replace(planned, definitions=found.applied(), choices=frozenset(found.names))
+
+
+class _Choices:
     """Finds the unions that are no choice of msgspec's."""
 
-    def __init__(
-        self,
-        definitions: dict[str, Definition],
-        place: Callable[[str], Pointer | None],
-        problems: Problems,
-    ) -> None:
-        """Begin.
-
-        Args:
-            definitions: All that have names.
-            place: Finds the schema of a definition, for what must be reported.
-            problems: Where a union that no name is left for is reported.
-        """
-        self._definitions = definitions
-        self._place = place
-        self._problems = problems
+    def __init__(self, planned: Planned) -> None:
+        self._definitions = planned.definitions
+        self._places = planned.places
+        self._problems = planned.problems
         self._added: dict[str, Definition] = {}
         self._known: dict[str, tuple[str, ...]] = {}
         self.names: set[str] = set()
@@ -160,7 +155,7 @@ class Choices:
         self._problems.error(
             f"no name is left for a union in {spot.owner}: {spot.names()[0]} and its variants are"
             " taken",
-            self._place(spot.owner),
+            self._places.get(spot.owner),
             "give the union a place among the components",
         )
         return Ref(spot.owner)

@@ -7,42 +7,55 @@ are needed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ..model.definitions import Alias, Definition, Field, definition_types, renamed_definition
 from ..model.graph import reachable
-from ..model.operation import Operation, renamed_operation
+from ..model.operation import renamed_operation
 from ..model.types import references
+from .planned import Planned
 
 SENT_SUFFIX = "Input"
 
 
-def split_directions(
-    definitions: dict[str, Definition], operations: list[Operation]
-) -> tuple[dict[str, Definition], list[Operation]]:
-    """The definitions in the shapes that are sent and received, and their operations."""
+def with_directions(planned: Planned) -> Planned:
+    """Definitions come in the shapes that are sent and received, as operations need them."""
+    definitions = planned.definitions
     affected = _affected(definitions)
     if not affected:
-        return definitions, operations
-    requests = [node for operation in operations for node in operation.sent_types]
-    responses = [node for operation in operations for node in operation.received_types]
+        return planned
+    requests = [node for operation in planned.operations for node in operation.sent_types]
+    responses = [node for operation in planned.operations for node in operation.received_types]
     sent = affected & reachable(requests, definitions)
     received = affected & reachable(responses, definitions)
     inputs = {name: _input_name(name, definitions) for name in sorted(sent & received)}
-    result: dict[str, Definition] = {}
+    operations = tuple(renamed_operation(operation, inputs) for operation in planned.operations)
+    shapes = _shapes(definitions, inputs, sent, received)
+    return replace(planned, definitions=shapes, operations=operations)
+
+
+def _shapes(
+    definitions: Mapping[str, Definition],
+    inputs: Mapping[str, str],
+    sent: set[str],
+    received: set[str],
+) -> dict[str, Definition]:
+    """The definitions as they are `sent` and `received`; `inputs` are both, by two names."""
+    shapes: dict[str, Definition] = {}
     for name, definition in definitions.items():
         if name in inputs:
             sent_shape = _shape(definition, inputs, inputs[name], is_sent=True)
-            result[inputs[name]] = replace(sent_shape, received=name)
-            result[name] = _shape(definition, {}, name, is_sent=False)
+            shapes[inputs[name]] = replace(sent_shape, received=name)
+            shapes[name] = _shape(definition, {}, name, is_sent=False)
         elif name in sent or name in received:
-            result[name] = _shape(definition, inputs if name in sent else {}, name, name in sent)
+            shapes[name] = _shape(definition, inputs if name in sent else {}, name, name in sent)
         else:
-            result[name] = definition
-    return result, [renamed_operation(operation, inputs) for operation in operations]
+            shapes[name] = definition
+    return shapes
 
 
-def _affected(definitions: dict[str, Definition]) -> set[str]:
+def _affected(definitions: Mapping[str, Definition]) -> set[str]:
     """The definitions that have such a property, or lead to one that has."""
     users: dict[str, set[str]] = {}
     for name, definition in definitions.items():
@@ -67,14 +80,16 @@ def _is_one_way(field: Field) -> bool:
     return field.read_only or field.write_only
 
 
-def _input_name(name: str, definitions: dict[str, Definition]) -> str:
+def _input_name(name: str, definitions: Mapping[str, Definition]) -> str:
     wanted = f"{name}{SENT_SUFFIX}"
     while wanted in definitions:
         wanted = f"{wanted}{SENT_SUFFIX}"
     return wanted
 
 
-def _shape(definition: Definition, names: dict[str, str], name: str, is_sent: bool) -> Definition:
+def _shape(
+    definition: Definition, names: Mapping[str, str], name: str, is_sent: bool
+) -> Definition:
     """`definition` as it is sent or received, called `name`."""
     if not isinstance(definition, Alias):
         fields = tuple(

@@ -5,6 +5,7 @@ A union whose variants differ in such a tag is decoded by it; all others are dec
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from ..model.definitions import Alias, Definition, Field, Model, retyped
@@ -22,26 +23,30 @@ from ..model.types import (
     union,
 )
 from ..names.identifiers import pascal, singular
-from ..schemas.unions import DiscriminatorMapping
+from .planned import Planned
 
 
-def with_declared_tags(
-    definitions: dict[str, Definition], mappings: list[DiscriminatorMapping]
-) -> dict[str, Definition]:
-    """The definitions with declared tags as constants, where a variant calls them just a string.
+def with_declared_tags(planned: Planned) -> Planned:
+    """Declared tags become constants, where a variant calls them just a string.
 
     A variant of several unions may go by a different value in each: it then has all of them.
     """
     values: dict[tuple[str, str], list[str]] = {}
-    for mapping in mappings:
+    for mapping in planned.mappings:
         for value, name in mapping.variants:
-            values.setdefault((name, mapping.property_name), []).append(value)
-    result = dict(definitions)
+            for shape in _shapes(name, planned.forms):
+                values.setdefault((shape, mapping.property_name), []).append(value)
+    definitions = dict(planned.definitions)
     for (name, wire), found in values.items():
-        definition = result.get(name)
+        definition = definitions.get(name)
         if isinstance(definition, Model):
-            result[name] = _tagged(definition, wire, tuple(dict.fromkeys(found)))
-    return result
+            definitions[name] = _tagged(definition, wire, tuple(dict.fromkeys(found)))
+    return replace(planned, definitions=definitions)
+
+
+def _shapes(name: str, forms: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """A definition and what it is as a form."""
+    return tuple(dict.fromkeys([name, *(form for of, form in forms if of == name)]))
 
 
 def _tagged(model: Model, wire: str, values: tuple[str, ...]) -> Model:
@@ -55,10 +60,16 @@ def _tagged(model: Model, wire: str, values: tuple[str, ...]) -> Model:
     return replace(model, fields=fields)
 
 
-class Discriminators:
+def with_tags(planned: Planned) -> Planned:
+    """Every union that can be is told apart by a tag."""
+    found = _Discriminators(planned.definitions)
+    return replace(planned, definitions=found.applied(), tags=frozenset(found.tags))
+
+
+class _Discriminators:
     """Finds the tags of unions; a union inside another type gets a name, to be tagged."""
 
-    def __init__(self, definitions: dict[str, Definition]) -> None:
+    def __init__(self, definitions: Mapping[str, Definition]) -> None:
         self._definitions = definitions
         self._added: dict[str, Definition] = {}
         self._flat: dict[str, list[Model] | None] = {}

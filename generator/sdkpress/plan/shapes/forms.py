@@ -6,17 +6,17 @@ schema's name; the form's is called `…Multipart` where both are needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from ..model.definitions import Alias, Definition, renamed_definition
 from ..model.graph import reachable
-from ..model.operation import Encodings, Operation, renamed_operation
+from ..model.operation import Encodings, renamed_operation
 from ..model.types import ListOf, MapOf, Ref, TupleOf, Type, UnionOf
 from ..raw import Pointer
 from ..schemas.schemas import Schemas
-from ..schemas.unions import DiscriminatorMapping
 from .parts import part_type
+from .planned import Planned
 
 FORM_SUFFIX = "Multipart"
 
@@ -117,45 +117,26 @@ class Forms:
         extra = None if definition.extra is None else self._rest(definition.extra, files)
         return replace(definition, fields=fields, extra=extra)
 
-    def mappings(self, declared: list[DiscriminatorMapping]) -> list[DiscriminatorMapping]:
-        """The discriminators that are `declared`, for forms too."""
-        shapes: dict[str, list[str]] = {}
-        for (name, _), shape in self._names.items():
-            shapes.setdefault(name, [name]).append(shape)
-        return [
-            replace(
-                mapping,
-                variants=tuple(
-                    (value, shape)
-                    for value, name in mapping.variants
-                    for shape in dict.fromkeys(shapes.get(name, [name]))
-                ),
-            )
-            for mapping in declared
-        ]
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """The names of definitions that are also forms, each with that of the form."""
+        return tuple((name, form) for (name, _), form in self._names.items())
 
-    def settled(
-        self,
-        definitions: dict[str, Definition],
-        operations: list[Operation],
-        others: Iterable[Type],
-    ) -> tuple[dict[str, Definition], list[Operation]]:
-        """The definitions without those that only exist as forms, whose forms get their names.
 
-        `others` are types that are used beside those of `operations`.
-        """
-        used = [
-            node
-            for operation in operations
-            for node in (*operation.sent_types, *operation.received_types)
-        ]
-        kept = reachable([*used, *others], definitions)
-        shapes = {(shape, name) for (name, _), shape in self._names.items() if shape in kept}
-        once = {name for _, name in shapes if [other for _, other in shapes].count(name) == 1}
-        names = {shape: name for shape, name in shapes if name in once - kept}
-        settled = {
-            names.get(name, name): renamed_definition(item, names, names.get(name, name))
-            for name, item in definitions.items()
-            if name not in names.values()
-        }
-        return settled, [renamed_operation(operation, names) for operation in operations]
+def with_settled_forms(planned: Planned) -> Planned:
+    """What only exists as a form is left out, and the form gets its name."""
+    used = [
+        node
+        for operation in planned.operations
+        for node in (*operation.sent_types, *operation.received_types)
+    ]
+    kept = reachable([*used, *planned.incoming], planned.definitions)
+    forms = {(form, name) for name, form in planned.forms if form in kept}
+    uses = Counter(name for _, name in forms)
+    names = {form: name for form, name in forms if uses[name] == 1 and name not in kept}
+    definitions = {
+        names.get(name, name): renamed_definition(item, names, names.get(name, name))
+        for name, item in planned.definitions.items()
+        if name not in names.values()
+    }
+    operations = tuple(renamed_operation(operation, names) for operation in planned.operations)
+    return replace(planned, definitions=definitions, operations=operations)

@@ -30,7 +30,7 @@ _Part: TypeAlias = tuple[tuple[str, ...], int]
 
 
 def plan_modules(
-    definitions: dict[str, Definition],
+    definitions: Mapping[str, Definition],
     operations: Iterable[Operation],
     resources: Mapping[str, str],
 ) -> tuple[ModelModule, ...]:
@@ -103,7 +103,9 @@ def _references(definition: Definition) -> set[str]:
     return {name for node in definition_types(definition) for name in references(node)}
 
 
-def _modules(definitions: dict[str, Definition], homes: dict[str, str]) -> tuple[ModelModule, ...]:
+def _modules(
+    definitions: Mapping[str, Definition], homes: dict[str, str]
+) -> tuple[ModelModule, ...]:
     grouped: dict[str, list[Definition]] = defaultdict(list)
     for name in sorted(definitions):
         grouped[homes[name]].append(definitions[name])
@@ -127,7 +129,7 @@ def _imports(
 
 def plan_dict_modules(
     modules: tuple[ModelModule, ...],
-    definitions: dict[str, Definition],
+    definitions: Mapping[str, Definition],
     operations: Iterable[Operation],
 ) -> tuple[ModelModule, ...]:
     """The TypedDicts of everything that a request may hold, in modules named as the models'."""
