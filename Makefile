@@ -45,6 +45,9 @@ lint: $(SDK) ## style of everything written by hand, and which module imports wh
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache --no-logo
 
+house: $(READY) ## draw docs/house.svg out of the import contracts in pyproject.toml
+	@$(BIN)/python docs/house.py
+
 build: $(READY) ## wheel and sdist of the generated package, in generated/dist/
 	@rm -rf $(OUT)/dist
 	$(BIN)/python -m build --no-isolation $(OUT)
