@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyreqwest.http import Url
 from sdk_runtime.base.url import InvalidURL, is_same_origin, normal
-from sdk_runtime.client.pages import Pagination, async_pages, pages
+from sdk_runtime.client.pages import async_pages, pages
+from sdk_runtime.client.pagination import Pagination
 
 from runtime.lab import (
     BEARER,

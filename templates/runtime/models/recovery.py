@@ -6,10 +6,11 @@ the arrays near its root may be anything; what is wrong is then built by itself.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, get_args, get_origin
 
 from ..base.drift import Drift
-from ..wire.values import is_array
+from ..data.values import is_array
 from .adapter import adapter
 from .tolerant import build, field_annotation, unwrapped
 
@@ -81,6 +82,13 @@ class Recovery:
                         place = (*location, index, *one.location)
                         found.append(one._replace(location=place))
         return value, tuple(found)
+
+
+@lru_cache(maxsize=2048)
+def recovery(annotation: Any) -> Recovery | None:
+    """Return what decodes long arrays in spite of wrong items; None if a type has none."""
+    found = Recovery(annotation)
+    return found if found.is_useful else None
 
 
 def _or_broken(schema: Any) -> Any:

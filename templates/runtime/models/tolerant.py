@@ -18,7 +18,7 @@ from pydantic import BaseModel, PydanticUserError, RootModel, TypeAdapter, Valid
 from ..base.drift import Drift
 from ..data.patterns import patterns_of
 from ..data.quoted import unquoted
-from ..wire.values import SCALARS, is_array, is_object, is_same
+from ..data.values import SCALARS, is_array, is_object, is_same
 from .adapter import adapter
 from .deep import on_large_stack
 

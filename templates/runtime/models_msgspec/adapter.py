@@ -134,11 +134,6 @@ def adapter(annotation: Any) -> Adapter:
     return Adapter(annotation)
 
 
-def recovery(annotation: Any) -> Any:
-    """Return what decodes long arrays in spite of wrong items: the careful walk has to."""
-    return None
-
-
 def problems(error: ValueError) -> str:
     """Write what an adapter raised as "a.b: message; …", without the values."""
     return str(error)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Self, cast
 from msgspec import to_builtins
 
 from ..data.times import Duration
-from ..wire.values import SCALARS, utc_as_z
+from ..data.values import SCALARS, utc_as_z
 from .encoded import TextBytes
 from .fields import fields_of
 from .model import Model, extra_of, given, model_of

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from ..data.quoted import unquoted
-from ..wire.values import SCALARS, is_object, is_same
+from ..data.values import SCALARS, is_object, is_same
 from .choice import is_choice, members, tags
 from .fields import (
     UNIONS,
@@ -234,7 +234,7 @@ def _as_first(variants: tuple[Any, ...], text: str) -> Any:
 
 
 def _is_file(data: Any) -> bool:
-    from ..wire.form_values import is_file  # few APIs need it
+    from ..data.values import is_file  # few APIs need it
 
     return is_file(data)
 
