@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sdk_runtime.client.pages import Pagination, pages
+from sdk_runtime.client.pages import pages
+from sdk_runtime.client.pagination import Pagination
 
 from runtime.lab import Parameter, SecurityScheme, operation
 from runtime.script import URL, Script, reply

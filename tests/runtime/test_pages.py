@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from sdk_runtime.client import pages as module
-from sdk_runtime.client.pages import Pagination
+from sdk_runtime.client.pagination import Pagination
 from sdk_runtime.client.result import Err, Ok
 from sdk_runtime.http.transport import TransportError
 
