@@ -43,7 +43,7 @@ INSPECT = Path(__file__).parent / "support" / "import_everything.py"
 def pressed(root: dict[str, Any], path: Path, config: Config = PYDANTIC) -> Files:
     """Press a description, written as JSON so that every character can be escaped."""
     path.write_text(json.dumps(root), encoding="ascii")
-    return pipeline.press(path, config, ReadOptions(), Problems(), Progress())
+    return pipeline.press(path, config, ReadOptions(), Problems(), Progress()).files
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from .collector import paused_collector
@@ -24,9 +26,25 @@ from .store import Store
 from .workers import Worker
 
 
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """The files of a package, and those that they were made from."""
+
+    files: Files
+    inputs: tuple[Path, ...]
+
+
 def press(
-    spec: Path, config: Config, options: ReadOptions, problems: Problems, progress: Progress
-) -> Files:
+    spec: Path,
+    config: Config,
+    options: ReadOptions,
+    problems: Problems,
+    progress: Progress,
+    *,
+    decided: Callable[[], None] = lambda: None,
+    store: Store | None = None,
+    worker: Worker | None = None,
+) -> Pressed:
     """Press the description at `spec` into the files of a package.
 
     Args:
@@ -35,6 +53,9 @@ def press(
         options: Overlays, and what may be read.
         problems: Collects warnings and errors.
         progress: Is told about every stage.
+        decided: Is called when all is planned and nothing written: by now all `problems` are known.
+        store: Has what an earlier run made; without one, everything is made.
+        worker: Shares the work; without one, all is done here.
 
     Raises:
         DescriptionError: The description or an overlay has errors.
@@ -42,7 +63,10 @@ def press(
     """
     with paused_collector():
         description = read_description(spec, options, problems, progress)
-        return write_sdk(plan_sdk(description, config, problems, progress), progress)
+        sdk = plan_sdk(description, config, problems, progress)
+        decided()
+        files = write_sdk(sdk, progress, store or Store(), worker or Worker())
+    return Pressed(files, description.document.files)
 
 
 def read_description(
@@ -62,24 +86,14 @@ def plan_sdk(
 ) -> Sdk:
     """Run the stage that decides: plan. Arguments and errors as for `press`."""
     with progress.stage("plan"):
-        problems.note = ignored(description.document.root)
+        problems.note = ignored(description.root)
         sdk = deep(lambda: plan(description, config, problems))
         problems.raise_if_errors()
     return sdk
 
 
-def write_sdk(
-    sdk: Sdk, progress: Progress, store: Store | None = None, worker: Worker | None = None
-) -> Files:
-    """Run the stages that write code: models, render and format. Errors as for `press`.
-
-    Args:
-        sdk: The plan.
-        progress: Is told about every stage.
-        store: Has what an earlier run made; without one, everything is made.
-        worker: Shares the work; without it all is done here.
-    """
-    store, worker = store or Store(), worker or Worker()
+def write_sdk(sdk: Sdk, progress: Progress, store: Store, worker: Worker) -> Files:
+    """Run the stages that write code: models, render and format. Arguments, errors as `press`."""
     with progress.stage("models"):
         modules = model_modules(sdk, store, worker)
     with progress.stage("render"):

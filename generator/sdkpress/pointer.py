@@ -69,6 +69,19 @@ def follow(data: Any, pointer: Pointer) -> tuple[Any, Pointer]:
     return data, tuple(found)
 
 
+def value_at(data: Any, pointer: Pointer) -> Any:
+    """Return the value at ``pointer``, as :func:`follow` does."""
+    return follow(data, pointer)[0]
+
+
+def find(data: Any, pointer: Pointer) -> Any:
+    """Return the value at ``pointer``; ``None`` where it leads nowhere."""
+    try:
+        return value_at(data, pointer)
+    except NotFoundError:
+        return None
+
+
 def _step(data: Any, segment: str | int) -> tuple[Any, str | int]:
     if isinstance(data, dict):
         return as_object(data)[str(segment)], segment
@@ -108,7 +121,7 @@ def follow_through(data: Any, pointer: Pointer) -> tuple[Any, Pointer]:
         try:
             return follow(data, pointer)
         except NotFoundError as error:
-            reference = as_object(follow(data, error.parent)[0]).get("$ref")
+            reference = as_object(value_at(data, error.parent)).get("$ref")
             target = local_target(reference)
             if target is None or error.parent in seen:
                 raise

@@ -15,9 +15,9 @@ from .store import Store
 
 if TYPE_CHECKING:
     from .config import Config
-    from .describe import Description
     from .files import Files
     from .publish import Changes
+    from .read import ReadOptions
     from .workers import Worker
 
 DONE, DIFFERENT = 0, 1
@@ -99,11 +99,11 @@ def lint(job: Job) -> int:
 
     progress, problems = Progress.for_terminal(), Problems()
     config = _config(job, problems)
-    description = _read(job, config, _spec(job, config, problems), problems, progress)
+    spec = _spec(job, config, problems)
+    # Mistakes in the configuration are raised here too, with those of the description.
+    description = pipeline.read_description(spec, _options(job, config), problems, progress)
     pipeline.plan_sdk(description, config, problems, progress)
-    if job.fail_on_warning:
-        problems.raise_if_any()
-    _print_warnings(problems.report())
+    _print_warnings(_warnings(job, problems))
     print(f"{description.document.path}: no errors")
     return DONE
 
@@ -125,16 +125,14 @@ def _press(job: Job, progress: Progress, store: Store) -> _Pressed:
     with _worker(config, spec) as worker:
         from . import pipeline
 
-        description = _read(job, config, spec, problems, progress)
-        sdk = pipeline.plan_sdk(description, config, problems, progress)
-        if job.fail_on_warning:
-            problems.raise_if_any()
-        warnings = problems.report()
-        _print_warnings(warnings)
-        configs = () if job.config is None else (job.config,)
-        inputs = (*configs, *description.document.files)
-        files = pipeline.write_sdk(sdk, progress, store, worker)
-        return _Pressed(files, inputs, warnings)
+        pressed = pipeline.press(
+            *(spec, config, _options(job, config), problems, progress),
+            decided=lambda: _print_warnings(_warnings(job, problems)),
+            store=store,
+            worker=worker,
+        )
+    configs = () if job.config is None else (job.config,)
+    return _Pressed(pressed.files, (*configs, *pressed.inputs), problems.report())
 
 
 def _worker(config: Config, spec: Path) -> Worker:
@@ -163,18 +161,21 @@ def _spec(job: Job, config: Config, problems: Problems) -> Path:
     return spec
 
 
-def _read(
-    job: Job, config: Config, spec: Path, problems: Problems, progress: Progress
-) -> Description:
-    from . import pipeline
+def _options(job: Job, config: Config) -> ReadOptions:
+    """What to read beside the description, and what may be read."""
     from .config import DescriptionConfig
     from .read import ReadOptions
 
     described = DescriptionConfig() if job.spec else config.description
     overlays = (*(described.overlays or ()), *job.overlays)
-    options = ReadOptions(overlays, job.allow_remote, job.root or described.root)
-    # Mistakes in the configuration are raised here too, with those of the description.
-    return pipeline.read_description(spec, options, problems, progress)
+    return ReadOptions(overlays, job.allow_remote, job.root or described.root)
+
+
+def _warnings(job: Job, problems: Problems) -> str:
+    """What is to be told of a description without errors; raise it if the job says so."""
+    if job.fail_on_warning:
+        problems.raise_if_any()
+    return problems.report()
 
 
 def _print_warnings(warnings: str) -> None:

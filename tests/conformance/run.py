@@ -68,7 +68,7 @@ def press(description: Path, out: Path, models: ModelBackend | None = None) -> T
     assert path is not None
     overlays = tuple(config.description.overlays or ()) if is_config else ()
     options = ReadOptions(overlays=overlays)
-    publish(pipeline.press(path, config, options, problems, Progress()), out)
+    publish(pipeline.press(path, config, options, problems, Progress()).files, out)
     return Target(out.name, path, overlays, out)
 
 

@@ -37,9 +37,9 @@ def press_tree(tmp_path: Path) -> Iterator[PressTree]:
             path.write_text(text, encoding="utf-8")
         root = tmp_path / "api" / next(iter(files))
         problems = Problems()
-        pressed = pipeline.press(root, Config(), ReadOptions(), problems, Progress())
-        publish(pressed, tmp_path / "out")
-        imported.append(Pressed(pressed, tmp_path / "out", problems.sorted()))
+        files = pipeline.press(root, Config(), ReadOptions(), problems, Progress()).files
+        publish(files, tmp_path / "out")
+        imported.append(Pressed(files, tmp_path / "out", problems.sorted()))
         return import_fresh(imported[-1])
 
     yield run

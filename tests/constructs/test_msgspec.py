@@ -256,11 +256,7 @@ def test_a_request_goes_by_wire_names(zoo: Wire, by: str) -> None:
 
 def test_models_may_hold_dicts_in_a_request(zoo: Wire) -> None:
     animal = zoo.package.models.Animal(name="Rex", kind="dog", friends=[dict(CAT)], picture=b"\0\1")
-    zoo.call(
-        lambda client: client.animals.add(
-            name="A", kind="cat", friends=[animal], weight=None
-        )
-    )
+    zoo.call(lambda client: client.animals.add(name="A", kind="cat", friends=[animal], weight=None))
     friend = {"name": "Rex", "kind": "dog", "picture": "AAE=", "friends": [CAT]}
     assert json.loads(zoo.sent.body) == {
         "name": "A",
@@ -272,11 +268,7 @@ def test_models_may_hold_dicts_in_a_request(zoo: Wire) -> None:
 
 def test_a_request_that_does_not_fit_is_refused_with_its_place(zoo: Wire) -> None:
     with pytest.raises(zoo.package.errors.RequestValidationError, match=r"friends\.0\.name"):
-        zoo.call(
-            lambda client: client.animals.add(
-                name="A", kind="cat", friends=[{"kind": "cat"}]
-            )
-        )
+        zoo.call(lambda client: client.animals.add(name="A", kind="cat", friends=[{"kind": "cat"}]))
 
 
 def test_pydantic_is_not_needed(press_files: PressFiles) -> None:

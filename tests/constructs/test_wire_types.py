@@ -39,7 +39,8 @@ def test_the_sdk_is_typed_as_with_pydantic(repository: Path, tmp_path: Path) -> 
     assert path is not None
     config = replace(config, models=ModelsConfig("msgspec"))
     options = ReadOptions(overlays=tuple(overlays or ()))
-    publish(pipeline.press(path, config, options, problems, Progress()), tmp_path / "out")
+    pressed = pipeline.press(path, config, options, problems, Progress())
+    publish(pressed.files, tmp_path / "out")
     source = tmp_path / "out" / "src"
     assert_strict([repository / "tests" / "typing", source], source, tmp_path)
 

@@ -118,15 +118,15 @@ class Fuzzer:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error")
-                files = pipeline.press(path, Config(), ReadOptions(), Problems(), Progress())
+                pressed = pipeline.press(path, Config(), ReadOptions(), Problems(), Progress())
         except DescriptionError as error:
             self.outcome.refused += 1
             return _complaint(error)
         except Exception:
             return traceback.format_exc(limit=-6)
         self.outcome.pressed += 1
-        broken = _uncompilable(files)
-        return broken or (self._imported(files, path) if is_imported else "")
+        broken = _uncompilable(pressed.files)
+        return broken or (self._imported(pressed.files, path) if is_imported else "")
 
     def _imported(self, files: Files, path: Path) -> str:
         self.outcome.imported += 1

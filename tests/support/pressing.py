@@ -92,7 +92,7 @@ class Presser:
         problems = Problems()
         config = load_config(paths[1], problems)
         options = ReadOptions(overlays=tuple(paths[2:]))
-        files = pipeline.press(paths[0], config, options, problems, Progress())
+        files = pipeline.press(paths[0], config, options, problems, Progress()).files
         publish(files, directory / "out")
         return Pressed(files, directory / "out", problems.sorted())
 

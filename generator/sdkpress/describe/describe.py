@@ -1,4 +1,4 @@
-"""A document in, its description out: mend, lift, validate, settle, check."""
+"""A document in, its description out: mend, lift, validate, settle, check, link."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ..read.document import Document
 from .checks import check
 from .description import Description
 from .lift import lift
+from .links import resolve_links
 from .mend import mend
 from .settle import settle
 from .translate import Complaint
@@ -38,6 +39,7 @@ def describe(document: Document, problems: Problems) -> Description:
         problems.error(complaint.message, complaint.pointer, complaint.hint)
     check(draft, problems)
     problems.raise_if_errors()
+    resolve_links(draft.root)
     return Description(draft)
 
 

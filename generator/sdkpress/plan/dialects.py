@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from ..patterns import Pattern, PatternError
+from ..pointer import Pointer
 from ..problems import Problems
 from .model.operation import Retries
-from .raw import Pointer, mapping, sequence, text
+from .raw import mapping, sequence, text
 
 _EITHER = (
     *("errors", "globals", "ignore", "max-method-params", "pagination", "retries", "server-id"),

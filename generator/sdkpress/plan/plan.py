@@ -12,7 +12,6 @@ from .client.client import plan_client
 from .client.configured import plan_names
 from .client.package import plan_package, plan_source
 from .client.resources import plan_resources
-from .links import resolve_links
 from .model.sdk import Sdk
 from .operations.error_classes import Errors, with_named_errors
 from .operations.naming import ResourceNames
@@ -62,7 +61,6 @@ PASSES = (
 
 def plan(description: Description, config: Config, problems: Problems) -> Sdk:
     """Plans the whole SDK. What cannot be generated is reported to `problems`, with its place."""
-    resolve_links(description.root)
     planned, resources = _described(description, config, problems)
     for each in PASSES:
         planned = each.run(planned)

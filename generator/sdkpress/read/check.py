@@ -14,6 +14,7 @@ from ..pointer import (
     format_pointer,
     parse_pointer,
     reference_to,
+    value_at,
 )
 from ..problems import Problems
 from .circles import Circles
@@ -88,7 +89,7 @@ class ReferenceCheck:
             # The text of the reference may have been mended, which holds for this place only.
             self.resolved[use.kind, use.reference] = target
             # What is referred to may lie outside of the grammar, below an extension.
-            self.pending.append(Node(follow(self.root, target)[0], use.kind, target))
+            self.pending.append(Node(value_at(self.root, target), use.kind, target))
         return target
 
     def look_up(self, use: Use) -> Pointer | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from ..data import as_list, as_object
-from ..pointer import Pointer, follow
+from ..pointer import Pointer, value_at
 
 Graph: TypeAlias = dict[Pointer, list[Pointer]]
 
@@ -76,11 +76,11 @@ class Circles:
 
     def _is_name(self, place: Pointer) -> bool:
         """Whether a reference is all that is at ``place``."""
-        schema = as_object(follow(self.root, place)[0])
+        schema = as_object(value_at(self.root, place))
         return "$ref" in schema and schema.keys().isdisjoint((*_SAYING, *_CHOICES, "allOf"))
 
     def _says(self, place: Pointer, union: Pointer) -> bool:
-        keywords = as_object(follow(self.root, place)[0]).keys()
+        keywords = as_object(value_at(self.root, place)).keys()
         is_other_choice = place != union and not keywords.isdisjoint(_CHOICES)
         return is_other_choice or not keywords.isdisjoint(_SAYING)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..data import as_object, copy_data
-from ..pointer import NotFoundError, Pointer, follow, follow_from, parse_pointer
+from ..pointer import NotFoundError, Pointer, follow, follow_from, parse_pointer, value_at
 from .errors import UnreadableError
 from .files import Files
 from .identifiers import Identifiers, find_anchor
@@ -132,7 +132,7 @@ class Lookup:
             value, exact, _ = follow_from(data, pointer, around)
             return Found(source, exact, value)
         except NotFoundError as error:
-            holder = follow(data, error.parent)[0]
+            holder = value_at(data, error.parent)
             place = (source.uri, error.parent)
             if not is_reference(holder) or place in seen or len(seen) >= self.files.limits.depth:
                 raise

@@ -11,7 +11,7 @@ from typing import Any, cast
 from jsonpath_rfc9535 import JSONPathError
 
 from ..data import as_list, as_object, copy_data
-from ..pointer import Pointer, follow
+from ..pointer import Pointer, value_at
 from ..problems import Location, Problems
 from .files import Files
 from .jsonpath import select
@@ -117,7 +117,7 @@ class _Overlay:
                 message = f"the source {action['copy']} selects {len(copied)} values, not one"
                 self.error(message, (*at, "copy"))
                 return
-            value = copy_data(follow(self.root, copied[0])[0])
+            value = copy_data(value_at(self.root, copied[0]))
             origin = self.source_map.origin(copied[0])
             for target in targets:
                 self.merge(target, value, origin)
@@ -126,7 +126,7 @@ class _Overlay:
                 self.merge(target, action["update"], Origin(self.source, (*at, "update")))
 
     def merge(self, target: Pointer, update: Any, origin: Origin) -> None:
-        value = follow(self.root, target)[0]
+        value = value_at(self.root, target)
         if isinstance(value, dict) and isinstance(update, dict):
             self.merge_members(as_object(value), target, as_object(update), origin)
         elif isinstance(value, list):
@@ -139,7 +139,7 @@ class _Overlay:
         elif not target:
             self.error("the root of the document must stay a mapping", origin.pointer)
         else:
-            follow(self.root, target[:-1])[0][target[-1]] = copy_data(update)
+            value_at(self.root, target[:-1])[target[-1]] = copy_data(update)
             self.source_map.put(target, origin)
 
     def merge_members(
@@ -161,7 +161,7 @@ class _Overlay:
             if not target:
                 self.error("the whole document cannot be removed", at)
                 return
-            parent = follow(self.root, target[:-1])[0]
+            parent = value_at(self.root, target[:-1])
             if isinstance(target[-1], int):
                 self.source_map.remove_item(target[:-1], target[-1], len(parent))
             else:

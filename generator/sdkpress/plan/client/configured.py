@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from ...config import Config, OperationConfig
+from ...pointer import Pointer
 from ...problems import Problems
 from ...read.suggest import nearest
 from ..model.sdk import Client
@@ -26,7 +27,7 @@ from ..operations.naming import (
 from ..operations.parameters import collect
 from ..operations.raw_operation import Key, RawOperation
 from ..operations.security import declared_schemes, sent_schemes
-from ..raw import Json, Pointer
+from ..raw import Json
 from .client import client_family
 from .resources import tag_resources
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ...config import Config
+from ...pointer import Pointer, resolve
 from .. import dialects
 from ..model.sdk import GlobalArgument
 from ..model.types import Scalar
 from ..names.identifiers import pascal, snake
 from ..names.scope import Claim
-from ..raw import Json, Pointer, mapping, resolve, text
+from ..raw import Json, mapping, text
 from ..schemas.schemas import Schemas
 from .constructor import Owner, claim, given_claim
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from ...pointer import Pointer, resolve
 from ..media_types import body_kind, essence, is_json
 from ..model.definitions import Field, Model
 from ..model.operation import NO_ENCODINGS, Body, BodyKind, Encoding, Encodings
 from ..model.types import ANY, ListOf, Ref, Scalar, StreamOf, Type, is_nullable
 from ..names.identifiers import pascal
-from ..raw import Json, Pointer, mapping, resolve, sequence, text
+from ..raw import Json, mapping, sequence, text
 from ..schemas.schemas import Schemas
 from ..shapes.forms import Forms
 from ..shapes.parts import is_opaque

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ...pointer import Pointer, resolve
 from ..dialects import operation_hints
 from ..model.types import ANY, Scalar, Type, union
 from ..names.identifiers import pascal
-from ..raw import Json, Pointer, mapping, resolve, sequence
+from ..raw import Json, mapping, sequence
 from ..schemas.schemas import Schemas
 
 FIELDS = frozenset({"data", "event", "id", "retry"})

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast
 
+from ...pointer import Pointer, resolve
 from .. import dialects
 from ..model.operation import Parameter
 from ..model.types import Ref, Scalar, Type, is_nullable, walk
 from ..names.identifiers import pascal
-from ..raw import Json, Pointer, mapping, resolve, sequence, string, text
+from ..raw import Json, mapping, sequence, string, text
 from ..schemas.schemas import Schemas
 
 LOCATIONS = ("path", "query", "querystring", "header", "cookie")

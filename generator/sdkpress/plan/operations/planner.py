@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from ...config import Config, OperationConfig
 from ...describe import Description
 from ...describe.path_templates import path_template
+from ...pointer import resolve
 from .. import dialects
 from ..model.operation import Argument, Operation, Parameter
 from ..model.sdk import Client
 from ..model.types import Type
 from ..names.identifiers import field_names, parameter_name
-from ..raw import Json, mapping, resolve, text
+from ..raw import Json, mapping, text
 from ..schemas.schemas import Schemas
 from ..shapes.degraded import Degraded
 from ..shapes.forms import Forms

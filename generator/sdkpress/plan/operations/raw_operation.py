@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from ...describe import Description
+from ...pointer import Pointer
 from ...problems import Problems
 from .. import dialects
-from ..raw import Json, Pointer
+from ..raw import Json
 
 Key: TypeAlias = tuple[str, str]
 """Method and path of an operation."""

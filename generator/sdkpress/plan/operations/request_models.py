@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ...pointer import Pointer
 from ..model.definitions import Field, Model
 from ..model.operation import Argument
 from ..model.types import Ref
 from ..names.identifiers import class_name
-from ..raw import Pointer
 from ..schemas.schemas import Schemas
 from .bodies import RawBody
 

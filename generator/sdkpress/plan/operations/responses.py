@@ -6,12 +6,13 @@ from dataclasses import replace
 from http import HTTPStatus
 
 from ...describe.statuses import status_of
+from ...pointer import Pointer, resolve, value_at
 from ..dialects import error_statuses, sentinel
 from ..media_types import response_kind
 from ..model.operation import Response
 from ..model.types import ANY, NONE, Scalar, StreamOf, Type, union
 from ..names.identifiers import pascal
-from ..raw import Json, Pointer, at, mapping, resolve, text
+from ..raw import Json, mapping, text
 from ..schemas.schemas import Schemas
 from .error_classes import Errors
 from .events import EventPlanner, item_schema
@@ -32,7 +33,7 @@ class ResponsePlanner:
         """The rows of an operation: successes first, each status in the order declared."""
         responses = _final(mapping(operation.get("responses")))
         succeeds = any(status[:1] in ("2", "3") for status in responses)
-        paths, item = mapping(self._root.get("paths")), mapping(at(self._root, place[:-1]))
+        paths, item = mapping(self._root.get("paths")), mapping(value_at(self._root, place[:-1]))
         rule = error_statuses([operation, item, paths, self._root])
         rows: list[Response] = []
         main: Json = None  # what is called `…Response`, without its status

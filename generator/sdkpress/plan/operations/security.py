@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..raw import Json, mapping, resolve, sequence, text
+from ...pointer import resolve
+from ..raw import Json, mapping, sequence, text
 
 _SENT = ("apiKey", "http", "oauth2", "openIdConnect")
 """Types of schemes whose credentials travel in fields of a request."""

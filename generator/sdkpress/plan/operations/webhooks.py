@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...describe.path_items import PathItem, operations
+from ...pointer import Pointer, resolve
 from ..media_types import is_json
 from ..model.types import Type
 from ..names.identifiers import class_name, pascal
-from ..raw import Json, Pointer, mapping, resolve
+from ..raw import Json, mapping
 from ..schemas.schemas import Schemas
 from .raw_operation import RawOperation
 

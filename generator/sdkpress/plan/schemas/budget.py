@@ -10,8 +10,9 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from ...data import measure
+from ...pointer import Pointer
 from ...problems import Problems
-from ..raw import Json, Pointer
+from ..raw import Json
 
 _FLOOR = 200_000
 """Properties and variants that any description may unfold into: GitHub's has 72,000 so."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ...pointer import Pointer
 from ...problems import Problems
 from ..dialects import name_override
 from ..names.identifiers import class_name, pascal
-from ..raw import Pointer, mapping
+from ..raw import mapping
 
 SUFFIXES = ("Value", "Item", "Variant", "Property", "Body")
 """What is tried for a schema whose name and the one with its own suffix are both taken."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ..raw import Pointer, dynamic_anchors, mapping, parse_reference, sequence
+from ...pointer import Pointer, local_target
+from ..raw import mapping, sequence
 from .budget import Budget
 from .inheritance import Inheritance
 from .merge import is_significant, merged
@@ -77,10 +78,10 @@ class Expansion:
     def reference(self, node: dict[str, Any]) -> Pointer | None:
         """Where the `$ref` or `$dynamicRef` of a schema points."""
         if isinstance(node.get("$ref"), str):
-            return parse_reference(node["$ref"])
+            return local_target(node["$ref"])
         if isinstance(node.get("$dynamicRef"), str):
             if self._dynamic is None:
-                self._dynamic = dynamic_anchors(self._root)
+                self._dynamic = _dynamic_anchors(self._root)
             return self._dynamic.get(node["$dynamicRef"].lstrip("#"))
         return None
 
@@ -111,6 +112,20 @@ class Expansion:
         found = self.references(node)
         body = _significant(self.expand(node)) if found else {}
         return next((one for one in found if _significant(self._target(one)) == body), None)
+
+
+def _dynamic_anchors(root: Any) -> dict[str, Pointer]:
+    """Where each `$dynamicAnchor` is: what a `$dynamicRef` means as long as no one overrides it."""
+    found: dict[str, Pointer] = {}
+    pending: list[tuple[Any, Pointer]] = [(root, ())]
+    while pending:
+        value, pointer = pending.pop()
+        anchor = mapping(value).get("$dynamicAnchor")
+        if isinstance(anchor, str):
+            found[anchor] = pointer
+        pending.extend((item, (*pointer, key)) for key, item in mapping(value).items())
+        pending.extend((item, (*pointer, index)) for index, item in enumerate(sequence(value)))
+    return found
 
 
 def _significant(body: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from ..raw import Pointer, at, mapping, parse_reference, sequence, string
+from ...pointer import Pointer, local_target, value_at
+from ..raw import mapping, sequence
 from .merge import is_significant
 
 _CHOICE = frozenset({"oneOf", "anyOf", "discriminator"})
@@ -32,7 +33,7 @@ class Inheritance:
         """What the schema at `pointer` takes the whole of, as of what it extends."""
         known = self._bases.get(pointer)
         if known is None:
-            whole = _whole(mapping(at(self._root, pointer)))
+            whole = _whole(mapping(value_at(self._root, pointer)))
             known = self._bases[pointer] = set(map(self._settled, whole))
         return known
 
@@ -41,8 +42,8 @@ class Inheritance:
         known = self._ends.get(pointer)
         if known is None:
             way = [pointer]
-            while (node := mapping(at(self._root, way[-1]))) and _is_name(node):
-                way.append(parse_reference(node["$ref"]))
+            while target := _name(mapping(value_at(self._root, way[-1]))):
+                way.append(target)
             known = way[-1]
             self._ends.update(dict.fromkeys(way, known))
         return known
@@ -61,7 +62,7 @@ class Inheritance:
     def inherited(self, base: Pointer) -> dict[str, Any]:
         """What a schema takes from `base`: all but the choice between those that extend it."""
         base = self._settled(base)
-        schema = mapping(at(self._root, base))
+        schema = mapping(value_at(self._root, base))
         if any(self.extends(variant, base) for variant in _chosen(schema)):
             return {key: value for key, value in schema.items() if key not in _CHOICE}
         return schema
@@ -69,12 +70,12 @@ class Inheritance:
     def is_choice(self, pointer: Pointer, base: Pointer) -> bool:
         """Whether the schema at `pointer` extends `base`, and is one of those it stands for."""
         base = self._settled(base)
-        listed = [*_chosen(mapping(at(self._root, base))), *self.variants(base)]
+        listed = [*_chosen(mapping(value_at(self._root, base))), *self.variants(base)]
         return pointer in listed and self.extends(pointer, base)
 
     def variants(self, base: Pointer) -> list[Pointer]:
         """Those that extend a base with a discriminator and no choice of its own; all levels."""
-        schema = mapping(at(self._root, base))
+        schema = mapping(value_at(self._root, base))
         if "discriminator" not in schema or "oneOf" in schema or "anyOf" in schema:
             return []
         found: dict[Pointer, None] = {}
@@ -87,9 +88,10 @@ class Inheritance:
         return list(found)
 
 
-def _is_name(schema: dict[str, Any]) -> bool:
-    """Whether a schema is a reference and nothing else."""
-    return isinstance(schema.get("$ref"), str) and not _significant(schema) - {"$ref", "nullable"}
+def _name(schema: dict[str, Any]) -> Pointer | None:
+    """Where a schema points that is a reference and nothing else."""
+    is_name = not _significant(schema) - {"$ref", "nullable"}
+    return local_target(schema.get("$ref")) if is_name else None
 
 
 def _significant(schema: dict[str, Any]) -> set[str]:
@@ -98,9 +100,9 @@ def _significant(schema: dict[str, Any]) -> set[str]:
 
 def _whole(schema: dict[str, Any]) -> list[Pointer]:
     """Where the references point that a schema is made of: in its `allOf`, or beside keywords."""
-    found = [] if _is_name(schema) else _references([schema])
+    found = [] if _name(schema) else _references([schema])
     for part in map(mapping, sequence(schema.get("allOf"))):
-        found += _references([part]) if _is_name(part) else _whole(part)
+        found += _references([part]) if _name(part) else _whole(part)
     return found
 
 
@@ -111,5 +113,5 @@ def _chosen(schema: dict[str, Any]) -> list[Pointer]:
 
 def _references(schemas: Any) -> list[Pointer]:
     """Where those of `schemas` point that are references."""
-    found = [string(mapping(schema).get("$ref")) for schema in sequence(schemas)]
-    return [parse_reference(reference) for reference in found if reference]
+    found = (local_target(mapping(schema).get("$ref")) for schema in sequence(schemas))
+    return [target for target in found if target]

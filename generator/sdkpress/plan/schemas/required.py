@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...pointer import Pointer, find
 from ...problems import Problems
 from ...read.suggest import nearest
-from ..raw import Json, Pointer, at, mapping, sequence
+from ..raw import Json, mapping, sequence
 from .expand import Expansion
 
 _ADD = 'add it to "properties", or remove it from "required"'
@@ -24,7 +25,7 @@ class RequiredNames:
     def note(self, pointer: Pointer, names: list[str], properties: list[str]) -> None:
         """Remember that the schema at `pointer` requires `names`, beside these `properties`."""
         for name in names:
-            for place in _places(_at(self._root, pointer), pointer, name):
+            for place in _places(find(self._root, pointer), pointer, name):
                 near = nearest(name, properties)
                 hint = f'did you mean "{near}"?' if near else _ADD
                 self._met.setdefault(place, (pointer, name, hint))
@@ -35,13 +36,6 @@ class RequiredNames:
             if not self._expansion.completes(pointer, name):
                 message = f'"required" names "{name}", which is no property; it is taken for an '
                 self._problems.warning(f"{message}optional one", place, hint)
-
-
-def _at(root: Json, pointer: Pointer) -> Json:
-    try:
-        return at(root, pointer)
-    except KeyError:
-        return None
 
 
 def _places(schema: Json, pointer: Pointer, name: str) -> Iterator[Pointer]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from ...pointer import Pointer, local_target, reference_to, value_at
 from ...problems import Problems
 from .. import dialects
 from ..model.definitions import Alias, Definition, Field, Model
@@ -26,16 +27,7 @@ from ..model.types import (
     union,
 )
 from ..names.identifiers import class_name, field_names, ordinal, pascal, singular
-from ..raw import (
-    Pointer,
-    at,
-    mapping,
-    parse_reference,
-    reference_to,
-    sequence,
-    string,
-    text,
-)
+from ..raw import mapping, sequence, string, text
 from .budget import Budget
 from .class_names import ClassNames
 from .copies import Copies
@@ -72,7 +64,7 @@ class Schemas:
 
     def component(self, pointer: Pointer) -> Ref:
         """The definition of the schema at `pointer`, which something refers to."""
-        schema = at(self._root, pointer)
+        schema = value_at(self._root, pointer)
         name = self._names.known(pointer) or self._names.claim_place(pointer, schema)
         if name not in self.definitions:
             with self._budget.at(pointer), self._copies.left():
@@ -114,7 +106,7 @@ class Schemas:
             reference = self._expansion.repeated(node)
         if reference is not None:
             target = self._referred(reference)
-            nullable = allows_null(node) or allows_null(mapping(at(self._root, reference)))
+            nullable = allows_null(node) or allows_null(mapping(value_at(self._root, reference)))
             return optional(target) if nullable or self._takes_none(target) else target
         body = self.expand(node)
         if is_copy:
@@ -148,7 +140,7 @@ class Schemas:
         children = self._inheritance.variants(pointer)
         if not children:
             return base
-        schema = mapping(at(self._root, pointer))
+        schema = mapping(value_at(self._root, pointer))
         self._keep_mapping(schema, [reference_to(child) for child in children])
         return union([*(self.component(child) for child in children), base])
 
@@ -204,7 +196,9 @@ class Schemas:
             return
         pairs = tag_values(mapping(discriminator.get("mapping")), targets)
         variants_by_value = tuple(
-            (value, self.component(parse_reference(target)).name) for value, target in pairs
+            (value, self.component(place).name)
+            for value, target in pairs
+            if (place := local_target(target))
         )
         self.mappings.append(DiscriminatorMapping(wire, variants_by_value))
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ...pointer import format_pointer
+from ...pointer import Pointer, find, format_pointer, local_target
 from ...read.grammar import walk
-from ..raw import Json, Pointer, at, mapping, parse_reference, sequence, string
+from ..raw import Json, mapping, sequence
 
 _NESTED = frozenset({"encoding", "prefixEncoding", "itemEncoding"})
 
@@ -48,7 +48,7 @@ class Degraded:
             pointer = pending.pop()
             if pointer not in found:
                 found.add(pointer)
-                pending.extend(_references(_at(self._root, pointer)))
+                pending.extend(_references(find(self._root, pointer)))
         return found
 
 
@@ -61,21 +61,15 @@ def _equal(segment: str | int, other: str | int) -> bool:
     return str(segment) == str(other)
 
 
-def _at(root: Json, pointer: Pointer) -> Json:
-    try:
-        return at(root, pointer)
-    except KeyError:
-        return None
-
-
 def _references(value: Json) -> list[Pointer]:
     found: list[Pointer] = []
     pending: list[Any] = [value]
     while pending:
         node = pending.pop()
         members = mapping(node)
-        if string(members.get("$ref")).startswith("#"):
-            found.append(parse_reference(members["$ref"]))
+        target = local_target(members.get("$ref"))
+        if target is not None:
+            found.append(target)
         pending.extend(members.values() or sequence(node))
     return found
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from ...pointer import Pointer
 from ..model.definitions import Alias, Definition, renamed_definition
 from ..model.graph import reachable
 from ..model.operation import Encodings, renamed_operation
 from ..model.types import ListOf, MapOf, Ref, TupleOf, Type, UnionOf
-from ..raw import Pointer
 from ..schemas.schemas import Schemas
 from .parts import part_type
 from .planned import Planned

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ...pointer import Pointer
 from ...problems import Problems
 from ..model.definitions import Definition
 from ..model.operation import Operation
 from ..model.sdk import Client, ErrorClass, Package
 from ..model.types import Type
-from ..raw import Pointer
 from ..schemas.unions import DiscriminatorMapping
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
+from ..data import as_list, as_object
 from ..read.grammar import walk
-from .raw import Json, mapping, sequence, string
 
 _TEXTS = ("summary", "description")
 # Code comes first, so that no link is looked for in it.
@@ -23,7 +24,7 @@ _CODE_OR_LINK = re.compile(
 _ORIGIN = re.compile(r"https?://[a-z0-9._-]+(?::[0-9]+)?(?=[/?#]|$)", re.IGNORECASE)
 
 
-def resolve_links(root: dict[str, Json]) -> None:
+def resolve_links(root: dict[str, Any]) -> None:
     """Make the links of all texts absolute, in place, or plain text where their origin is unknown.
 
     Those are meant that begin with a slash. Their origin is that of the documentation, or else of
@@ -49,20 +50,20 @@ def resolved(text: str, origin: str) -> str:
     return _CODE_OR_LINK.sub(replaced, text)
 
 
-def _described(root: dict[str, Json]) -> Iterator[dict[str, Json]]:
+def _described(root: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """What may have texts: no data, such as examples."""
-    yield mapping(root.get("info"))
-    yield from map(mapping, sequence(root.get("tags")))
+    yield as_object(root.get("info"))
+    yield from map(as_object, as_list(root.get("tags")))
     for node in walk(root):
         if node.value.__class__ is dict:
             yield node.value
             if "servers" in node.value:
-                yield from map(mapping, sequence(node.value["servers"]))
+                yield from map(as_object, as_list(node.value["servers"]))
 
 
-def _origin(root: dict[str, Json]) -> str:
+def _origin(root: dict[str, Any]) -> str:
     """Scheme and host of the documentation or the first server, if one of them is absolute."""
-    urls = [mapping(root.get("externalDocs")).get("url")]
-    urls += [mapping(server).get("url") for server in sequence(root.get("servers"))]
-    found = filter(None, map(_ORIGIN.match, map(string, urls)))
+    urls = [as_object(root.get("externalDocs")).get("url")]
+    urls += [as_object(server).get("url") for server in as_list(root.get("servers"))]
+    found = filter(None, (_ORIGIN.match(url) for url in urls if isinstance(url, str)))
     return next((match[0] for match in found), "")
