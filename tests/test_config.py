@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sdkpress.config import Config, CredentialConfig, GlobalConfig, OperationConfig, load_config
-from sdkpress.config.places import find_places
+from sdkpress.config.toml_places import find_places
 from sdkpress.problems import Problem, Problems
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sdkpress.files import UnsafePathError
 from sdkpress.format import FormatError, format_files
+from sdkpress.output import UnsafePathError
 
 MESSY = """\
 import httpx2

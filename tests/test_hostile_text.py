@@ -23,7 +23,7 @@ from openrouter_sdk.core import AsyncOpenRouterCore, OpenRouterCore
 
 from sdkpress import pipeline
 from sdkpress.config import Config, ModelsConfig
-from sdkpress.files import Files
+from sdkpress.output import Files
 from sdkpress.plan.names.identifiers import resource_path, snake
 from sdkpress.problems import DescriptionError, Problems
 from sdkpress.progress import Progress

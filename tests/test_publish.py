@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sdkpress.files import digest
+from sdkpress.output import digest
 from sdkpress.publish import Changes, PublishError, compare, publish
 from sdkpress.publish import apply as apply_module
 from support.output import tree, with_manifest

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ruff import find_ruff_bin  # pyright: ignore[reportMissingTypeStubs]
 
-from .files import Files, check_paths
+from .output import Files, check_paths
 from .store import Store
 
 LINE_LENGTH = 100

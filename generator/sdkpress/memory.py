@@ -13,10 +13,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
 
-from .files import Files
-from .regular import read_regular
-from .resources import templates_dir
+from .output import Files
+from .regular_files import read_regular
 from .store import Store
+from .templates import templates_dir
 
 _TOOLS = (
     "datamodel-code-generator",

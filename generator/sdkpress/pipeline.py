@@ -9,9 +9,9 @@ from pathlib import Path
 from .collector import paused_collector
 from .config import Config
 from .describe import Description, describe
-from .files import Files
 from .format import format_files
 from .models import model_modules
+from .output import Files
 from .plan.ignored import ignored
 from .plan.model.sdk import Sdk
 from .plan.plan import plan
@@ -20,9 +20,9 @@ from .progress import Progress
 from .read import ReadOptions, read
 from .render import render
 from .render.manifest import MANIFEST, manifest
-from .resources import templates_dir
 from .stack import deep
 from .store import Store
+from .templates import templates_dir
 from .workers import Worker
 
 

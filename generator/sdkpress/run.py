@@ -15,7 +15,7 @@ from .store import Store
 
 if TYPE_CHECKING:
     from .config import Config
-    from .files import Files
+    from .output import Files
     from .publish import Changes
     from .read import ReadOptions
     from .workers import Worker

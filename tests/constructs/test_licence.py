@@ -10,8 +10,8 @@ import pytest
 
 from sdkpress.plan.client.licence import TEXTS
 from sdkpress.problems import DescriptionError
-from sdkpress.resources import templates_dir
 from sdkpress.spdx import by_name, by_url
+from sdkpress.templates import templates_dir
 from support.pressing import Pressed, PressFiles
 
 

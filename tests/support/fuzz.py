@@ -27,7 +27,7 @@ import yaml
 
 from sdkpress import pipeline
 from sdkpress.config import Config
-from sdkpress.files import Files
+from sdkpress.output import Files
 from sdkpress.problems import DescriptionError, Problems
 from sdkpress.progress import Progress
 from sdkpress.publish import publish

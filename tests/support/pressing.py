@@ -15,7 +15,7 @@ from typing import Protocol
 
 from sdkpress import pipeline
 from sdkpress.config import load_config
-from sdkpress.files import Files
+from sdkpress.output import Files
 from sdkpress.problems import Problem, Problems
 from sdkpress.progress import Progress
 from sdkpress.publish import publish

@@ -16,9 +16,9 @@ from ..pointer import Pointer
 from ..problems import Location, Problems
 from ..read.suggest import nearest
 from ..read.text import position
-from ..regular import read_regular
-from .places import Places, find_places
+from ..regular_files import read_regular
 from .schema import Config
+from .toml_places import Places, find_places
 
 _INVALID = object()
 

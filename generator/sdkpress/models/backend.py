@@ -12,8 +12,8 @@ from datamodel_code_generator.format import DatetimeClassType, PythonVersion
 
 from ..plan.model.definitions import Field, Model
 from ..plan.model.types import LiteralValue, Ref, is_confusable, references
+from .json_schema import document
 from .patterns import Hint, Pattern, coming, number_of, standing
-from .schema import document
 
 
 def hints(patterns: Sequence[Pattern]) -> list[Hint]:

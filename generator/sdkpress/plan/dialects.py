@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from ..patterns import Pattern, PatternError
 from ..pointer import Pointer
 from ..problems import Problems
+from ..regular_expressions import Pattern, PatternError
 from .model.operation import Retries
 from .raw import mapping, sequence, text
 

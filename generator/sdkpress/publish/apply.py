@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from ..files import Files
+from ..output import Files
 from .lock import exclusive
 from .survey import JOURNAL, STAGING, Changes, PublishError, path_list, safe_target, survey
 

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..files import Files
+from ..output import Files
 from .survey import JOURNAL, STAGING, PublishError, owned_files
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from ..files import DIGESTS, Files, UnsafePathError, check_path, check_paths, digest
+from ..output import DIGESTS, Files, UnsafePathError, check_path, check_paths, digest
 
 MANIFEST = "sdk-manifest.json"
 STAGING = ".sdkpress-staging"

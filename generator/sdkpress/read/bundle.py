@@ -14,9 +14,8 @@ from typing import Any, TypeAlias
 from ..data import as_object, copy_data, measure
 from ..pointer import Pointer, reference_to
 from .component_names import Target, name_targets
-from .errors import UnreadableError
-from .files import Files
 from .grammar import COMPONENTS, SECTIONS, Kind, Node
+from .inputs import Files
 from .kinds import WITH_SCHEMA, Misfits, is_schema, misfit
 from .lookup import Found, Lookup
 from .reference_places import Place, is_reference, is_replaced, places_in
@@ -25,6 +24,7 @@ from .replace import Replacer
 from .source import Source
 from .source_map import Origin, SourceMap
 from .tree import Region, Tree
+from .unreadable import UnreadableError
 
 TargetKey: TypeAlias = tuple[Kind, str, Pointer]
 

@@ -19,14 +19,14 @@ from ..pointer import (
 from ..problems import Problems
 from .circles import Circles
 from .document import Document
-from .errors import UnreadableError
 from .grammar import Kind, Node, walk
-from .identifiers import find_anchor
 from .kinds import WITH_SCHEMA, Misfits, misfit
 from .leave_out import LeaveOut
 from .lookup import Found
 from .references import Use, uses
+from .schema_ids import find_anchor
 from .suggest import nearest_names, not_found_message
+from .unreadable import UnreadableError
 
 _IDLE: frozenset[Kind] = frozenset(("example", "link"))
 """What no request or response depends on."""

@@ -6,8 +6,8 @@ from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-from .errors import UnreadableError
 from .options import Limits
+from .unreadable import UnreadableError
 
 
 def fetch(url: str, limits: Limits) -> bytes:

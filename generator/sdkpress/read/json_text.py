@@ -7,9 +7,9 @@ import re
 from typing import Any
 
 from ..data import measure
-from .errors import UnreadableError
 from .options import Limits
 from .text import position
+from .unreadable import UnreadableError
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[-+.\w]+', re.DOTALL)
 _BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)

@@ -9,8 +9,8 @@ from iregexp_check import check
 from jsonpath_rfc9535 import JSONPathEnvironment
 from jsonpath_rfc9535.function_extensions import ExpressionType, FilterFunction
 
-from ..patterns import PatternError, pattern
 from ..pointer import Pointer
+from ..regular_expressions import PatternError, pattern
 
 _DOT = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|(\.)", re.DOTALL)
 

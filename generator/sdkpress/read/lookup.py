@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from ..data import as_object, copy_data
 from ..pointer import NotFoundError, Pointer, follow, follow_from, parse_pointer, value_at
-from .errors import UnreadableError
-from .files import Files
-from .identifiers import Identifiers, find_anchor
+from .inputs import Files
 from .reference_places import is_reference
+from .schema_ids import Identifiers, find_anchor
 from .source import Source
 from .suggest import nearest_names, not_found_message
+from .unreadable import UnreadableError
 
 _DATA_FILES = (".yaml", ".yml", ".json")
 

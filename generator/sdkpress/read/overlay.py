@@ -13,7 +13,7 @@ from jsonpath_rfc9535 import JSONPathError
 from ..data import as_list, as_object, copy_data
 from ..pointer import Pointer, value_at
 from ..problems import Location, Problems
-from .files import Files
+from .inputs import Files
 from .jsonpath import select
 from .source import Source
 from .source_map import Origin, SourceMap

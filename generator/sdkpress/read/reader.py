@@ -10,7 +10,7 @@ from ..problems import Location, Problems
 from .bundle import Bundler
 from .check import ReferenceCheck
 from .document import Document
-from .files import Files
+from .inputs import Files
 from .options import ReadOptions
 from .source_map import SourceMap
 from .version import check_version

@@ -9,7 +9,6 @@ from typing import Any, cast
 from ..data import as_object, copy_data
 from ..pointer import Pointer, format_pointer, reference_to
 from ..problems import Location, Problems
-from .errors import UnreadableError
 from .grammar import SECTIONS
 from .kinds import any_content, misfit, words
 from .lookup import Found, Lookup
@@ -17,6 +16,7 @@ from .reference_places import TEXT, Place, is_reference
 from .source import Source
 from .source_map import Origin
 from .tree import Region
+from .unreadable import UnreadableError
 
 _NEEDED = frozenset(("operation", "server", "requirement"))
 """Without these, requests would not be sent, or to another place, or without credentials."""

@@ -11,12 +11,12 @@ from typing import Any
 
 from ..pointer import Pointer
 from ..problems import Location, Problems
-from .errors import UnreadableError
 from .json_places import json_places, repeated_keys
 from .json_text import load_json
 from .options import Limits
 from .places import LineColumn, Place
 from .text import decode
+from .unreadable import UnreadableError
 from .yaml_places import yaml_places
 from .yaml_text import load_yaml
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from .errors import UnreadableError
+from .unreadable import UnreadableError
 
 # UTF-32's little-endian mark begins with UTF-16's: the longer ones come first.
 _MARKS = (

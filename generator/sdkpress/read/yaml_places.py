@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
-from .errors import UnreadableError
 from .places import LineColumn, Place
+from .unreadable import UnreadableError
 from .yaml_text import events
 
 _ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any, Protocol
 
-from .errors import UnreadableError
+from .unreadable import UnreadableError
 
 
 class Mark(Protocol):

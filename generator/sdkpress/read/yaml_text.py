@@ -15,9 +15,9 @@ import yaml
 
 from ..data import copy_data, measure
 from ..pointer import Pointer
-from .errors import UnreadableError
 from .options import Limits
 from .text import position
+from .unreadable import UnreadableError
 from .yaml_scalar import YAML_TAG, Event, scalar_value
 
 ReportDuplicate: TypeAlias = Callable[[Pointer, int, int], None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ..files import Files
+from ..output import Files
 from ..plan.model.sdk import Sdk
 from ..store import Store
 from .clients import client_views

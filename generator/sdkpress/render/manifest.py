@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .. import __version__
-from ..files import DIGESTS, Files, digest
+from ..output import DIGESTS, Files, digest
 from ..plan.model.operation import Operation
 from ..plan.model.sdk import Sdk
 from ..plan.model.types import Ref

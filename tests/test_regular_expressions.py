@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from sdkpress.patterns import Pattern, PatternError
 from sdkpress.read.jsonpath import select
+from sdkpress.regular_expressions import Pattern, PatternError
 
 LONG = "a" * 50_000 + "!"
 """What takes an engine that goes back longer than there is time."""

@@ -9,11 +9,11 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 from ..problems import Location, Problems
-from ..regular import read_regular
-from .errors import UnreadableError
+from ..regular_files import read_regular
 from .options import Limits
 from .source import Source, parse_source, text_source
 from .suggest import nearest
+from .unreadable import UnreadableError
 
 _REMOTE = re.compile(r"https?://", re.IGNORECASE)
 # What other tools read: standard input, and web addresses, of which a path keeps one slash.

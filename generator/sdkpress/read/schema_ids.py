@@ -14,10 +14,10 @@ from typing import Any, cast
 from urllib.parse import urldefrag, urljoin
 
 from ..pointer import Pointer
-from .errors import UnreadableError
-from .files import is_remote
 from .grammar import SECTIONS, walk
+from .inputs import is_remote
 from .source import Source
+from .unreadable import UnreadableError
 
 _WORDS = ('$id"', "$id:", "$id'", "$self")
 _DATA = frozenset(("example", "examples", "default", "const", "enum", "value"))
