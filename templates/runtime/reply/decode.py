@@ -208,13 +208,16 @@ class Decoder:
             return self._tolerate(data, annotation)
 
     def _tolerate(self, data: bytes, annotation: Any) -> Decoded:
-        from ..models.tolerant import build
+        from ..models.recovery import build_json
 
         plain = json_bytes(data, "utf-8")
         if plain is not data:  # it began with a byte order mark
             with suppress(ValueError):
                 return Decoded(_validated(annotation, plain), NO_DRIFT)
-        return Decoded(*build(annotation, parse_json(plain), self._operation))
+        try:
+            return Decoded(*build_json(annotation, plain, self._operation))
+        except ValueError as error:
+            raise _not_json(error) from None
 
 
 def _validated(annotation: Any, data: bytes) -> Any:
@@ -231,8 +234,11 @@ def parse_json(body: bytes) -> Any:
     try:
         return from_json(body)
     except ValueError as error:
-        message = f"the body is not JSON: {error}"
-        raise Undecodable(message) from None
+        raise _not_json(error) from None
+
+
+def _not_json(error: ValueError) -> Undecodable:
+    return Undecodable(f"the body is not JSON: {error}")
 
 
 def _framing(media_type: str) -> str:
