@@ -20,8 +20,8 @@ from sdkpress.progress import Progress
 from sdkpress.read import Document, ReadOptions, read
 from sdkpress.render import render
 from sdkpress.render.manifest import manifest
-from sdkpress.resources import templates_dir
 from sdkpress.store import Store
+from sdkpress.templates import templates_dir
 from sdkpress.workers import Worker
 
 # Something for each step that puts right what is written otherwise.

@@ -40,28 +40,26 @@ class Pass:
 
 
 PASSES = (
-    # Discriminators name schemas as the description has them, and their forms.
+    # The variants that discriminators name, and their forms: two shapes of one have one tag.
     Pass(with_declared_tags),
-    # The form that is the only shape of a schema gets its name, so no tag is declared for it later.
-    Pass(with_settled_forms, after=(with_declared_tags,)),
-    # Whatever is sent may be a form.
-    Pass(with_directions, after=(with_settled_forms,)),
-    # What a variant requires may differ by direction, and so may its tag.
-    Pass(with_tags, after=(with_declared_tags, with_directions)),
-    # A tag stays a constant; what only requests carry stays closed.
-    Pass(with_open_enums, after=(with_directions, with_tags)),
+    # A form that is the only shape of a schema gets its name.
+    Pass(with_settled_forms),
+    Pass(with_directions, after=(with_declared_tags,)),
+    # Unions are told apart by what their variants finally require, under their final names.
+    Pass(with_tags, after=(with_settled_forms, with_directions)),
+    # A tag stays a constant.
+    Pass(with_open_enums, after=(with_tags,)),
     Pass(with_named_errors),
-    # Passes before may leave an alias that is no more than a name.
-    Pass(without_detours, after=(with_settled_forms, with_directions, with_tags)),
-    # Whether msgspec can decode a union depends on its tag, and on what its members really are.
-    Pass(with_choices, after=(with_tags, with_open_enums, without_detours)),
+    Pass(without_detours),
+    # A union that has a name by now, for its tag or under another name, needs no second one.
+    Pass(with_choices, after=(with_tags, without_detours)),
 )
 """What follows from all schemas and operations together, in an order that holds."""
 
 
 def plan(description: Description, config: Config, problems: Problems) -> Sdk:
     """Plans the whole SDK. What cannot be generated is reported to `problems`, with its place."""
-    planned, resources = _described(description, config, problems)
+    planned, resources = described(description, config, problems)
     for each in PASSES:
         planned = each.run(planned)
     modules = plan_modules(planned.definitions, planned.operations, resources.modules)
@@ -78,7 +76,7 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
     )
 
 
-def _described(
+def described(
     description: Description, config: Config, problems: Problems
 ) -> tuple[Planned, ResourceNames]:
     """What each operation and each schema says by itself, and the names of all resources.
