@@ -123,7 +123,7 @@ def test_unknown_properties_are_kept_the_first_time_and_after(zoo: Wire, times: 
     assert value.model_dump(by_alias=True, exclude_unset=True) == body
     assert isinstance(animal, zoo.package.models.Animal)
     assert type(animal).__name__ == "Animal"
-    # From the second answer on msgspec itself decodes them, into a class with room for them.
+    # From the second answer on msgspec itself decodes them, into a class with fields for them.
     assert (type(animal) is zoo.package.models.Animal) == (times == 1)
 
 

@@ -54,17 +54,17 @@ class Adapter:
         try:
             return self._decoder.decode(data)
         except (ValueError, RecursionError):
-            if self._made_room():
+            if self._renewed():
                 return self.validate_json(data)
             raise ValueError("the value does not fit its type exactly") from None
 
-    def _made_room(self) -> bool:
+    def _renewed(self) -> bool:
         """Make the decoder anew if unknown properties were met since; tell whether it was."""
-        room = sys.modules.get(f"{__package__}.room")
-        if room is None or room.version() == self._version:
+        additional = sys.modules.get(f"{__package__}.additional")
+        if additional is None or additional.version() == self._version:
             return False
-        self._version = room.version()
-        self._make_decoder(room.with_room(self._type))
+        self._version = additional.version()
+        self._make_decoder(additional.extended(self._type))
         return True
 
     def validate_python(self, value: Any, *, by_alias: bool = True, by_name: bool = False) -> Any:
@@ -191,14 +191,14 @@ def jsonable(value: Any) -> Any:
 
 def unknown(value: Any) -> Mapping[str, Any] | None:
     """Return the properties of a model that the description does not know; None if it is none."""
-    room = getattr(value, "__room__", None)
-    if room is None or not (room or value.__dict__):
+    additional = getattr(value, "__additional__", None)
+    if additional is None or not (additional or value.__dict__):
         return None
-    from .model import extra_of
+    from .record import extra_of
 
     return extra_of(value)
 
 
 def known(value: Any) -> int:
     """Count the properties of a model that were received and are described; 0 if it is none."""
-    return len(value.model_fields_set) if hasattr(value, "__room__") else 0
+    return len(value.model_fields_set) if hasattr(value, "__additional__") else 0

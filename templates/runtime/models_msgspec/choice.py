@@ -135,6 +135,6 @@ def _converted(member: Any, data: Any) -> Any:
 
     if member is uuid.UUID:  # of which msgspec takes other spellings, too
         return read(member, data)
-    from .room import with_room
+    from .additional import extended
 
-    return convert(data, with_room(member), dec_hook=decoded)
+    return convert(data, extended(member), dec_hook=decoded)

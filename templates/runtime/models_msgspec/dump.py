@@ -15,7 +15,7 @@ from ..data.times import Duration
 from ..data.values import SCALARS, utc_as_z
 from .encoded import TextBytes
 from .fields import fields_of
-from .model import Model, extra_of, given, model_of
+from .record import Record, extra_of, given, model_of
 
 _OPTIONS = {"mode", "by_alias", "exclude_unset", "exclude", "exclude_none", "warnings"}
 
@@ -65,7 +65,7 @@ class Dump(NamedTuple):
             if self.finite and value.__class__ is float and not isfinite(value):
                 raise ValueError("JSON has no number that is infinite, or none at all")
             return value
-        if isinstance(value, Model):
+        if isinstance(value, Record):
             return self._model(value)
         inner = self._replace(exclude=frozenset()) if self.exclude else self
         if isinstance(value, Mapping):
@@ -75,7 +75,7 @@ class Dump(NamedTuple):
             return [inner.value(item) for item in cast("Collection[Any]", value)]
         return self._scalar(value) if self.json else value
 
-    def _model(self, model: Model) -> dict[str, Any]:
+    def _model(self, model: Record) -> dict[str, Any]:
         cls, values = model_of(model), given(model)
         plain = not self.exclude and not self.numbers
         inner = self if plain else self._replace(exclude=frozenset(), numbers=False)

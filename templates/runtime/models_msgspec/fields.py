@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 from msgspec import UnsetType
 
-from .model import OptionalField
+from .record import OptionalField
 
 if TYPE_CHECKING:
-    from .model import Model
+    from .record import Record
 
 UNIONS = (Union, UnionType)
 _OR_UNSET = " | __unset__"
@@ -64,7 +64,7 @@ def evaluated(text: str, space: dict[str, Any]) -> Any:
 
 
 @lru_cache(maxsize=4096)
-def fields_of(cls: type[Model]) -> Mapping[str, FieldInfo]:
+def fields_of(cls: type[Record]) -> Mapping[str, FieldInfo]:
     """Return the fields of a class by Python name."""
     if cls.__model__ is not None:
         return fields_of(cls.__model__)
@@ -82,13 +82,13 @@ def fields_of(cls: type[Model]) -> Mapping[str, FieldInfo]:
 
 
 @lru_cache(maxsize=4096)
-def by_wire_name(cls: type[Model]) -> Mapping[str, FieldInfo]:
+def by_wire_name(cls: type[Record]) -> Mapping[str, FieldInfo]:
     """Return the fields of a class by their names in JSON."""
     return {one.wire: one for one in fields_of(cls).values()}
 
 
 @lru_cache(maxsize=4096)
-def extra_type(cls: type[Model]) -> Any:
+def extra_type(cls: type[Record]) -> Any:
     """Return the type of properties that are not declared."""
     text: str = cls.__annotations__.get("__extra_type__", "")
     inner = text.removeprefix("ClassVar[").removesuffix("]")
@@ -96,7 +96,7 @@ def extra_type(cls: type[Model]) -> Any:
 
 
 @lru_cache(maxsize=4096)
-def constants(cls: type[Model]) -> Mapping[str, frozenset[tuple[bool, Any]]]:
+def constants(cls: type[Record]) -> Mapping[str, frozenset[tuple[bool, Any]]]:
     """Return the fields that can only have certain values, with these."""
     found = {
         name: literals(one.annotation)
@@ -128,6 +128,6 @@ def module_of(cls: type) -> dict[str, Any]:
 
 def is_model(hint: Any) -> bool:
     """Tell whether a type is a model."""
-    from .model import Model
+    from .record import Record
 
-    return isinstance(hint, type) and issubclass(hint, Model)
+    return isinstance(hint, type) and issubclass(hint, Record)

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from ..data.quoted import unquoted
 from ..data.values import SCALARS, is_object, is_same
+from .additional import remember
 from .choice import is_choice, members, tags
 from .fields import (
     UNIONS,
@@ -24,8 +25,7 @@ from .fields import (
     told_apart,
 )
 from .files import FileInput
-from .model import Model, made
-from .room import remember
+from .record import Record, made
 from .scalars import TEXTS, NotRead, read
 
 _NO_FILE = "a file must be bytes, a path, an open binary file, or a tuple (name, content, …)"
@@ -127,7 +127,7 @@ class Walk:
         pairs = zip(hints, data, strict=False)
         return tuple(self.build(hint, one, (*at, i)) for i, (hint, one) in enumerate(pairs))
 
-    def _model(self, cls: type[Model], data: Any, at: Location) -> Any:
+    def _model(self, cls: type[Record], data: Any, at: Location) -> Any:
         if isinstance(data, cls):
             return data
         if not is_object(data):
@@ -144,7 +144,7 @@ class Walk:
                 self._raw(None, (*at, field.wire), "missing", missing)
         return made(cls, values, self._extra(cls, extra, at))
 
-    def _extra(self, cls: type[Model], extra: dict[str, Any], at: Location) -> dict[str, Any]:
+    def _extra(self, cls: type[Record], extra: dict[str, Any], at: Location) -> dict[str, Any]:
         """Build the properties that are not declared."""
         hint = extra_type(cls)
         if hint is not Any:
@@ -181,7 +181,7 @@ class Walk:
             value = trial.build(variant, data, at)
             exact = variant is type(data) or get_origin(variant) is Literal
             known = self._declared(variant, data)
-            if trial.misfits and not known and is_model(variant) and not isinstance(data, Model):
+            if trial.misfits and not known and is_model(variant) and not isinstance(data, Record):
                 continue
             rank = (len(trial.misfits), not exact, -known)
             if best is None or rank < best[0]:
@@ -202,9 +202,9 @@ class Walk:
             return _is_array(data, any_sequence=self.by_name)
         if hint is Any or is_choice(hint):
             return True
-        return not isinstance(data, (Mapping, list, Model))
+        return not isinstance(data, (Mapping, list, Record))
 
-    def _agrees(self, cls: type[Model], data: Mapping[str, Any]) -> bool:
+    def _agrees(self, cls: type[Record], data: Mapping[str, Any]) -> bool:
         """Tell whether constant properties have their values."""
         fields = fields_of(cls)
         for name, allowed in constants(cls).items():
@@ -242,5 +242,5 @@ def _is_file(data: Any) -> bool:
 def _is_array(data: Any, *, any_sequence: bool) -> bool:
     if isinstance(data, list):
         return True
-    is_other = isinstance(data, (str, bytes, bytearray, memoryview, Mapping, Model))
+    is_other = isinstance(data, (str, bytes, bytearray, memoryview, Mapping, Record))
     return any_sequence and not is_other and isinstance(data, Collection)

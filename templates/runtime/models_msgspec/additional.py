@@ -1,4 +1,4 @@
-"""Room for properties that models do not know: so that msgspec decodes them, too, from then on.
+"""Additional properties (JSON Schema): so that msgspec decodes them, too, once they were met.
 
 A Struct refuses what it does not know, and then the careful walk keeps it, which is slow. What it
 meets is remembered, and the next decoder is made of subclasses with a field for each.
@@ -8,26 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from ..base.locks import ProcessLock
-from .fields import UNIONS, fields_of, is_model, module_of
-from .model import Model
+from .fields import UNIONS, fields_of, is_model
+from .record import Record
 
 _MOST = 16  # properties of a class; where there are more, their names are data
 _NAME = re.compile(r"[\w.:$@/ -]{1,64}", re.ASCII)  # msgspec takes no quotes and the like
-_WORD = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|([A-Za-z_]\w*)""")
-_CONTAINERS: tuple[Any, ...] = (list, dict, tuple)
 _lock = ProcessLock()
 
 
 class _State:
     """What was met, and the classes that were made for it; replaced as a whole."""
 
-    def __init__(self, version: int, known: dict[type[Model], dict[str, str]]) -> None:
+    def __init__(self, version: int, known: dict[type[Record], dict[str, str]]) -> None:
         self.version = version
         self.known = known
-        self.made: dict[type[Model], type[Model]] = {}
+        self.made: dict[type[Record], type[Record]] = {}
 
 
 _states = [_State(0, {})]
@@ -38,22 +36,22 @@ def version() -> int:
     return _states[-1].version
 
 
-def remember(cls: type[Model], names: Iterable[str]) -> None:
-    """Make room in a class for properties that it does not know."""
+def remember(cls: type[Record], names: Iterable[str]) -> None:
+    """Have a class decode properties that it does not know, from now on."""
     with _lock:
         state = _states[-1]
         own = state.known.get(cls, {})
         new = [name for name in names if name not in own]
         if not new or len(own) + len(new) > _MOST or not all(map(_NAME.fullmatch, new)):
             return
-        room = dict(own)
+        added = dict(own)
         for name in new:
-            room[name] = f"_extra{len(room)}"
-        _states[:] = [_State(state.version + 1, {**state.known, cls: room})]
+            added[name] = f"_extra{len(added)}"
+        _states[:] = [_State(state.version + 1, {**state.known, cls: added})]
 
 
-def with_room(hint: Any) -> Any:
-    """Return a type with room in its models for what was met so far."""
+def extended(hint: Any) -> Any:
+    """Return a type whose models have fields for what was met so far."""
     state = _states[-1]
     if not state.known:
         return hint
@@ -65,17 +63,20 @@ def with_room(hint: Any) -> Any:
     return _replaced(hint, state.made)
 
 
-def _replaced(hint: Any, made: Mapping[type[Model], type[Model]]) -> Any:
+def _replaced(hint: Any, made: Mapping[type[Record], type[Record]]) -> Any:
+    """Return a type with other classes in place of some."""
     if is_model(hint):
         return made[hint]
     origin = get_origin(hint)
-    arguments = tuple(_replaced(one, made) for one in get_args(hint) if origin is not Literal)
-    if origin in _CONTAINERS:
-        return origin[arguments]
-    return Union[arguments] if origin in UNIONS else hint  # noqa: UP007
+    if not _models(hint):
+        return hint
+    if origin is Annotated:
+        return Annotated[_replaced(hint.__origin__, made), *hint.__metadata__]
+    arguments = tuple(_replaced(one, made) for one in get_args(hint))
+    return Union[arguments] if origin in UNIONS else origin[arguments]  # noqa: UP007
 
 
-def _models(hint: Any) -> set[type[Model]]:
+def _models(hint: Any) -> set[type[Record]]:
     """Return the models that a type is made of; what is left to a choice is none of them."""
     if is_model(hint):
         return {hint}
@@ -83,28 +84,28 @@ def _models(hint: Any) -> set[type[Model]]:
 
 
 def _extended(
-    root: type[Model], known: Mapping[type[Model], Mapping[str, str]]
-) -> dict[type[Model], type[Model]]:
-    """Make new classes for all that `root` leads to where something in it has room."""
+    root: type[Record], known: Mapping[type[Record], Mapping[str, str]]
+) -> dict[type[Record], type[Record]]:
+    """Make new classes for all that `root` leads to where something in it has fields to add."""
     needs = _needs(root)
     changed = _leading_to({cls for cls in needs if cls in known}, needs)
-    renamed = {
+    retyped = {
         cls: {name: hint for name, hint in needs[cls].items() if _models(hint) & changed}
         for cls in needs
     }
     made = {
-        cls: _subclass(cls, known.get(cls, {}), renamed[cls]) if cls in changed else cls
+        cls: _subclass(cls, known.get(cls, {}), retyped[cls]) if cls in changed else cls
         for cls in needs
     }
     for cls in changed:
-        for name, hint in renamed[cls].items():
-            setattr(made[cls], f"__{name}__", _replaced(hint, made))
+        for name, hint in retyped[cls].items():
+            setattr(made[cls], _type_name(name), _replaced(hint, made))
     return made
 
 
 def _leading_to(
-    changed: set[type[Model]], needs: Mapping[type[Model], Mapping[str, Any]]
-) -> set[type[Model]]:
+    changed: set[type[Record]], needs: Mapping[type[Record], Mapping[str, Any]]
+) -> set[type[Record]]:
     """Return `changed` with every class that leads to one of them."""
     size = -1
     while size != len(changed):
@@ -117,40 +118,44 @@ def _leading_to(
     return changed
 
 
-def _needs(root: type[Model]) -> dict[type[Model], dict[str, Any]]:
-    """Return what each class mentions that has models in it, by name, from `root` on."""
-    found: dict[type[Model], dict[str, Any]] = {}
+def _needs(root: type[Record]) -> dict[type[Record], dict[str, Any]]:
+    """Return the fields of each class, from `root` on, whose types have models in them."""
+    found: dict[type[Record], dict[str, Any]] = {}
     pending = [root]
     while pending:
         cls = pending.pop()
         if cls not in found:
-            space = module_of(cls)
-            words = {word for one in fields_of(cls).values() for word in _WORD.findall(one.text)}
-            found[cls] = {word: space[word] for word in words if _models(space.get(word))}
+            hints = {name: one.annotation for name, one in fields_of(cls).items()}
+            found[cls] = {name: hint for name, hint in hints.items() if _models(hint)}
             pending.extend(inner for hint in found[cls].values() for inner in _models(hint))
     return found
 
 
-def _subclass(cls: type[Model], room: Mapping[str, str], renamed: Mapping[str, Any]) -> type[Model]:
-    """Make a class like `cls` whose annotations mention the new classes, and with more fields."""
+def _type_name(field: str) -> str:
+    """Return what the type of a field is called in its class: it is only known afterwards."""
+    return f"__type_of_{field}__"
+
+
+def _subclass(
+    cls: type[Record], added: Mapping[str, str], retyped: Mapping[str, Any]
+) -> type[Record]:
+    """Make a class like `cls` with more fields, some of the others of types yet to be set."""
     fields = fields_of(cls)
-    notes = {name: _with_names(one.text, renamed) for name, one in fields.items()}
+    notes = {
+        name: _type_name(name) if name in retyped else one.text for name, one in fields.items()
+    }
     known_as = dict(zip(cls.__struct_fields__, cls.__struct_encode_fields__, strict=True))
     namespace: dict[str, Any] = {
         "__module__": cls.__module__,
         "__qualname__": cls.__qualname__,
         "__doc__": cls.__doc__,
-        "__annotations__": {**notes, **dict.fromkeys(room.values(), "__any__")},
+        "__annotations__": {**notes, **dict.fromkeys(added.values(), "__any__")},
         "__any__": Any,
         "__model__": cls,
-        "__room__": tuple(room.items()),
+        "__additional__": tuple(added.items()),
         **{name: None for name, one in fields.items() if not one.required},
-        **dict.fromkeys(room.values()),
+        **dict.fromkeys(added.values()),
     }
-    rename = {**known_as, **{name: key for key, name in room.items()}}
+    rename = {**known_as, **{name: key for key, name in added.items()}}
     make: Any = type(cls)
     return make(cls.__name__, (cls,), namespace, rename=rename)
-
-
-def _with_names(text: str, renamed: Mapping[str, Any]) -> str:
-    return _WORD.sub(lambda word: f"__{word[1]}__" if word[1] in renamed else word[0], text)
