@@ -43,7 +43,7 @@ bench: $(READY) ## measure us beside the peers: make bench [SPEC=path] [ONLY=fig
 lint: $(SDK) ## style of everything written by hand, and which module imports which
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/lint-imports --no-cache --no-logo
+	PYTHONPATH=templates $(BIN)/lint-imports --no-cache --no-logo
 
 house: $(READY) ## draw docs/house.svg out of the import contracts in pyproject.toml
 	@$(BIN)/python docs/house.py
