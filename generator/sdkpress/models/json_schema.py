@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..plan.model.definitions import Model
+from ..plan.model.scalars import SCALARS, ScalarFacts
 from ..plan.model.types import (
     ListOf,
     LiteralOf,
@@ -12,7 +13,6 @@ from ..plan.model.types import (
     MapOf,
     Ref,
     Scalar,
-    ScalarName,
     StreamOf,
     TupleOf,
     Type,
@@ -23,28 +23,6 @@ Schema = dict[str, Any]
 
 RUNTIME = "sdk_runtime"
 """What stands for the runtime in generated code, until the templates import it for real."""
-
-_SCALARS: dict[ScalarName, Schema] = {
-    "any": {},
-    "none": {"type": "null"},
-    "bool": {"type": "boolean"},
-    "int": {"type": "integer"},
-    "float": {"type": "number"},
-    "str": {"type": "string"},
-    "bytes": {"type": "string", "format": "binary"},
-    "base64": {"customTypePath": f"{RUNTIME}.Base64Bytes"},
-    "file": {"customTypePath": f"{RUNTIME}.FileInput"},
-    "binary": {"customTypePath": f"{RUNTIME}.BinaryInput"},
-    "date": {"customTypePath": f"{RUNTIME}.WireDate"},
-    "datetime": {"customTypePath": f"{RUNTIME}.WireDateTime"},
-    "time": {"customTypePath": f"{RUNTIME}.WireTime"},
-    "duration": {"customTypePath": f"{RUNTIME}.WireDuration"},
-    "uuid": {"customTypePath": f"{RUNTIME}.WireUUID"},
-    "decimal": {"type": "string", "format": "decimal"},
-    "number": {"customTypePath": f"{RUNTIME}.WireDecimal"},
-    "ipv4": {"type": "string", "format": "ipv4"},
-    "ipv6": {"type": "string", "format": "ipv6"},
-}
 
 
 def document(definitions: list[Model]) -> Schema:
@@ -69,7 +47,7 @@ def type_schema(node: Type) -> Schema:
     """The schema of one type."""
     match node:
         case Scalar(name):
-            return dict(_SCALARS[name])
+            return _scalar_schema(SCALARS[name])
         case Ref(name):
             return {"$ref": f"#/components/schemas/{name}"}
         case ListOf(items) | StreamOf(items):
@@ -87,6 +65,14 @@ def type_schema(node: Type) -> Schema:
             return _literal_schema(values, bool(is_open))
         case UnionOf(members):
             return {"anyOf": [type_schema(member) for member in members]}
+
+
+def _scalar_schema(facts: ScalarFacts) -> Schema:
+    if facts.runtime:
+        return {"customTypePath": f"{RUNTIME}.{facts.runtime}"}
+    json_type, json_format = facts.formats[0] if facts.formats else ("", "")
+    said = {"type": json_type, "format": json_format}
+    return {keyword: value for keyword, value in said.items() if value}
 
 
 def _literal_schema(values: tuple[LiteralValue, ...], is_open: bool) -> Schema:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .. import encode
 from ..plan.model.definitions import DICT_SUFFIX, Definition, Model, definition_types
+from ..plan.model.scalars import SCALARS, ScalarFacts
 from ..plan.model.types import (
     ListOf,
     LiteralOf,
@@ -14,7 +15,6 @@ from ..plan.model.types import (
     MapOf,
     Ref,
     Scalar,
-    ScalarName,
     StreamOf,
     TupleOf,
     Type,
@@ -24,47 +24,15 @@ from ..plan.model.types import (
     walk,
 )
 
-_SCALARS: dict[ScalarName, str] = {
-    "any": "Any",
-    "none": "None",
-    "bool": "bool",
-    "int": "int",
-    "float": "float",
-    "str": "str",
-    "bytes": "bytes",
-    "base64": "bytes",
-    "file": "FileInput",
-    "binary": "BinaryInput",
-    "date": "datetime.date",
-    "datetime": "datetime.datetime",
-    "time": "datetime.time",
-    "duration": "datetime.timedelta",
-    "uuid": "uuid.UUID",
-    "decimal": "decimal.Decimal",
-    "number": "decimal.Decimal",
-    "ipv4": "ipaddress.IPv4Address",
-    "ipv6": "ipaddress.IPv6Address",
-}
-_CHECKED: dict[ScalarName, str] = {
-    **_SCALARS,
-    "base64": "Base64Bytes",
-    "date": "WireDate",
-    "datetime": "WireDateTime",
-    "time": "WireTime",
-    "duration": "WireDuration",
-    "uuid": "WireUUID",
-    "number": "WireDecimal",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class _Notation:
-    """How annotations are written: names of scalars and containers, what precedes a definition.
+    """How annotations are written: scalars, names of containers, what precedes a definition.
 
     `exact` says that constants are marked which Python takes for equal.
     """
 
-    scalars: Mapping[ScalarName, str]
+    scalar: Callable[[ScalarFacts], str]
     list: str = "list"
     dict: str = "dict"
     stream: str = "Stream"
@@ -72,33 +40,17 @@ class _Notation:
     prefix: str = "models."
 
 
-_RETURNED = _Notation(_SCALARS)
-_RUNTIME = _Notation(_CHECKED, exact=True)
-_DECLARED = _Notation(
-    # Modules go by names that no field has, since fields are declared beside one another.
-    {
-        **{name: f"_{text}" if "." in text else text for name, text in _SCALARS.items()},
-        "base64": "Base64Bytes",
-        "bytes": "TextBytes",
-        "duration": "WireDuration",
-        "number": "WireDecimal",
-    },
-    stream="list",
-    prefix="",
+_RETURNED = _Notation(lambda facts: facts.returned)
+_RUNTIME = _Notation(lambda facts: facts.runtime or facts.returned, exact=True)
+_DECLARED = _Notation(lambda facts: facts.declared or _hidden(facts), stream="list", prefix="")
+_WRITTEN = _Notation(
+    lambda facts: facts.in_dicts or facts.accepted, "Sequence", "Mapping", "Sequence", prefix=""
 )
-_IN_DICTS: dict[ScalarName, str] = {
-    **_SCALARS,
-    "base64": "Base64Bytes",
-    "uuid": "uuid.UUID | str",
-    "decimal": "decimal.Decimal | str | int | float",
-    "number": "decimal.Decimal | str | int | float",
-    "ipv4": "ipaddress.IPv4Address | str",
-    "ipv6": "ipaddress.IPv6Address | str",
-}
-_WRITTEN = _Notation(_IN_DICTS, "Sequence", "Mapping", "Sequence", prefix="")
 
-_WRITTEN_AS_TEXT = frozenset({"date", "datetime", "time", "duration", "uuid", "ipv4", "ipv6"})
-"""Scalars that callers may also give as the text that is sent."""
+
+def _hidden(facts: ScalarFacts) -> str:
+    """Modules by names that no field has, since the fields of a Struct are beside one another."""
+    return f"_{facts.returned}" if "." in facts.returned else facts.returned
 
 
 def returned(node: Type) -> str:
@@ -129,7 +81,7 @@ def _annotation(node: Type, notation: _Notation) -> str:
         case StreamOf(items):
             return f"{notation.stream}[{inner(items)}]"
         case Scalar(name):
-            return notation.scalars[name]
+            return notation.scalar(SCALARS[name])
         case Ref(name):
             return f"{notation.prefix}{name}"
         case ListOf(items):
@@ -181,10 +133,8 @@ class Accepted:
     def annotation(self, node: Type) -> str:
         """The annotation of an argument of type `node`."""
         match node:
-            case Scalar(name) if name in _WRITTEN_AS_TEXT:
-                return f"{_SCALARS[name]} | str"
-            case Scalar("decimal" | "number"):
-                return "decimal.Decimal | str | int | float"
+            case Scalar(name):
+                return SCALARS[name].accepted
             case Ref(name):
                 dictionary = f" | types.{name}{DICT_SUFFIX}" if name in self._with_models else ""
                 received = self._definitions[name].received
@@ -221,9 +171,13 @@ def _mention_models(definitions: dict[str, Definition]) -> frozenset[str]:
     return frozenset(found)
 
 
+_MODULES = {facts.returned.rpartition(".")[0] for facts in SCALARS.values()} - {""}
+_PREFIXES = ("models.", *(f"{module}." for module in sorted(_MODULES)))
+
+
 def plain(node: Type) -> str:
     """The annotation as documentation shows it: without module prefixes."""
     text = returned(node)
-    for prefix in ("models.", "datetime.", "uuid.", "decimal.", "ipaddress."):
+    for prefix in _PREFIXES:
         text = text.replace(prefix, "")
     return text

@@ -6,15 +6,12 @@ Values are what a caller would write: dicts by Python names for models, text for
 from __future__ import annotations
 
 import base64
-import datetime
-import ipaddress
 import re
-import uuid
-from collections.abc import Callable
 from typing import Any, cast
 
 from .. import encode
 from ..plan.model.definitions import Alias, Definition, Field, Model
+from ..plan.model.scalars import SCALARS, ScalarName
 from ..plan.model.types import (
     NONE,
     ListOf,
@@ -23,7 +20,6 @@ from ..plan.model.types import (
     MapOf,
     Ref,
     Scalar,
-    ScalarName,
     StreamOf,
     TupleOf,
     Type,
@@ -35,40 +31,8 @@ LONGEST_EXAMPLE = 1500
 
 _DEEPEST = 30
 
-_MADE: dict[ScalarName, Any] = {
-    "any": "value",
-    "none": None,
-    "bool": True,
-    "int": 1,
-    "float": 1.0,
-    "str": "string",
-    "bytes": b"content",
-    "base64": b"content",
-    "file": b"content",
-    "binary": b"content",
-    "date": "2025-01-31",
-    "datetime": "2025-01-31T12:00:00Z",
-    "time": "12:00:00",
-    "duration": "PT1H",
-    "uuid": "123e4567-e89b-12d3-a456-426614174000",
-    "decimal": "1.5",
-    "number": 1.5,
-    "ipv4": "192.0.2.1",
-    "ipv6": "2001:db8::1",
-}
-_PARSERS: dict[ScalarName, Callable[[str], Any]] = {
-    "date": datetime.date.fromisoformat,
-    "datetime": datetime.datetime.fromisoformat,
-    "time": datetime.time.fromisoformat,
-    "uuid": uuid.UUID,
-    "decimal": float,
-    "ipv4": ipaddress.IPv4Address,
-    "ipv6": ipaddress.IPv6Address,
-}
 _FILE_NAME = re.compile(r"(?:.*[/\\@])?([\w() .-]{1,80}\.\w{1,8})", re.ASCII)
 """The name of a file that is given where its content is meant, perhaps with a path before it."""
-
-_DURATION = re.compile(r"P(?=[0-9T])(?:[0-9]+[YMWD])*(?:T(?:[0-9.]+[HMS])+)?")
 
 
 class Misfit(ValueError):
@@ -103,7 +67,7 @@ class ExampleValues:
         """A small value of `node`; `within` are the definitions that it is part of."""
         match node:
             case Scalar(name):
-                return _MADE[name]
+                return SCALARS[name].example
             case ListOf(items) | StreamOf(items):
                 return self._some(items, within)
             case TupleOf(items):
@@ -248,10 +212,8 @@ def _fitted_bytes(name: ScalarName, text: str) -> bytes | tuple[str, bytes]:
 
 
 def _fitted_text(name: ScalarName, text: str) -> str:
-    if name == "duration" and not _DURATION.fullmatch(text):
-        raise Misfit
     try:
-        _PARSERS.get(name, str)(text)
+        SCALARS[name].parse(text)
     except ValueError:
         raise Misfit from None
     return text

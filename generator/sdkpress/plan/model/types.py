@@ -4,29 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
-ScalarName = Literal[
-    "any",
-    "none",
-    "bool",
-    "int",
-    "float",
-    "str",
-    "bytes",
-    "base64",
-    "file",
-    "binary",
-    "date",
-    "datetime",
-    "time",
-    "duration",
-    "uuid",
-    "decimal",
-    "number",
-    "ipv4",
-    "ipv6",
-]
+from .scalars import ScalarName
+
 LiteralValue: TypeAlias = str | int | float | bool
 
 

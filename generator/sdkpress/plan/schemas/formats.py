@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-from ..model.types import Scalar, ScalarName
+from ..model.scalars import SCALARS
+from ..model.types import ANY, Scalar
 
-_TYPES: dict[str, ScalarName] = {
-    "string": "str",
-    "integer": "int",
-    "number": "float",
-    "boolean": "bool",
-    "null": "none",
-}
-_FORMATS: dict[tuple[str, str], ScalarName] = {
-    ("string", "binary"): "bytes",
-    ("string", "byte"): "base64",
-    ("string", "date"): "date",
-    ("string", "date-time"): "datetime",
-    ("string", "time"): "time",
-    ("string", "duration"): "duration",
-    ("string", "uuid"): "uuid",
-    ("string", "decimal"): "decimal",
-    ("string", "ipv4"): "ipv4",
-    ("string", "ipv6"): "ipv6",
-    ("number", "decimal"): "number",
-    ("number", "decimal128"): "number",
-    **{("number", name): "int" for name in ("int8", "int16", "int32", "int64", "integer", "long")},
-    **{("number", name): "int" for name in ("uint8", "uint16", "uint32", "uint64", "bigint")},
-}
-"""Those that a type was not made for say nothing: text with the format int64 is text.
-
-A `number` whose format is an integer's is one; one that is `decimal` is exact, and a JSON number.
-"""
+_SCALARS = {found: Scalar(name) for name, facts in SCALARS.items() for found in facts.formats}
+_FORMATS = {json_format for _, json_format in _SCALARS if json_format}
 
 
 def scalar(json_type: str, json_format: str) -> Scalar:
-    """The scalar for a JSON type and format; an unknown format says nothing about the type."""
-    return Scalar(_FORMATS.get((json_type, json_format), _TYPES.get(json_type, "any")))
+    """The scalar for a JSON type and format; an unknown format says nothing about the type.
+
+    So does one that the type was not made for: text with the format int64 is text.
+    """
+    plain = _SCALARS.get((json_type, ""), ANY)
+    return _SCALARS.get((json_type, json_format), plain)
 
 
 def is_known(json_format: object) -> bool:
     """Whether a format makes a difference to some type."""
-    return any(json_format == known for _, known in _FORMATS)
+    return json_format in _FORMATS

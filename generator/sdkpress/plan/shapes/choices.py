@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..model.definitions import Alias, Definition, Field, Model
+from ..model.scalars import SCALARS
 from ..model.types import (
     NONE,
     ListOf,
@@ -29,18 +30,8 @@ from ..names.identifiers import ordinal, pascal, singular
 from ..schemas.class_names import SUFFIXES
 from .planned import Planned
 
-_TEXT = frozenset({"base64", "date", "datetime", "time", "uuid"})
 _SINGLE = frozenset({"object", "array", "text", "integer", "number", "boolean"})
 """Of these, a union that msgspec decodes has one at most."""
-_FOREIGN = frozenset({"bytes", "duration", "file", "binary", "ipv4", "ipv6"})
-"""Scalars that msgspec asks us about: they can stand beside null only."""
-_JSON_TYPES = {
-    "number": "decimal",
-    "bool": "boolean",
-    "int": "integer",
-    "float": "number",
-    "none": "null",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +178,7 @@ class _Choices:
                     else [kind for member in members for kind in self._kinds(member, seen)]
                 )
             case Scalar(name):
-                yield _kind(name)
+                yield SCALARS[name].kind
             case LiteralOf(values):
                 yield from {_literal_kind(value) for value in values}
             case ListOf() | StreamOf() | TupleOf():
@@ -210,10 +201,7 @@ class _Choices:
 
 
 def _literal_kind(value: LiteralValue) -> str:
-    return "literal" if isinstance(value, str) else _kind(type(value).__name__)
-
-
-def _kind(name: str) -> str:
-    if name in _TEXT:
-        return "text"
-    return "foreign" if name in _FOREIGN else _JSON_TYPES.get(name, name)
+    if isinstance(value, str):
+        return "literal"
+    name = "bool" if isinstance(value, bool) else "int" if isinstance(value, int) else "float"
+    return SCALARS[name].kind

@@ -15,7 +15,7 @@ from ..model.definitions import DICT_SUFFIX, Alias, Definition, Field, Model, de
 from ..model.graph import components, reachable
 from ..model.operation import Operation
 from ..model.sdk import ModelModule
-from ..model.types import Ref, Scalar, Type, references, transform, union
+from ..model.types import Ref, Type, references, transform
 from ..names.identifiers import snake
 from ..names.scope import DESCRIBED, Claim, settle
 
@@ -162,9 +162,5 @@ def _as_dict(node: Type) -> Type:
 
 
 def _part_as_dict(part: Type) -> Type:
-    """What callers write in a dict: other dicts, and points in time as objects or as text."""
-    if isinstance(part, Ref):
-        return Ref(f"{part.name}{DICT_SUFFIX}")
-    if isinstance(part, Scalar) and part.name in ("date", "datetime", "time", "duration"):
-        return union([part, Scalar("str")])
-    return part
+    """What callers write in a dict: other dicts."""
+    return Ref(f"{part.name}{DICT_SUFFIX}") if isinstance(part, Ref) else part
