@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sdkpress.resources import templates_dir
 
 from sdkpress.config import Config, load_config
 from sdkpress.describe import describe
