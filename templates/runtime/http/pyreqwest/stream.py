@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pyreqwest.exceptions import PyreqwestError
 
 from .interrupt import Waiter
-from .request import content_of, decoder_for, in_all, translated
+from .request import content_of, decoder_for, held, in_all, translated
 
 if TYPE_CHECKING:
     from pyreqwest.request import StreamRequest, SyncStreamRequest
@@ -24,15 +24,15 @@ class Stream:
         self, opened: SyncStreamRequest, response: SyncResponse, request: HTTPRequest
     ) -> None:
         self._opened: SyncStreamRequest | None = opened
-        self._response = response
+        self.response = response
         self._request = request
         self._waiter = Waiter()
 
     def __iter__(self) -> Iterator[bytes]:
-        return content_of(self._response, self._received())
+        return content_of(self.response, self._received())
 
     def _received(self) -> Iterator[bytes]:
-        read = self._response.body_reader.read_chunk
+        read = self.response.body_reader.read_chunk
         try:
             while (chunk := self._waiter.call(read)) is not None:
                 yield chunk.to_bytes()
@@ -41,7 +41,9 @@ class Stream:
 
     def read(self) -> bytes:
         limit = in_all(self._request)
-        return b"".join([chunk for chunk in self if limit()])
+        content = b"".join([chunk for chunk in self if limit()])
+        self.response = held(self.response, content).build_sync()
+        return content
 
     def close(self) -> None:
         opened, self._opened = self._opened, None
@@ -84,7 +86,9 @@ class AsyncStream:
     async def read(self) -> bytes:
         """Read all of it."""
         limit = in_all(self._request)
-        return b"".join([chunk async for chunk in self if limit()])
+        content = b"".join([chunk async for chunk in self if limit()])
+        self.response = await held(self.response, content).build()
+        return content
 
     async def aclose(self) -> None:
         """Give the connection back."""
