@@ -371,6 +371,16 @@ def test_a_repeated_run_with_a_cache_does_nothing_at_once(spec: Path, tmp_path: 
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
 
 
+def test_a_cache_that_cannot_be_written_hides_nothing(
+    spec: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert main(["generate", str(spec), "--out", str(out), "--cache", str(spec)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == f"{out}: files {len(_files(out))} added\n"
+    assert str(spec) in printed.err
+
+
 def test_the_cache_notices_every_change(spec: Path, tmp_path: Path) -> None:
     out, cache = tmp_path / "out", tmp_path / "cache"
     overlay = tmp_path / "o.overlay.yaml"

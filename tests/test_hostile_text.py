@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import tokenize
 import tomllib
 from collections.abc import Callable, Iterator
@@ -21,14 +22,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openrouter_sdk.core import AsyncOpenRouterCore, OpenRouterCore
 
-from sdkpress import pipeline
+from sdkpress import encode, pipeline
 from sdkpress.config import Config, ModelsConfig
+from sdkpress.describe.links import resolved
 from sdkpress.output import Files
 from sdkpress.plan.names.identifiers import resource_path, snake
 from sdkpress.problems import DescriptionError, Problems
 from sdkpress.progress import Progress
 from sdkpress.publish import publish
 from sdkpress.read import ReadOptions
+from sdkpress.render import markdown
 from support.hostile import CANARY, NAMES, PWNED, START, SURROGATES, TEXTS, unique
 from support.hostile_descriptions import SLOTS, description, everywhere
 from support.markdown_pages import Page
@@ -251,3 +254,16 @@ def test_any_text(press: Press, texts: list[str]) -> None:
     properties = {text: {"type": "string", "const": text, "default": text} for text in texts}
     root["components"]["schemas"]["Names"] = {"type": "object", "properties": properties}
     press(root)
+
+
+def test_text_takes_time_by_its_length_alone() -> None:
+    """A line of many spaces took hours, a run of backticks minutes: every pattern is linear."""
+    before = ("", "# y", "> ", "[a](/b ", "`", "a\n")
+    for unit in (" ", "\t", "`", "#", "# ", "> ", "- ", "1. ", "[", "[a](/b", "](/", "<", '"', "|"):
+        texts = [f"{start}{unit * 20_000}x](/" for start in before]
+        started = time.process_time()
+        for text in texts:
+            for encoder in (markdown.block, encode.docstring, encode.markdown_cell):
+                encoder(text)
+            resolved(text, "https://docs.example")
+        assert time.process_time() - started < 5, repr(unit)

@@ -154,8 +154,9 @@ def _report_failure(error: Exception) -> int:
         from .run import report
 
         report(error)
-    elif isinstance(error, OSError) and error.strerror and error.filename:
-        print(f"sdkpress: {error.filename}: {error.strerror.lower()}", file=sys.stderr)
+    elif isinstance(error, OSError) and error.strerror:
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"sdkpress: {place}{error.strerror.lower()}", file=sys.stderr)
     elif isinstance(error, OSError) or _is_refusal(error):
         print(f"sdkpress: {error}", file=sys.stderr)
     elif os.environ.get(_DEBUG):

@@ -61,13 +61,14 @@ def generate(job: Job, out: Path, cache: Path | None, *, overwrite: bool = False
     pressed = _press(job, progress, store)
     with progress.stage("publish"):
         changes = publish(pressed.files, out, overwrite=overwrite)
-    store.save()
-    if memory:
-        memory.keep(pressed.inputs, pressed.files, pressed.warnings)
     progress.total()
     print(f"{out}: {_summary(changes)}")
     if changes.kept:
         print(_edited(changes.kept), file=sys.stderr)
+    # Last, so that a cache that cannot be written does not hide what was.
+    store.save()
+    if memory:
+        memory.keep(pressed.inputs, pressed.files, pressed.warnings)
     return DIFFERENT if changes.kept else DONE
 
 

@@ -14,12 +14,11 @@ from ..data import as_list, as_object
 from ..read.grammar import walk
 
 _TEXTS = ("summary", "description")
-# Code comes first, so that no link is looked for in it.
-_CODE_OR_LINK = re.compile(
-    r"(?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))"
+_TICKS = re.compile(r"`+")
+_TICKS_OR_LINK = re.compile(
+    r"(?P<ticks>`+)"
     r"|(?P<head>!?\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\()"
-    r"(?P<target>/(?!/)[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?P<title>\s+(?:\"[^\"]*\"|'[^']*'))?\)",
-    re.DOTALL,
+    r"(?P<target>/(?!/)[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?P<title>\s+(?:\"[^\"]*\"|'[^']*'))?\)"
 )
 _ORIGIN = re.compile(r"https?://[a-z0-9._-]+(?::[0-9]+)?(?=[/?#]|$)", re.IGNORECASE)
 
@@ -41,13 +40,30 @@ def resolve_links(root: dict[str, Any]) -> None:
 def resolved(text: str, origin: str) -> str:
     """`text` with its links below `origin`; without those links where it is empty."""
 
-    def replaced(found: re.Match[str]) -> str:
-        if found["code"] is not None:
-            return found[0]
+    ends = _code(text)
+    parts: list[str] = []
+    at = done = 0
+    while found := _TICKS_OR_LINK.search(text, at):
+        at = found.end()
+        if found["ticks"]:
+            at = ends.get(found.start(), at)
+            continue
         link = f"{found['head']}{origin}{found['target']}{found['title'] or ''})"
-        return link if origin else found["text"]
+        parts += [text[done : found.start()], link if origin else found["text"]]
+        done = at
+    return "".join([*parts, text[done:]])
 
-    return _CODE_OR_LINK.sub(replaced, text)
+
+def _code(text: str) -> dict[int, int]:
+    """Where each run of backticks, if it opens code, has it end: behind the next of its length."""
+    ends: dict[int, int] = {}
+    later: dict[int, int] = {}
+    for run in reversed(list(_TICKS.finditer(text))):
+        length = run.end() - run.start()
+        if length in later:
+            ends[run.start()] = later[length]
+        later[length] = run.end()
+    return ends
 
 
 def _described(root: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -11,8 +11,8 @@ from .. import encode
 
 _FENCE = re.compile(r"(?P<indent> {0,3})(?P<run>`{3,}|~{3,})(?P<info>[^`]*)$")
 _ANY_FENCE = re.compile(r"`{3,}|~{3,}")
-_HEADING = re.compile(r" {0,3}#{1,6}(?:\s+(?P<text>.*?))?(?:\s+#*)?\s*$")
-_NESTED_HEADING = re.compile(r"(?P<before>\s*(?:>|[-*+]\s|\d+[.)]\s)[\s>*+-]*)(?=#{1,6}(?:\s|$))")
+_HEADING = re.compile(r" {0,3}#{1,6}(?=\s|$)")
+_NESTED_HEADING = re.compile(r"(?:\s*+(?:>|[-*+]\s|\d++[.)]\s))++\s*+(?=#{1,6}(?:\s|$))")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*$")
 
 
@@ -80,14 +80,22 @@ def _without_headings(lines: list[str]) -> list[str]:
     """Headings as bold text, so that they neither structure the page nor take its anchors."""
     kept: list[str] = []
     for line in lines:
-        heading = _HEADING.match(line)
-        if heading:
-            kept.append(f"**{heading['text']}**" if heading["text"] else "")
+        if heading := _HEADING.match(line):
+            title = _title(line[heading.end() :])
+            kept.append(f"**{title}**" if title else "")
         elif _UNDERLINE.match(line) and kept and kept[-1].strip():
             kept.extend(["", line if "-" in line else ""])
         else:
-            kept.append(_NESTED_HEADING.sub(r"\g<before>\\", line))
+            nested = _NESTED_HEADING.match(line)
+            kept.append(f"{nested[0]}\\{line[nested.end() :]}" if nested else line)
     return kept
+
+
+def _title(text: str) -> str:
+    """What a heading says: number signs that close it do not belong to it."""
+    text = text.strip()
+    open_end = text.rstrip("#")
+    return text if open_end and not open_end[-1].isspace() else open_end.rstrip()
 
 
 def line(text: str) -> str:
