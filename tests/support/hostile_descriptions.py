@@ -121,6 +121,7 @@ def _servers(names: list[str]) -> dict[str, Any]:
     found = [
         {
             "url": f"https://{{v{number}}}.example/{number}",
+            "x-server-id": name,
             "description": name,
             "variables": {
                 f"v{number}": {"default": name, "enum": [name, "b"], "description": name}

@@ -111,7 +111,8 @@ def _servers(sdk: Sdk) -> Iterator[Row]:
             markdown.code_cell(f"{item.name}={item.default or ''}") for item in server.variables
         )
         url = markdown.code_cell(server.url)
-        yield (f"`{server.name}`", url, defaults, encode.markdown_cell(server.description))
+        name = markdown.code_cell(server.name)
+        yield (name, url, defaults, encode.markdown_cell(server.description))
 
 
 def _retried(policy: Retries) -> str:
