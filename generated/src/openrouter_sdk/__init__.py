@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from . import errors, models, types
     from ._runtime.base.drift import Drift
     from ._runtime.base.operation import RetryPolicy
+    from ._runtime.base.options import RequestOptions, RetryOptions
     from ._runtime.base.unset import UNSET, Unset
-    from ._runtime.call.options import RequestOptions, RetryOptions
     from ._runtime.client.result import Err, Ok, Result
     from ._runtime.http.transport import AsyncTransport, Transport
     from ._runtime.reply.response import APIResponse
@@ -39,9 +39,9 @@ else:
             "Drift": "._runtime.base.drift",
             "Err": "._runtime.client.result",
             "Ok": "._runtime.client.result",
-            "RequestOptions": "._runtime.call.options",
+            "RequestOptions": "._runtime.base.options",
             "Result": "._runtime.client.result",
-            "RetryOptions": "._runtime.call.options",
+            "RetryOptions": "._runtime.base.options",
             "RetryPolicy": "._runtime.base.operation",
             "ServerSentEvent": "._runtime.reply.sse",
             "Stream": "._runtime.reply.stream",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ._runtime.base.drift import Drift
     from ._runtime.base.operation import RetryPolicy
-    from ._runtime.call.options import RetryOptions
+    from ._runtime.base.options import RetryOptions
     from ._runtime.http.transport import AsyncTransport, Transport
 
 

@@ -8,7 +8,7 @@ from .._operations.analytics import GET_USER_ACTIVITY
 
 if TYPE_CHECKING:
     from .. import errors, models, types
-    from .._runtime.call.options import RequestOptions
+    from .._runtime.base.options import RequestOptions
     from .._runtime.client.result import Err, Ok
     from ..core import AsyncOpenRouterCore, OpenRouterCore
 

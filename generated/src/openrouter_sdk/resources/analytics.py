@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from .. import models, types
-    from .._runtime.call.options import RequestOptions
+    from .._runtime.base.options import RequestOptions
     from .._runtime.data.sequences import SequenceNotStr
 
 

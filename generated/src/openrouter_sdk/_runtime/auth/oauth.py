@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable, Generator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import quote_plus, urlencode
 
 from ..base import clock
 from ..base.headers import Headers
 from ..base.redact import redact_url
+from ..data.values import is_object
+from ..http.effects import Effect, Sleep, Steps
 from ..http.limit import limited
 from ..http.retry import retry_delay
 from ..http.transport import HTTPRequest, HTTPResponse, TransportError, TransportTimeout
+from ..models.adapter import from_json
 from ..wire.servers import resolve
-from ..wire.values import is_object
+from .flights import Flight, time_left
 from .security import encoded
-from .token_flights import Flight, time_left
 
 if TYPE_CHECKING:
-    from ..base.operation import SecurityScheme
-    from ..call.exchange import Effect, Steps
-    from ..call.options import Settings
-    from ..client.base_client import BaseClient
+    from ..base.operation import ClientSpec, ErrorTypes, SecurityScheme
+    from ..base.options import Settings
 
 LEEWAY = 30.0
 """Seconds before its end when a token is replaced; half of the time of one that is shorter."""
@@ -30,6 +30,24 @@ _UNDERSTOOD = ("invalid_scope", "invalid_grant", "unauthorized_client", "unsuppo
 """Errors (RFC 6749, section 5.2) that have nothing to do with how the client authenticates."""
 _ENOUGH = 2
 """Times that a server took credentials in the body only, until that is tried first."""
+
+
+class TokenClient(Protocol):
+    """What tokens need of the client that they are for."""
+
+    spec: ClientSpec
+    server_url: str | None
+
+    @property
+    def errors(self) -> ErrorTypes:
+        """The package's exception classes."""
+        ...
+
+    def fetch_token(
+        self, tokens: Tokens, scopes: frozenset[str], settings: Settings, deadline: float | None
+    ) -> Any:
+        """Return a token, or what is awaited for one."""
+        ...
 
 
 class _Token(NamedTuple):
@@ -47,7 +65,7 @@ class Tokens:
 
     __slots__ = ("_body_only", "_client", "_flights", "_pair", "_scheme", "_tokens", "_url")
 
-    def __init__(self, client: BaseClient, scheme: SecurityScheme, pair: tuple[str, str]) -> None:
+    def __init__(self, client: TokenClient, scheme: SecurityScheme, pair: tuple[str, str]) -> None:
         """Start without a token.
 
         Raises:
@@ -125,8 +143,6 @@ class Tokens:
             )
             if delay is None or (deadline is not None and clock.monotonic() + delay >= deadline):
                 return self._kept(outcome, scopes)
-            from ..call.exchange import Sleep
-
             yield Sleep(delay)
 
     def _kept(self, outcome: HTTPResponse | TransportError, scopes: frozenset[str]) -> str:
@@ -219,7 +235,7 @@ class TokenSource:
 
     __slots__ = ("_client", "_scopes", "_tokens")
 
-    def __init__(self, client: BaseClient, tokens: Tokens, scopes: frozenset[str]) -> None:
+    def __init__(self, client: TokenClient, tokens: Tokens, scopes: frozenset[str]) -> None:
         """Keep which token is wanted."""
         self._client = client
         self._tokens = tokens
@@ -250,11 +266,9 @@ def _may_be_misunderstood(response: HTTPResponse) -> bool:
 
 
 def _answered(response: HTTPResponse) -> Mapping[str, Any]:
-    from ..reply.decode import Undecodable, parse_json
-
     try:
-        parsed: Any = parse_json(response.content)
-    except Undecodable:
+        parsed: Any = from_json(response.content)
+    except ValueError:
         return {}
     return parsed if is_object(parsed) else {}
 

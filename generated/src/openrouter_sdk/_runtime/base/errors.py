@@ -58,14 +58,14 @@ class SDKError(Exception):
     @property
     def text(self) -> str:
         """The response body as text, by its declared charset; undecodable bytes are replaced."""
-        from ..reply.charsets import charset, text_of
+        from .charsets import charset, text_of
 
         content_type = self.headers.get("content-type", "")
         return text_of(self.body, charset(content_type.encode("latin-1", "replace")))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy all of it; the response without the credentials that were sent."""
-        from ..reply.response import without_credentials
+        from .redact import without_credentials
 
         secrets = getattr(self.headers, "secrets", ())
         state = {**self.__dict__, "response": without_credentials(self.response, secrets)}

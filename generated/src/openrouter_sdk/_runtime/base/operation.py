@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, NoReturn, TypeVar
 
 if TYPE_CHECKING:
-    from ..call.plan import Plan
     from .errors import SDKError
 
 T_co = TypeVar("T_co", covariant=True)
@@ -251,7 +250,7 @@ class Operation(Generic[T_co]):
         content_type: Argument that chooses among the bodies; "" where there is none.
         stream: Argument that decides between a stream and a whole value; "" where there is none.
         streams_unasked: Whether a call gives a stream that leaves that argument out.
-        plan: Derived from the rest at the first call (see plan.py) and kept.
+        plan: What call/plan.py has derived from the rest at the first call, or None.
     """
 
     __slots__ = (
@@ -286,7 +285,7 @@ class Operation(Generic[T_co]):
     content_type: str
     stream: str
     streams_unasked: bool
-    plan: Plan | None
+    plan: Any
 
     def __init__(
         self,

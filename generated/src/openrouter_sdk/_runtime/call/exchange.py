@@ -2,58 +2,37 @@
 
 `exchange` is a generator: it yields what is to be done (send this request, sleep so long, ask for
 this credential), and is sent the outcome. Synchronous and asynchronous clients only differ in the
-few lines that do these things (client.py).
+few lines that do these things (client/perform.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from ..auth.security import Placed, place
 from ..base import clock
 from ..base.errors import InvalidRequest
+from ..base.options import Settings, apply_options
+from ..http.effects import Effect, Read, Resolve, Sleep, Steps
 from ..http.limit import limited
 from ..http.redirect import MAX_REDIRECTS, follow, is_redirect
 from ..http.retry import retry_delay
 from ..http.transport import HTTPRequest, HTTPResponse, TransportError, TransportTimeout
-from .options import Settings, apply_options
 from .plan import Plan, plan_of
 from .request import drafted
+from .route import route_of
 
 if TYPE_CHECKING:
     from ..auth.oauth import TokenSource
     from ..base.errors import SDKError
     from ..base.operation import Operation, SecurityScheme
-    from ..client.base_client import BaseClient
-    from .options import RequestOptions, Timeout
+    from ..base.options import RequestOptions, Timeout
+    from .base_client import BaseClient
 
 _DEBUG = 10  # logging.DEBUG
 _INFO = 20  # logging.INFO
-
-
-class Sleep(NamedTuple):
-    """Effect: pause for so many seconds."""
-
-    seconds: float
-
-
-class Resolve(NamedTuple):
-    """Effect: call this function for a credential; the outcome is what it returns."""
-
-    source: Callable[[], Any]
-
-
-class Read(NamedTuple):
-    """Effect: read a body that is still being received; the outcome is its bytes."""
-
-    body: Any
-
-
-Effect: TypeAlias = HTTPRequest | Sleep | Resolve | Read
-"""An `HTTPRequest` is an effect, too: send it; the outcome is the `HTTPResponse`."""
-Steps: TypeAlias = Generator[Effect, Any, Any]
 
 
 def exchange(
@@ -143,7 +122,7 @@ class _Call:
     ) -> None:
         self._client = client
         self._plan = plan
-        self._route = client.route(plan)
+        self._route = route_of(client, plan)
         settings: Settings = self._route.settings
         self.settings = settings if options is None else apply_options(settings, options)
         self._draft = drafted(plan, self._route, arguments, options, link)
@@ -214,7 +193,7 @@ class _Call:
             return outcome
         from ..reply.failure import transport_error
 
-        raise transport_error(self._client.errors, self._plan, self.request, outcome)
+        raise transport_error(self._client.errors, self._plan.operation, self.request, outcome)
 
     def _deadline(self) -> float | None:
         seconds = self.settings.deadline

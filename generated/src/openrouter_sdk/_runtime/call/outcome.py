@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
+from ..base.charsets import json_bytes
 from ..base.operation import STREAMED
-from ..http.transport import HTTPRequest, HTTPResponse, TransportError
+from ..http.effects import Effect, Read
+from ..http.transport import HTTPResponse, TransportError
 from ..models.adapter import unknown
-from ..reply.charsets import json_bytes
 from ..reply.decode import Undecodable
 
 if TYPE_CHECKING:
     from ..base.drift import Drift
-    from ..client.base_client import BaseClient
+    from ..reply.caller import Call
     from ..reply.decode import Decoder
     from ..reply.embedded import Embedded
-    from .exchange import Effect
-    from .options import Settings
+    from .base_client import BaseClient
     from .plan import Plan
-
-
-class Call(Protocol):
-    """What is needed to know about the call."""
-
-    request: HTTPRequest | None
-    settings: Settings
 
 
 def finish(
@@ -54,7 +47,7 @@ def finish(
     if not _succeeded(response.status_code, decoder):
         raise _failed(client, plan, call, response)
     if download:
-        return client.make_download(plan, call, response)
+        return client.make_download(plan.operation, call, response)
     streamed = decoder.kind in STREAMED
     if response.stream is not None and (decoder.is_whole or not streamed):
         yield from _read(client, plan, call, response)
@@ -70,14 +63,14 @@ def _read(
     client: BaseClient, plan: Plan, call: Call, response: HTTPResponse
 ) -> Generator[Effect, Any, None]:
     """Read the body of a response that is no stream."""
-    from .exchange import Read
-
     try:
         response.content = yield Read(response.stream)
     except TransportError as error:
         from ..reply.failure import transport_error
 
-        raise transport_error(client.errors, plan, call.request, error) from error.__cause__
+        raise transport_error(
+            client.errors, plan.operation, call.request, error
+        ) from error.__cause__
     response.stream = None
 
 
@@ -101,7 +94,7 @@ def _stream(
         except Undecodable as error:
             raise _invalid(client, plan, call, response, str(error), None, ()) from None
         response.stream = Held(*items)
-    return client.stream(plan, call, response, decoder)
+    return client.stream(plan.operation, call, response, decoder)
 
 
 def _succeeded(status: int, decoder: Decoder) -> bool:
@@ -154,7 +147,7 @@ def _embedded(client: BaseClient, plan: Plan, call: Call, response: HTTPResponse
 
     request = call.request
     assert request is not None
-    return Embedded(client.errors, plan, request, response)
+    return Embedded(client.errors, plan.operation, request, response)
 
 
 def _invalid(
@@ -171,7 +164,7 @@ def _invalid(
     request = call.request
     assert request is not None
     cls = client.errors.response_validation
-    return make(cls, plan, request, response, text, data=value, drift=drift)
+    return make(cls, plan.operation, request, response, text, data=value, drift=drift)
 
 
 def _failed(client: BaseClient, plan: Plan, call: Call, response: HTTPResponse) -> Exception:
@@ -179,7 +172,8 @@ def _failed(client: BaseClient, plan: Plan, call: Call, response: HTTPResponse) 
 
     request = call.request
     assert request is not None
-    error = response_error(client.errors, plan, request, response)
+    decoder = plan.decoder(response.status_code, response.header(b"content-type"))
+    error = response_error(client.errors, plan.operation, decoder, request, response)
     if error.drift:
         client.report(error.drift)
     return error

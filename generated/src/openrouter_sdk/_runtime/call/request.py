@@ -11,15 +11,16 @@ from ..base.headers import Fields, field, merge
 from ..base.operation import Parameter
 from ..base.unset import UNSET
 from ..http.transport import HTTPRequest
-from ..wire.body import NO_BODY, EncodedBody, encode_body
+from ..wire.body import encode_body
 from ..wire.body_choice import choose
+from ..wire.content import NO_BODY, EncodedBody
 from ..wire.encode import cookie_pairs, header_text, path_text, query_pairs
 from ..wire.servers import check_url
 
 if TYPE_CHECKING:
     from ..auth.security import Placed
     from ..base.operation import Body
-    from .options import RequestOptions, Timeout
+    from ..base.options import RequestOptions, Timeout
     from .plan import Plan
     from .route import Route
 
@@ -72,9 +73,7 @@ class Draft:
         self.url = base + _path(plan, values)
         self.foreign = False
         if link:
-            from .link import lead
-
-            lead(self, route, link)
+            self._follow(link, route)
         self.secrets = route.secrets
         self.defaults = tuple(
             name for name, pair in route.defaults.items() if self.fields.get(name) is pair
@@ -122,6 +121,20 @@ class Draft:
         if query:
             self.query.insert(0, query)
         return base.rstrip("/")
+
+    def _follow(self, link: str, route: Route) -> None:
+        """Go where a link leads; to another origin without what sounds like a credential."""
+        from ..http.redirect import is_credential
+        from .link_target import link_target
+
+        self.url, self.query, self.foreign = link_target(link, self.url, route)
+        if self.foreign:
+            self.cookies = []
+            self.fields = {
+                name: pair
+                for name, pair in self.fields.items()
+                if not is_credential(pair[0], route.secrets)
+            }
 
     def _set_query(self, name: str, value: Any) -> None:
         """Add a query parameter, in place of the operation's own of the same name."""

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, cast
 from ..auth.security import Credential, place
 from ..base.errors import InvalidRequest
 from ..base.headers import Fields, field, merge
+from ..base.options import Settings
 from ..wire.servers import fill, resolve
-from .options import Settings
 
 if TYPE_CHECKING:
     from ..base.operation import SecurityScheme
-    from ..client.base_client import BaseClient
+    from .base_client import BaseClient
     from .plan import Plan
 
 
@@ -98,6 +98,14 @@ class Route:
             self.query.append(f"{placed.name}={placed.value}")
         else:
             self.cookies.append(f"{placed.name}={placed.value}")
+
+
+def route_of(client: BaseClient, plan: Plan) -> Route:
+    """Return what a client sends for an operation whatever the arguments."""
+    route: Route | None = client.routes.get(plan.operation)
+    if route is None:
+        route = client.routes[plan.operation] = Route(client, plan)
+    return route
 
 
 def _base_url(client: BaseClient, plan: Plan) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import InvalidRequest
-from ..call.options import nearest
+from ..base.options import nearest
 
 if TYPE_CHECKING:
     from ..call.plan import Plan

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from ..call.effects import perform, perform_async
-from ..call.exchange import Steps, exchange
-from .base_client import BaseClient
+from ..call.base_client import BaseClient
+from ..call.exchange import exchange
+from .perform import perform, perform_async
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from ..auth.oauth import Tokens
     from ..base.operation import Operation
-    from ..call.options import RequestOptions, Settings
-    from ..call.outcome import Call
-    from ..call.plan import Plan
+    from ..base.options import RequestOptions, Settings
+    from ..http.effects import Steps
     from ..http.transport import AsyncTransport, HTTPResponse, Transport
+    from ..reply.caller import Call
     from ..reply.decode import Decoder
     from ..reply.download import AsyncDownload, Download
     from ..reply.response import APIResponse
@@ -126,7 +126,7 @@ class SyncClient(BaseClient):
             raise
 
     def _wrap(self, http_client: Any) -> Transport:
-        from ..http.transport import sync_transport
+        from ..http.injected import sync_transport
 
         return sync_transport(http_client)
 
@@ -135,23 +135,27 @@ class SyncClient(BaseClient):
 
         return HTTPX2Transport()
 
-    def stream(self, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder) -> Any:
+    def stream(
+        self, operation: Operation[Any], call: Call, response: HTTPResponse, decoder: Decoder
+    ) -> Any:
         """Make the iterator over a streamed body."""
         from ..reply.stream import Stream
 
-        return Stream[Any](self, plan, call, response, decoder)
+        return Stream[Any](self, operation, call, response, decoder)
 
-    def make_download(self, plan: Plan, call: Call, response: HTTPResponse) -> Download:
+    def make_download(
+        self, operation: Operation[Any], call: Call, response: HTTPResponse
+    ) -> Download:
         """Make what reads a body as it comes."""
         from ..reply.download import Download
 
-        return Download(self, plan, call, response)
+        return Download(self, operation, call, response)
 
     def fetch_token(
         self, tokens: Tokens, scopes: frozenset[str], settings: Settings, deadline: float | None
     ) -> str:
         """Return a token, asking for a new one where none is left; one thread does, others wait."""
-        from ..auth.token_flights import fetched
+        from .token_flights import fetched
 
         return fetched(self, tokens, scopes, settings, deadline)
 
@@ -277,7 +281,7 @@ class AsyncClient(BaseClient):
             raise
 
     def _wrap(self, http_client: Any) -> AsyncTransport:
-        from ..http.transport import async_transport
+        from ..http.injected import async_transport
 
         return async_transport(http_client)
 
@@ -286,23 +290,27 @@ class AsyncClient(BaseClient):
 
         return AsyncHTTPX2Transport()
 
-    def stream(self, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder) -> Any:
+    def stream(
+        self, operation: Operation[Any], call: Call, response: HTTPResponse, decoder: Decoder
+    ) -> Any:
         """Make the iterator over a streamed body."""
         from ..reply.stream import AsyncStream
 
-        return AsyncStream[Any](self, plan, call, response, decoder)
+        return AsyncStream[Any](self, operation, call, response, decoder)
 
-    def make_download(self, plan: Plan, call: Call, response: HTTPResponse) -> AsyncDownload:
+    def make_download(
+        self, operation: Operation[Any], call: Call, response: HTTPResponse
+    ) -> AsyncDownload:
         """Make what reads a body as it comes."""
         from ..reply.download import AsyncDownload
 
-        return AsyncDownload(self, plan, call, response)
+        return AsyncDownload(self, operation, call, response)
 
     async def fetch_token(
         self, tokens: Tokens, scopes: frozenset[str], settings: Settings, deadline: float | None
     ) -> str:
         """Return a token, asking for a new one where none is left; one task does, others wait."""
-        from ..auth.token_flights import fetched_async
+        from .token_flights import fetched_async
 
         return await fetched_async(self, tokens, scopes, settings, deadline)
 

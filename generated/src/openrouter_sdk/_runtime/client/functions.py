@@ -9,9 +9,9 @@ from ..call.exchange import exchange
 
 if TYPE_CHECKING:
     from ..base.operation import Operation
-    from ..call.exchange import Steps
-    from ..call.options import RequestOptions
-    from .base_client import BaseClient
+    from ..base.options import RequestOptions
+    from ..call.base_client import BaseClient
+    from ..http.effects import Steps
 
 
 def result_steps(

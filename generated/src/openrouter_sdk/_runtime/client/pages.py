@@ -3,51 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .functions import arguments_of
+from .pagination import Asked
 
 if TYPE_CHECKING:
     from ..base.operation import Operation
-    from ..call.options import RequestOptions
+    from ..base.options import RequestOptions
     from .client import AsyncClient, SyncClient
+    from .pagination import Pagination
     from .result import Err, Ok
 
 T = TypeVar("T")
-Path = tuple[str | int, ...]
-
-
-class Pagination(NamedTuple):
-    """How the next page is asked for.
-
-    Attributes:
-        offset: Argument for how many results to skip.
-        page: Argument for the number of the page.
-        cursor: Argument for what the page before gave as the place to go on.
-        limit: Argument for how many results a page holds.
-        first: Offset or number of the first page.
-        results: Path of the results in the response.
-        next_cursor: Path of the cursor of the next page.
-        number_of_pages: Path of the number of pages.
-        next_url: Path of the URL of the next page.
-    """
-
-    offset: str = ""
-    page: str = ""
-    cursor: str = ""
-    limit: str = ""
-    first: int = 0
-    results: Path | None = None
-    next_cursor: Path | None = None
-    number_of_pages: Path | None = None
-    next_url: Path | None = None
-
-
-class Asked(NamedTuple):
-    """What a page is asked for by: arguments, and the link to it where the one before has one."""
-
-    arguments: Mapping[str, Any]
-    link: str = ""
 
 
 def pages(

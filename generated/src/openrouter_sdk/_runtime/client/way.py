@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ..base.url import InvalidURL, normal
 from ..reply.decode import Undecodable, parse_json
-from .pages import Asked
+from .pagination import Asked
 
 if TYPE_CHECKING:
     from ..base.operation import Operation
+    from ..call.base_client import BaseClient
     from ..reply.response import APIResponse
-    from .base_client import BaseClient
-    from .pages import Pagination, Path
+    from .pagination import Pagination, Path
 
 _DEEPEST = 4  # objects within each other that are looked into
 _DIGITS = 15

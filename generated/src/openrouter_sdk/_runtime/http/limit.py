@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from ..base.clock import Timer
-    from ..call.options import Timeout
+    from ..base.options import Timeout
     from .transport import Content, HTTPRequest
 
 LARGE = 1_048_576

@@ -39,15 +39,6 @@ def _made(annotation: Any) -> Any:
         return TypeAdapter[Any](annotation)
 
 
-@lru_cache(maxsize=2048)
-def recovery(annotation: Any) -> Any:
-    """Return what decodes long arrays in spite of wrong items; None if a type has none."""
-    from .recovery import Recovery
-
-    found = Recovery(annotation)
-    return found if found.is_useful else None
-
-
 def problems(error: Any) -> str:
     """Write what an adapter raised as "a.b: message; …", without the values."""
     found = error.errors(include_url=False, include_context=False, include_input=False)

@@ -36,7 +36,7 @@ class FileAsGiven:
 
 
 def _checked(value: Any) -> Any:
-    from ..wire.form_values import is_file
+    from ..data.values import is_file
 
     if not is_file(value):
         message = "a file must be bytes, a path, an open binary file, or a tuple (name, content, …)"

@@ -18,9 +18,10 @@ from pydantic import BaseModel, PydanticUserError, RootModel, TypeAdapter, Valid
 from ..base.drift import Drift
 from ..data.patterns import patterns_of
 from ..data.quoted import unquoted
-from ..wire.values import SCALARS, is_array, is_object, is_same
+from ..data.values import SCALARS, is_array, is_object, is_same
 from .adapter import adapter
 from .deep import on_large_stack
+from .tags import with_hashable_tags
 
 _BUDGET = 200_000  # values looked at; bounds what nested unions can cost
 _UNIONS = (Union, UnionType)
@@ -186,7 +187,8 @@ class _Builder:
             if best is None or rank < best[0]:
                 best = (rank, value, trial.drift)
         if best is None:
-            return self._raw(data, location, "union", "no variant of the union fits")
+            self._raw(data, location, "union", "no variant of the union fits")
+            return with_hashable_tags(data, {name for one in variants for name in _tags(one)})
         self.drift += best[2]
         return best[1]
 
@@ -335,6 +337,14 @@ def _tags_agree(cls: type[BaseModel], data: Mapping[str, Any]) -> bool:
             ):
                 return False
     return known or not cls.model_fields
+
+
+def _tags(annotation: Any) -> list[str]:
+    """Return the wire names of a variant's constant properties."""
+    inner = unwrapped(annotation)
+    if not _is_class(inner, BaseModel) or _is_class(inner, RootModel):
+        return []
+    return [key for _, key, node in _fields(inner) if get_origin(unwrapped(node)) is Literal]
 
 
 def _declared(annotation: Any, data: Any) -> int:

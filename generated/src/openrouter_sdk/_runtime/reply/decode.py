@@ -5,11 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..base.charsets import charset, json_bytes, text_of
 from ..base.drift import Drift
+from ..base.media_type import essence, is_json
 from ..base.operation import STREAMED
-from ..models.adapter import adapter, from_json, recovery
-from ..wire.values import is_json
-from .charsets import charset, json_bytes, text_of
+from ..models.adapter import adapter, from_json
 from .rows import choose_media_type, nearest_rows, rows_for
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Decoder:
             wants_stream: Whether the call must give a stream, or must not; None if either will do.
         """
         self._operation = operation.id
-        media_type = essence(content_type)
+        media_type = essence((content_type or b"").decode("latin-1"))
         self.charset = charset(content_type)
         rows = rows_for(operation.responses, status)
         if status < 400:
@@ -176,9 +176,12 @@ class Decoder:
         """
         if self.validate is None:
             return Decoded(parse_json(data), NO_DRIFT)
-        if len(data) > _LONG and (rows := recovery(self.type)) is not None:
-            with suppress(ValueError):
-                return Decoded(*rows.decode(data, self._operation))
+        if len(data) > _LONG:
+            from ..models.recovery import recovery
+
+            if (rows := recovery(self.type)) is not None:
+                with suppress(ValueError):
+                    return Decoded(*rows.decode(data, self._operation))
         try:
             return Decoded(self.validate(data, strict=True, by_alias=True, by_name=False), NO_DRIFT)
         except ValueError:  # of the library of models
@@ -205,13 +208,16 @@ class Decoder:
             return self._tolerate(data, annotation)
 
     def _tolerate(self, data: bytes, annotation: Any) -> Decoded:
-        from ..models.tolerant import build
+        from ..models.recovery import build_json
 
         plain = json_bytes(data, "utf-8")
         if plain is not data:  # it began with a byte order mark
             with suppress(ValueError):
                 return Decoded(_validated(annotation, plain), NO_DRIFT)
-        return Decoded(*build(annotation, parse_json(plain), self._operation))
+        try:
+            return Decoded(*build_json(annotation, plain, self._operation))
+        except ValueError as error:
+            raise _not_json(error) from None
 
 
 def _validated(annotation: Any, data: bytes) -> Any:
@@ -228,13 +234,11 @@ def parse_json(body: bytes) -> Any:
     try:
         return from_json(body)
     except ValueError as error:
-        message = f"the body is not JSON: {error}"
-        raise Undecodable(message) from None
+        raise _not_json(error) from None
 
 
-def essence(content_type: bytes | None) -> str:
-    """Return the media type of a Content-Type header without its parameters, in lower case."""
-    return (content_type or b"").partition(b";")[0].strip().decode("latin-1").lower()
+def _not_json(error: ValueError) -> Undecodable:
+    return Undecodable(f"the body is not JSON: {error}")
 
 
 def _framing(media_type: str) -> str:

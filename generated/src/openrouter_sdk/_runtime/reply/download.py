@@ -15,10 +15,9 @@ from .whole import Held
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from ..call.outcome import Call
-    from ..call.plan import Plan
-    from ..client.base_client import BaseClient
+    from ..base.operation import Operation
     from ..http.transport import AsyncBodyStream, BodyStream, HTTPResponse
+    from .caller import Call, Client
 
 
 class _Body:
@@ -29,10 +28,12 @@ class _Body:
         headers: Response headers, by name in any case.
     """
 
-    def __init__(self, client: BaseClient, plan: Plan, call: Call, response: HTTPResponse) -> None:
+    def __init__(
+        self, client: Client, operation: Operation[Any], call: Call, response: HTTPResponse
+    ) -> None:
         """Start at the beginning of the body."""
         self._client = client
-        self._plan = plan
+        self._operation = operation
         self._call = call
         self._body: Any = response.stream or Held(response.content)  # perhaps it has been read
         self.status_code = response.status_code
@@ -40,7 +41,7 @@ class _Body:
         self.http_response: Any = response.raw
 
     def _broken(self, error: TransportError) -> Exception:
-        return transport_error(self._client.errors, self._plan, self._call.request, error)
+        return transport_error(self._client.errors, self._operation, self._call.request, error)
 
 
 def _partial(path: str | os.PathLike[str]) -> Path:

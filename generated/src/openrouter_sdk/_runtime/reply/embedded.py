@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..data.values import is_object
 from ..http.transport import HTTPRequest, HTTPResponse
 from ..models.adapter import adapter, known, unknown
-from ..wire.values import is_object
 from .decode import Undecodable, parse_json
 from .failure import make, message_of
 from .rows import rows_for
@@ -19,8 +19,7 @@ from .rows import rows_for
 if TYPE_CHECKING:
     from ..base.drift import Drift
     from ..base.errors import SDKError
-    from ..base.operation import ErrorTypes, ResponseCase
-    from ..call.plan import Plan
+    from ..base.operation import ErrorTypes, Operation, ResponseCase
     from .decode import Decoded, Decoder
 
 _STATUS_KEYS = ("status", "status_code", "statusCode", "http_status", "code")
@@ -38,11 +37,15 @@ class Embedded:
     """Finds the errors in the successes of one call."""
 
     def __init__(
-        self, errors: ErrorTypes, plan: Plan, request: HTTPRequest, response: HTTPResponse
+        self,
+        errors: ErrorTypes,
+        operation: Operation[Any],
+        request: HTTPRequest,
+        response: HTTPResponse,
     ) -> None:
         """Take the call's operation, and what was sent and came back."""
         self._errors = errors
-        self._plan = plan
+        self._operation = operation
         self._request = request
         self._response = response
 
@@ -90,7 +93,7 @@ class Embedded:
         response = HTTPResponse(came.status_code, came.headers, body, came.raw)
         text = message_of(data) or "the server reported an error"
         drift = () if fit is None else fit.drift
-        return make(cls, self._plan, self._request, response, text, data=value, drift=drift)
+        return make(cls, self._operation, self._request, response, text, data=value, drift=drift)
 
     def _chosen(self, payload: Mapping[str, Any]) -> _Fit | None:
         """Choose the declared error: by the status in the payload, or else the only one that fits.
@@ -107,7 +110,7 @@ class Embedded:
         return fits[0] if fits else None
 
     def _rows(self, status: int | None) -> Iterator[ResponseCase]:
-        rows = self._plan.operation.responses
+        rows = self._operation.responses
         for row in rows if status is None else rows_for(rows, status):
             if row.error is not None and row.type is not None:
                 yield row
@@ -128,7 +131,7 @@ class Embedded:
 
         for row in self._rows(status):
             assert row.type is not None
-            value, drift = build(row.type(), payload, self._plan.operation.id)
+            value, drift = build(row.type(), payload, self._operation.id)
             if known(value):
                 yield _Fit(row, value, drift)
 

@@ -5,37 +5,40 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from ..base.charsets import charset, json_bytes, text_of
 from ..base.drift import Drift
 from ..base.errors import SDKError
 from ..base.headers import Headers
 from ..base.redact import redact_url
 from ..base.traces import forget_locals
 from ..http.transport import HTTPRequest, HTTPResponse, TransportError, TransportTimeout
-from .charsets import charset, json_bytes, text_of
 from .decode import Undecodable, parse_json
 from .response import request_id
 
 if TYPE_CHECKING:
-    from ..base.operation import ErrorTypes
-    from ..call.plan import Plan
-    from .decode import Decoded
+    from ..base.operation import ErrorTypes, Operation
+    from .decode import Decoded, Decoder
 
 _EXCERPT = 200
 _MESSAGE_KEYS = ("message", "detail", "error_description", "title", "description", "error", "msg")
 
 
 def response_error(
-    errors: ErrorTypes, plan: Plan, request: HTTPRequest, response: HTTPResponse
+    errors: ErrorTypes,
+    operation: Operation[Any],
+    decoder: Decoder,
+    request: HTTPRequest,
+    response: HTTPResponse,
 ) -> SDKError:
     """Make the exception for a response that is no success."""
-    cls, decoded = _declared(errors, plan, response)
+    cls, decoded = _declared(errors, decoder, response)
     text = message_of(response.content, charset(response.header(b"content-type")))
-    return make(cls, plan, request, response, text, data=decoded.value, drift=decoded.drift)
+    return make(cls, operation, request, response, text, data=decoded.value, drift=decoded.drift)
 
 
 def make(
     cls: type[SDKError],
-    plan: Plan,
+    operation: Operation[Any],
     request: HTTPRequest,
     response: HTTPResponse,
     text: str,
@@ -47,7 +50,7 @@ def make(
 
     Args:
         cls: Its class.
-        plan: Of the operation that was called.
+        operation: What was called.
         request: What was sent.
         response: What came back.
         text: What went wrong.
@@ -57,7 +60,7 @@ def make(
     headers = Headers(response.headers, request.secrets)
     identifier = request_id(headers)
     status = f"{response.status_code} {_reason(response.status_code)}".strip()
-    context = plan.operation.id + (f", request id {identifier}" if identifier else "")
+    context = operation.id + (f", request id {identifier}" if identifier else "")
     return cls(
         f"{status}: {text} ({context})" if text else f"{status} ({context})",
         status_code=response.status_code,
@@ -72,12 +75,15 @@ def make(
 
 
 def transport_error(
-    errors: ErrorTypes, plan: Plan, request: HTTPRequest | None, error: TransportError
+    errors: ErrorTypes,
+    operation: Operation[Any],
+    request: HTTPRequest | None,
+    error: TransportError,
 ) -> SDKError:
     """Make the exception for a request that got no (whole) response."""
     cls = errors.timeout if isinstance(error, TransportTimeout) else errors.connection
     where = described(request) if request is not None else None
-    failure = cls(f"{error} ({plan.operation.id})", request=where)
+    failure = cls(f"{error} ({operation.id})", request=where)
     failure.__cause__ = error.__cause__ or error
     forget_locals(failure.__cause__)
     return failure
@@ -89,13 +95,11 @@ def described(request: HTTPRequest) -> str:
 
 
 def _declared(
-    errors: ErrorTypes, plan: Plan, response: HTTPResponse
+    errors: ErrorTypes, decoder: Decoder, response: HTTPResponse
 ) -> tuple[type[SDKError], Decoded]:
     """Decode the body by its row of the response table; the default class where none fits."""
     from .decode import Decoded
 
-    content_type = response.header(b"content-type")
-    decoder = plan.decoder(response.status_code, content_type)
     case = decoder.case
     nothing = Decoded(None, ())
     if case is None or not decoder.fits:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from ..base.redact import without_credentials
 
 if TYPE_CHECKING:
     from ..base.drift import Drift
@@ -71,34 +71,3 @@ def request_id(headers: Headers) -> str | None:
         if name in headers:
             return headers[name]
     return None
-
-
-def without_credentials(response: Any, secrets: Container[str]) -> Any:
-    """Copy a response of the HTTP library so that it can be pickled.
-
-    Args:
-        response: `httpx2.Response` or what another transport left.
-        secrets: Lower-case names of fields and parameters that are secret.
-
-    Returns:
-        A copy without the header fields and parameters that sound secret, such as Set-Cookie,
-        which knows nothing of the request but method and URL;
-        None for a response that is not httpx2's: what it would pickle is unknown.
-    """
-    httpx2 = sys.modules.get("httpx2")
-    if httpx2 is None or not isinstance(response, httpx2.Response):
-        return None
-    from ..base.redact import redact_fields, redact_url
-
-    fields = redact_fields(response.headers.raw, secrets)
-    headers = [
-        (name.encode("latin-1"), value.encode("latin-1"))
-        for name, value in fields
-        if name != "content-encoding"  # the content is decoded already
-    ]
-    return httpx2.Response(
-        response.status_code,
-        headers=headers,
-        content=getattr(response, "_content", b""),
-        request=httpx2.Request(response.request.method, redact_url(str(response.request.url))),
-    )

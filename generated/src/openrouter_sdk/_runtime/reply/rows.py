@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..base.media_type import essence, is_json
 from ..base.operation import ResponseCase
-from ..wire.values import is_json
 
 
 def rows_for(cases: tuple[ResponseCase, ...], status: int) -> tuple[ResponseCase, ...]:
@@ -58,7 +58,7 @@ def choose_media_type(
 
 
 def _fitness(row: ResponseCase, media_type: str) -> int:
-    declared = (row.media_type or "").partition(";")[0].strip().lower()
+    declared = essence(row.media_type or "")
     if declared == media_type:
         return 4
     if is_json(declared) and is_json(media_type):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Generic, NamedTuple, TypeVar
+import codecs
+from typing import Any, Generic, NamedTuple, TypeVar
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -225,3 +226,29 @@ class EventParser:
         """Keep a line that is no field, as long as there was no event: it may be an error."""
         if self._stray is not None and len(self._stray) < _MOST_STRAY:
             self._stray.append(line)
+
+
+class Recoded:
+    """A parser of streams whose chunks are not UTF-8."""
+
+    __slots__ = ("_decoder", "_parser")
+
+    def __init__(self, parser: EventParser | JSONLines, declared: str) -> None:
+        """Wrap the parser that takes UTF-8."""
+        self._parser = parser
+        self._decoder = codecs.getincrementaldecoder(declared)("replace")
+
+    @property
+    def cut(self) -> bool:
+        """What the parser has."""
+        return self._parser.cut
+
+    def feed(self, chunk: bytes) -> list[Any]:
+        """Take a chunk; return the events that it completes."""
+        text = self._decoder.decode(chunk)
+        return self._parser.feed(text.encode("utf-8", "replace"))
+
+    def finish(self) -> list[Any]:
+        """Return the last event."""
+        rest = self._decoder.decode(b"", final=True)
+        return [*self._parser.feed(rest.encode("utf-8", "replace")), *self._parser.finish()]

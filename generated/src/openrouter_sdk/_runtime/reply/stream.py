@@ -7,20 +7,18 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from ..http.transport import HTTPResponse, TransportError
-from .charsets import Recoded
 from .decode import Decoded, Undecodable, parse_json
 from .failure import make, transport_error
-from .sse import EventParser, JSONLines, ServerSentEvent, Whole
+from .sse import EventParser, JSONLines, Recoded, ServerSentEvent, Whole
 from .whole import Held
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from ..base.drift import Drift
-    from ..call.outcome import Call
-    from ..call.plan import Plan
-    from ..client.base_client import BaseClient
+    from ..base.operation import Operation
     from ..http.transport import AsyncBodyStream, BodyStream
+    from .caller import Call, Client
     from .decode import Decoder
 
 T = TypeVar("T")
@@ -33,11 +31,16 @@ class _Items(Generic[T]):
     """Turns chunks into typed events; what `Stream` and `AsyncStream` share."""
 
     def __init__(
-        self, client: BaseClient, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder
+        self,
+        client: Client,
+        operation: Operation[Any],
+        call: Call,
+        response: HTTPResponse,
+        decoder: Decoder,
     ) -> None:
         """Start at the beginning of the body."""
         self._client = client
-        self._plan = plan
+        self._operation = operation
         self._call = call
         self._response = response
         self._decoder = decoder
@@ -152,7 +155,7 @@ class _Items(Generic[T]):
             request = self._call.request
             assert request is not None
             errors = self._client.errors
-            self._embedded = Embedded(errors, self._plan, request, self._response)
+            self._embedded = Embedded(errors, self._operation, request, self._response)
         return self._embedded
 
     def _invalid(
@@ -162,10 +165,10 @@ class _Items(Generic[T]):
         assert request is not None
         cls = self._client.errors.response_validation
         response = HTTPResponse(came.status_code, came.headers, data, came.raw)
-        return make(cls, self._plan, request, response, message, data=value, drift=drift)
+        return make(cls, self._operation, request, response, message, data=value, drift=drift)
 
     def _broken(self, error: TransportError) -> Exception:
-        return transport_error(self._client.errors, self._plan, self._call.request, error)
+        return transport_error(self._client.errors, self._operation, self._call.request, error)
 
 
 def _parser(decoder: Decoder) -> EventParser | JSONLines | Whole | Recoded:

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import InvalidRequest
+from ..data.values import is_array, is_object
 from ..models.adapter import to_json
-from ..wire.values import is_array, is_object
 from .decode import Undecodable, parse_json
 from .sse import EventParser, JSONLines, ServerSentEvent
 

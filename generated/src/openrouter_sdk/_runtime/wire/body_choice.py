@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import InvalidRequest
+from ..base.media_type import essence
 from ..base.operation import Body
 from ..base.unset import UNSET
 
 if TYPE_CHECKING:
     from ..base.operation import Operation
-    from ..call.options import RequestOptions
+    from ..base.options import RequestOptions
 
 _OF_RANGES = {"json": "application/json", "text": "text/plain"}
 
@@ -42,12 +43,12 @@ def choose(
 
 def _of_type(bodies: tuple[Body, ...], wanted: str) -> Body | None:
     """Find the row of a media type: the same, the same but for parameters, or a range with it."""
-    found = wanted.partition(";")[0].strip().lower()
+    found = essence(wanted)
     for body in bodies:
         if body.media_type == wanted:
             return body
     for body in bodies:
-        if body.media_type.partition(";")[0].strip().lower() == found:
+        if essence(body.media_type) == found:
             return body
     ranges = (f"{found.partition('/')[0]}/*", "*/*")
     for body in bodies:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable
-from enum import Enum
 from typing import Any
 from urllib.parse import quote
 
 from ..base.errors import InvalidRequest
+from ..base.media_type import essence, is_json
 from ..base.operation import Parameter
-from ..models.adapter import jsonable
-from .values import compact_json, is_array, is_bytes, is_json, is_object, plain_value, utc_as_z
+from ..data.values import is_array, is_object
+from .scalars import scalar
+from .values import compact_json, plain_value
 
 Pairs = list[tuple[str, str]]
 Shape = str | list[str] | Pairs
@@ -23,46 +23,6 @@ _RESERVED = (
 _RESERVED_IN_PATH = ":/@!$&'()*+,;="  # what a path may hold (RFC 3986, 3.3): "?" and "#" end it
 _COOKIE_SAFE = "!#$&'()*+-./:<=>?@[]^_`{|}~"
 _DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
-
-
-def scalar(value: Any) -> str:
-    """Write one value that is neither array nor object as text.
-
-    Booleans are true and false, None is null, dates and times are RFC 3339 (a naive one is sent
-    as it is, without an offset), bytes are Base64, enumeration members are their values.
-    """
-    kind = value.__class__  # faster than isinstance, and these four are nearly all
-    if kind is str:
-        return value
-    if kind is bool:
-        return "true" if value else "false"
-    if kind is int or kind is float:
-        return repr(value)
-    return _other_scalar(value)
-
-
-def _other_scalar(value: Any) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, Enum):
-        return scalar(value.value)
-    if isinstance(value, str):
-        return str.__str__(value)
-    if isinstance(value, float):
-        return getattr(value, "text", None) or float.__repr__(value)  # see digits.py
-    if is_bytes(value):
-        return b64encode(value).decode("ascii")
-    isoformat = getattr(value, "isoformat", None)
-    if isoformat is not None:
-        return utc_as_z(isoformat())
-    text = getattr(value, "iso8601", None)  # of a duration that was received
-    if isinstance(text, str):
-        return text
-    plain = jsonable(value)  # UUID, Decimal, timedelta, path, IP address, …
-    if is_object(plain) or is_array(plain):
-        message = f"{type(value).__name__} cannot be sent as a parameter"
-        raise InvalidRequest(message)
-    return plain if isinstance(plain, str) else scalar(plain)
 
 
 def shape(value: Any, parameter: Parameter) -> Shape:
@@ -88,7 +48,7 @@ def _member(value: Any) -> str:
 
 
 def _content(value: Any, parameter: Parameter) -> str:
-    media_type = (parameter.media_type or "").partition(";")[0].strip().lower()
+    media_type = essence(parameter.media_type or "")
     value = plain_value(value, parameter.type)
     as_json = is_object(value) or is_array(value) or is_json(media_type)
     return compact_json(value) if as_json else scalar(value)
@@ -150,7 +110,7 @@ def _querystring(value: Any, parameter: Parameter) -> str:
     """Serialise all of a query string by its media type (OpenAPI 3.2, 4.12.1)."""
     plain = plain_value(value, parameter.type)
     if "x-www-form-urlencoded" in (parameter.media_type or "") and is_object(plain):
-        from .body import form_texts  # few APIs need it
+        from .forms import form_texts  # few APIs need it
 
         return "&".join(
             f"{quote(str(name), safe='')}={quote(text, safe='')}"

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from itertools import repeat
-from typing import Any, cast, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from ..base.errors import InvalidRequest
 from ..base.unset import UNSET
+from ..data.values import is_array, is_file, is_object
 from ..models.adapter import adapter
-from .values import is_array, is_bytes, is_object
-
-_FILE_TUPLE = (2, 3, 4)
 
 
 def properties(value: Any) -> Iterator[tuple[str, Any]]:
@@ -125,17 +122,3 @@ def _parts(annotation: Any) -> Iterator[Any]:
             yield from (*getattr(one, "metadata", ()), *getattr(one, "__metadata__", ()))
             inner = (getattr(one, "annotation", None), getattr(one, "__value__", None))
             pending.extend(part for part in (*inner, *get_args(one)) if part is not None)
-
-
-def is_file(value: Any) -> bool:
-    """Tell whether a value is a file, with or without a name."""
-    if not isinstance(value, tuple):
-        return _is_content(value)
-    members = cast("tuple[Any, ...]", value)
-    if len(members) not in _FILE_TUPLE or not isinstance(members[0], (str, type(None))):
-        return False
-    return _is_content(members[1])
-
-
-def _is_content(value: Any) -> bool:
-    return is_bytes(value) or isinstance(value, os.PathLike) or hasattr(value, "read")

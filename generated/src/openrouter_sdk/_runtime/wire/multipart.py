@@ -10,13 +10,16 @@ from typing import Any, NamedTuple, cast
 from urllib.parse import unquote
 
 from ..base.headers import field
+from ..base.media_type import essence
 from ..base.operation import Body, Encoding
 from ..base.unset import UNSET
+from ..data.values import is_array, is_bytes, is_file, is_object
 from ..models.adapter import adapter
-from .body import EncodedBody, file_chunks, form_text, styled
+from .content import EncodedBody, file_chunks
 from .encode import query_pairs
-from .form_values import is_file, items, properties
-from .values import is_array, is_bytes, is_object, plain_value, validated
+from .form_values import items, properties
+from .forms import form_text, styled
+from .values import plain_value, validated
 
 _PLAIN = Encoding()
 _FORM_DATA = "multipart/form-data"
@@ -69,7 +72,7 @@ def _items(body: Body, annotation: Any, values: list[Any]) -> Iterator[_Part]:
     In `multipart/form-data`, where parts must have names, the items are objects of parts.
     """
     encodings = chain(body.prefix_encodings, repeat(body.item_encoding))
-    if body.media_type.partition(";")[0].strip().lower() == _FORM_DATA:
+    if essence(body.media_type) == _FORM_DATA:
         for item, encoding in zip(values, encodings, strict=False):
             for name, member in properties(item):
                 yield from _parts(name, member, encoding)

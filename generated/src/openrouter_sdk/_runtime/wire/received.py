@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .values import is_array, is_object
+from ..data.values import is_array, is_object
 
 
 def without_models(value: Any) -> Any:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from ..base.errors import InvalidRequest
 from ..base.operation import Server
+from ..base.options import nearest
 from ..base.url import InvalidURL, normal
-from ..call.options import nearest
 
 
 def check_url(url: str) -> str:

@@ -2,42 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence, Set
-from typing import Any, TypeGuard, cast
+from collections.abc import Collection, Sequence, Set
+from typing import Any, cast
 
 from ..base.errors import InvalidRequest
 from ..base.operation import Thunk
+from ..data.values import SCALARS, is_bytes, is_object
 from ..models.adapter import adapter, jsonable, problems, to_json
 
-SCALARS = frozenset({str, int, float, bool, type(None)})
-"""What JSON has as it is."""
-
 _ARRAYS = (Sequence, Set)
-
-
-def utc_as_z(text: str) -> str:
-    """Return a date or time in ISO 8601 with RFC 3339's shorter way to say UTC."""
-    return text[:-6] + "Z" if text.endswith("+00:00") else text
-
-
-def is_object(value: Any) -> TypeGuard[Mapping[str, Any]]:
-    """Tell whether a value is a mapping, which goes over the wire as an object."""
-    return isinstance(value, Mapping)
-
-
-def is_array(value: Any) -> TypeGuard[list[Any]]:
-    """Tell whether a plain value is a list, which goes over the wire as an array."""
-    return isinstance(value, list)
-
-
-def is_same(one: Any, other: Any) -> bool:
-    """Tell whether two scalars are equal in JSON, where 1 is 1.0 but not true."""
-    return one == other and isinstance(one, bool) is isinstance(other, bool)
-
-
-def is_bytes(value: Any) -> TypeGuard[bytes]:
-    """Tell whether a value is bytes, or something that `bytes` takes without copying twice."""
-    return isinstance(value, (bytes, bytearray, memoryview))
 
 
 def plain_value(value: Any, type_thunk: Thunk | None = None) -> Any:
@@ -95,11 +68,6 @@ def validated(types: Any, value: Any) -> Any:
         return only_sent(types.validate_python(plain, by_alias=True, by_name=True))
     except ValueError:
         raise InvalidRequest(found) from None
-
-
-def is_json(media_type: str) -> bool:
-    """Tell whether a media type (without parameters) is JSON: application/json or "+json"."""
-    return media_type.endswith("+json") or media_type == "application/json"
 
 
 def compact_json(value: Any) -> str:

@@ -13,7 +13,7 @@ from ..cookies import is_sendable
 from ..limit import YEAR, in_pieces
 
 if TYPE_CHECKING:
-    from ...call.options import Timeout
+    from ...base.options import Timeout
     from ..limit import Limit
     from ..transport import Content, HTTPRequest
 

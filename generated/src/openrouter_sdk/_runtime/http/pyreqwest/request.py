@@ -19,7 +19,7 @@ from .clients import span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pyreqwest.response import Response, SyncResponse
+    from pyreqwest.response import Response, ResponseBuilder, SyncResponse
 
     from ...base.headers import Field
     from ..codings import Decoder
@@ -87,7 +87,7 @@ def _length(request: HTTPRequest) -> int | None:
 class FastResponse(HTTPResponse):
     """A response whose header fields are only made a list when someone asks for it."""
 
-    __slots__ = ("_fields",)
+    __slots__ = ("_body", "_fields", "_raw")
 
     def __init__(
         self,
@@ -98,24 +98,37 @@ class FastResponse(HTTPResponse):
         """Take what pyreqwest gives."""
         self.status_code = raw.status
         self.content = content
-        self.raw: SyncResponse | Response = raw
+        self._raw = raw
+        self._body = stream
         self.stream = stream
         self._fields: list[Field] | None = None
+
+    @property
+    def raw(self) -> Any:  # pyright: ignore[reportIncompatibleVariableOverride]
+        """pyreqwest's response, which can be read again after all of a stream was."""
+        return getattr(self._body, "response", self._raw)
 
     @property
     def headers(self) -> list[Field]:  # pyright: ignore[reportIncompatibleVariableOverride]
         """Header fields, but for values that are not ASCII, which pyreqwest cannot give."""
         if self._fields is None:
-            self._fields = _fields(self.raw)
+            self._fields = _fields(self._raw)
         return self._fields
 
     def header(self, name: bytes) -> bytes | None:
         """Return the first field of a (lower-case) name."""
         try:
-            value = self.raw.get_header(name.decode())
+            value = self._raw.get_header(name.decode())
         except ValueError:
             return None
         return None if value is None else value.encode()
+
+
+def held(raw: SyncResponse | Response, content: bytes) -> ResponseBuilder:
+    """Return what makes a response like this, whose body has come in pieces."""
+    from pyreqwest.response import ResponseBuilder
+
+    return ResponseBuilder().status(raw.status).headers(raw.headers).body_bytes(content)
 
 
 def decoded(raw: SyncResponse | Response, content: bytes) -> bytes:

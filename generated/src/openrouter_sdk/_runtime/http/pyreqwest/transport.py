@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any, Self
 
 from pyreqwest.client import Client, ClientBuilder, SyncClient, SyncClientBuilder
@@ -11,23 +10,14 @@ from pyreqwest.exceptions import PyreqwestError
 from ..limit import in_pieces
 from ..transport import HTTPRequest, HTTPResponse
 from .clients import Clients, Configure, limits_of
-from .interrupt import Waiter, interruptible
-from .request import (
-    FastResponse,
-    content_of,
-    decoded,
-    decoder_for,
-    in_all,
-    prepared,
-    remaining_of,
-    translated,
-)
+from .interrupt import interruptible
+from .request import FastResponse, decoded, prepared, remaining_of, translated
+from .stream import AsyncStream, Stream
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from pyreqwest.request import StreamRequest, SyncStreamRequest
-    from pyreqwest.response import Response, SyncResponse
 
 
 def _builder(clients: Clients[Any], request: HTTPRequest) -> Any:
@@ -64,13 +54,13 @@ class FastTransport:
         if in_pieces(request.content):
             from .upload import send_from_here
 
-            return send_from_here(self._uploads, request)
+            return send_from_here(self._uploads.send(request))
         builder = _builder(self._clients, request)
         try:
             if request.stream:
                 opened: SyncStreamRequest = builder.streamed_read_buffer_limit(0).build_streamed()
                 response = interruptible(opened.__enter__, self._clients.abandon)
-                stream = _Stream(opened, response, request)
+                stream = Stream(opened, response, request)
                 return FastResponse(response, stream=stream)
             response = interruptible(builder.build().send, self._clients.abandon)
             content = decoded(response, response.bytes().to_bytes())
@@ -99,40 +89,6 @@ class FastTransport:
     ) -> None:
         """Close the transport."""
         self.close()
-
-
-class _Stream:
-    """Body of a response; see `BodyStream`."""
-
-    def __init__(
-        self, opened: SyncStreamRequest, response: SyncResponse, request: HTTPRequest
-    ) -> None:
-        self._opened: SyncStreamRequest | None = opened
-        self._response = response
-        self._request = request
-        self._waiter = Waiter()
-
-    def __iter__(self) -> Iterator[bytes]:
-        return content_of(self._response, self._received())
-
-    def _received(self) -> Iterator[bytes]:
-        read = self._response.body_reader.read_chunk
-        try:
-            while (chunk := self._waiter.call(read)) is not None:
-                yield chunk.to_bytes()
-        except PyreqwestError as error:
-            raise translated(error, self._request.deadline) from error
-
-    def read(self) -> bytes:
-        limit = in_all(self._request)
-        return b"".join([chunk for chunk in self if limit()])
-
-    def close(self) -> None:
-        opened, self._opened = self._opened, None
-        left = self._waiter.left
-        self._waiter.stop()
-        if opened is not None and not left:
-            opened.__exit__(None, None, None)
 
 
 class AsyncFastTransport:
@@ -202,45 +158,3 @@ class AsyncFastTransport:
 async def _close(clients: list[Client]) -> None:
     for client in clients:
         await client.close()
-
-
-class AsyncStream:
-    """Body of a response; see `AsyncBodyStream`."""
-
-    def __init__(self, opened: StreamRequest, response: Response, request: HTTPRequest) -> None:
-        """Start at the beginning of the body; the limits of its request go on."""
-        self._opened: StreamRequest | None = opened
-        self._request = request
-        self.response = response
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        """Iterate over the chunks as they come."""
-        decoder = decoder_for(self.response)
-        try:
-            while (chunk := await self.next()) is not None:
-                if decoder is None:
-                    yield chunk
-                else:
-                    for content in decoder.decode(chunk):
-                        yield content
-        except PyreqwestError as error:
-            raise translated(error, self._request.deadline) from error
-        if decoder is not None:
-            for content in decoder.flush():
-                yield content
-
-    async def next(self) -> bytes | None:
-        """Return the next chunk as it was received, None at the end."""
-        chunk = await self.response.body_reader.read_chunk()
-        return None if chunk is None else chunk.to_bytes()
-
-    async def read(self) -> bytes:
-        """Read all of it."""
-        limit = in_all(self._request)
-        return b"".join([chunk async for chunk in self if limit()])
-
-    async def aclose(self) -> None:
-        """Give the connection back."""
-        opened, self._opened = self._opened, None
-        if opened is not None:
-            await opened.__aexit__(None, None, None)

@@ -13,7 +13,7 @@ from ..pieces import timed_async
 from ..transport import TransportTimeout
 from .clients import NO_LIMITS
 from .request import FastResponse, content_of, prepared, translated
-from .transport import AsyncStream
+from .stream import AsyncStream
 
 if TYPE_CHECKING:
     from pyreqwest.client import Client
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from ..transport import HTTPRequest, HTTPResponse
     from .clients import Clients
-    from .transport import AsyncFastTransport
 
 T = TypeVar("T")
 
@@ -71,13 +70,13 @@ class _WatchedStream(AsyncStream):
             await self.aclose()
 
 
-def send_from_here(transport: AsyncFastTransport, request: HTTPRequest) -> HTTPResponse:
-    """Send a request and wait for its response; see `Transport.send`.
+def send_from_here(sending: Coroutine[Any, Any, HTTPResponse]) -> HTTPResponse:
+    """Wait for the response to a request that an asynchronous client sends.
 
     pyreqwest's synchronous client would iterate over the body in the one thread that serves all
     clients of the process: a slow body would hold up everyone, one that makes calls itself fail.
     """
-    response = run(transport.send(request))
+    response = run(sending)
     if isinstance(response.stream, AsyncStream):
         response.stream = _Driven(response.stream)
     return response

@@ -1,47 +1,36 @@
-"""Requests for a token that several callers wait for: one asks, and all share what comes of it."""
+"""Tokens for a client: one caller asks, and all share what comes of it."""
 
 from __future__ import annotations
 
 import os
-from copy import copy
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
+from ..auth.flights import Flight, overdue, time_left
 from ..base import clock
 from ..base.loops import running_loop
-from ..http.transport import TransportTimeout
 
 if TYPE_CHECKING:
-    from ..call.options import Settings
-    from ..client.client import AsyncClient, SyncClient
-    from .oauth import Tokens
+    from ..auth.oauth import Tokens
+    from ..base.operation import ErrorTypes
+    from ..base.options import Settings
+    from ..http.effects import Steps
 
 
-class Flight:
-    """A request for a token that is under way.
+class _Client(Protocol):
+    @property
+    def errors(self) -> ErrorTypes: ...
+    def drive(self, steps: Steps) -> Any: ...
 
-    Attributes:
-        over: Is set when it is over.
-        outcome: The token, or the error; None if whoever asked has given up.
-    """
 
-    __slots__ = ("outcome", "over")
-
-    def __init__(self, over: Any) -> None:
-        """Start without an outcome."""
-        self.over = over
-        self.outcome: str | Exception | None = None
-
-    def token(self) -> str:
-        """Return the token, or raise the error for one more caller; "" if there is neither."""
-        outcome = self.outcome
-        if isinstance(outcome, Exception):
-            raise copy(outcome) from outcome.__cause__
-        return outcome or ""
+class _AsyncClient(Protocol):
+    @property
+    def errors(self) -> ErrorTypes: ...
+    async def drive(self, steps: Steps) -> Any: ...
 
 
 def fetched(
-    client: SyncClient,
+    client: _Client,
     tokens: Tokens,
     scopes: frozenset[str],
     settings: Settings,
@@ -74,7 +63,7 @@ def fetched(
 
 
 async def fetched_async(
-    client: AsyncClient,
+    client: _AsyncClient,
     tokens: Tokens,
     scopes: frozenset[str],
     settings: Settings,
@@ -108,20 +97,3 @@ async def _landed(flight: Flight, deadline: float | None) -> None:
             await flight.over.wait()
     except TimeoutError:
         raise overdue() from None
-
-
-def time_left(deadline: float) -> float:
-    """Return the seconds until a deadline.
-
-    Raises:
-        TransportTimeout: It is over.
-    """
-    seconds = deadline - clock.monotonic()
-    if seconds <= 0:
-        raise overdue()
-    return min(seconds, 1e6)
-
-
-def overdue() -> TransportTimeout:
-    """Make the error for a token that did not come in time."""
-    return TransportTimeout("no token within the deadline of the call", retryable=False)

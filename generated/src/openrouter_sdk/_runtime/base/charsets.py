@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import codecs
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from .sse import EventParser, JSONLines
 
 _MARKS = (  # the longer ones first: UTF-32's begins as UTF-16's
     (codecs.BOM_UTF8, "utf-8"),
@@ -66,29 +62,3 @@ def json_bytes(body: bytes, declared: str) -> bytes:
         return body.decode(declared).encode("utf-8", "surrogatepass")
     except ValueError:
         return body
-
-
-class Recoded:
-    """A parser of streams whose chunks are not UTF-8."""
-
-    __slots__ = ("_decoder", "_parser")
-
-    def __init__(self, parser: EventParser | JSONLines, declared: str) -> None:
-        """Wrap the parser that takes UTF-8."""
-        self._parser = parser
-        self._decoder = codecs.getincrementaldecoder(declared)("replace")
-
-    @property
-    def cut(self) -> bool:
-        """What the parser has."""
-        return self._parser.cut
-
-    def feed(self, chunk: bytes) -> list[Any]:
-        """Take a chunk; return the events that it completes."""
-        text = self._decoder.decode(chunk)
-        return self._parser.feed(text.encode("utf-8", "replace"))
-
-    def finish(self) -> list[Any]:
-        """Return the last event."""
-        rest = self._decoder.decode(b"", final=True)
-        return [*self._parser.feed(rest.encode("utf-8", "replace")), *self._parser.finish()]

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 from ..auth.security import Credentials, Source
 from ..base.locks import ProcessLock
 from ..base.operation import ClientSpec, ErrorTypes, Operation, RetryPolicy, SecurityScheme
+from ..base.options import apply_retries, check_timeout
 from ..base.redact import Discreet, DiscreetURL
 from ..base.url import InvalidURL, normal
-from ..call.options import apply_retries, check_timeout
-from ..call.route import Route
 from ..wire.servers import check_url, fill, select
 
 if TYPE_CHECKING:
@@ -22,10 +21,9 @@ if TYPE_CHECKING:
 
     from ..auth.oauth import Tokens
     from ..base.drift import Drift
-    from ..call.options import Retries, Settings, Timeout
-    from ..call.outcome import Call
-    from ..call.plan import Plan
+    from ..base.options import Retries, Settings, Timeout
     from ..http.transport import HTTPResponse
+    from ..reply.caller import Call
     from ..reply.decode import Decoder
 
 
@@ -43,6 +41,7 @@ class BaseClient:
         headers: Sent with every request.
         strict: Whether a response that differs from the description raises.
         timeout: Limit of each attempt.
+        routes: What route.py has worked out for each operation.
         asynchronous: Whether this is an asynchronous client.
     """
 
@@ -83,7 +82,7 @@ class BaseClient:
         apply_retries(spec.retries, retries)  # complain now, not at the first call
         self._on_drift = on_drift
         self._logged: set[object] = set()  # places of drift
-        self._routes: dict[Operation[Any], Route] = {}
+        self.routes: dict[Operation[Any], Any] = {}
         self._lock = ProcessLock()
         self._tokens: dict[str, Tokens] = {}
         self._closed = False
@@ -146,19 +145,12 @@ class BaseClient:
         """Return an operation's (or the package's) policy with the user's changes."""
         return apply_retries(policy or self.spec.retries, self._retries)
 
-    def route(self, plan: Plan) -> Route:
-        """Return what is sent for an operation whatever the arguments."""
-        route = self._routes.get(plan.operation)
-        if route is None:
-            route = self._routes[plan.operation] = Route(self, plan)
-        return route
-
     def report(self, drift: tuple[Drift, ...]) -> None:
         """Log drift, each place once for a client; the user's hook hears of it in every call.
 
         A place is the same whatever the index.
         """
-        from ..call.logs import distinct, log_drift
+        from .logs import distinct, log_drift
 
         places = distinct(drift)
         log_drift(self.logger, places, self._logged)
@@ -166,11 +158,13 @@ class BaseClient:
             for one, _ in places:
                 self._on_drift(one)
 
-    def stream(self, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder) -> Any:
+    def stream(
+        self, operation: Operation[Any], call: Call, response: HTTPResponse, decoder: Decoder
+    ) -> Any:
         """Make the iterator over a streamed body."""
         raise NotImplementedError
 
-    def make_download(self, plan: Plan, call: Call, response: HTTPResponse) -> Any:
+    def make_download(self, operation: Operation[Any], call: Call, response: HTTPResponse) -> Any:
         """Make what reads a body as it comes."""
         raise NotImplementedError
 

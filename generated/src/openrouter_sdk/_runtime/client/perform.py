@@ -1,12 +1,12 @@
-"""The effects that exchange.py yields, done: the only lines that differ by kind of client."""
+"""The effects that a call yields, done: the only lines that differ by kind of client."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from ..base import clock
+from ..http.effects import Effect, Resolve, Sleep
 from ..http.transport import HTTPRequest
-from .exchange import Effect, Resolve, Sleep
 
 if TYPE_CHECKING:
     from ..http.transport import AsyncTransport, Transport

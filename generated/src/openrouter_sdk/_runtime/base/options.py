@@ -6,8 +6,8 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypedDict
 
-from ..base.operation import RetryPolicy
 from ..lazy import LazyModule
+from .operation import RetryPolicy
 
 if TYPE_CHECKING:
     import httpx2

@@ -1,31 +1,41 @@
-"""Links: a URL that a response gave is gone to in place of an operation's own."""
+"""Links: a URL that a response gave in, the target of the request that follows it out."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote_plus
 
 from ..base.errors import InvalidRequest
 from ..base.redact import is_secret
 from ..base.url import InvalidURL, is_same_origin, normal
-from ..http.redirect import is_credential
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .request import Draft
     from .route import Route
 
 
-def lead(draft: Draft, route: Route, link: str) -> None:
-    """Make a request go where a link leads, by the query of the link.
+class Target(NamedTuple):
+    """Where a request goes in place of the operation's own URL.
 
-    To another origin (scheme, host or port) no credentials are sent, nor what sounds like them.
+    Attributes:
+        url: Absolute, without a query.
+        query: The pairs of its query, as they are sent.
+        foreign: Whether it is of another origin (scheme, host or port), which gets no credentials.
+    """
+
+    url: str
+    query: list[str]
+    foreign: bool
+
+
+def link_target(link: str, own: str, route: Route) -> Target:
+    """Return where a link leads; it decides on the query alone.
 
     Args:
-        draft: A request for the operation's own URL.
-        route: Where it got its credentials from.
         link: An absolute URL.
+        own: The operation's own URL.
+        route: Where the request got its credentials from.
 
     Raises:
         InvalidRequest: It is not one that HTTP can go to.
@@ -35,19 +45,10 @@ def lead(draft: Draft, route: Route, link: str) -> None:
     except InvalidURL as error:
         message = f"the link to the next page {error}"
         raise InvalidRequest(message) from None
-    draft.foreign = not is_same_origin(draft.url, url)
-    draft.url = url
     pairs = [pair for pair in query.split("&") if pair]
-    if draft.foreign:
-        draft.query = [pair for pair in pairs if _name(pair) not in route.secrets]
-        draft.cookies = []
-        draft.fields = {
-            name: pair
-            for name, pair in draft.fields.items()
-            if not is_credential(pair[0], route.secrets)
-        }
-    else:
-        draft.query = list(_with_credentials(pairs, route))
+    if is_same_origin(own, url):
+        return Target(url, list(_with_credentials(pairs, route)), foreign=False)
+    return Target(url, [pair for pair in pairs if _name(pair) not in route.secrets], foreign=True)
 
 
 def _with_credentials(pairs: list[str], route: Route) -> Iterator[str]:

@@ -1,0 +1,36 @@
+"""What a reply must know of the client and the call that it is for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from ..base.drift import Drift
+    from ..base.operation import ErrorTypes
+    from ..base.options import Settings
+    from ..http.transport import HTTPRequest
+
+
+class Client(Protocol):
+    """What is needed of the client."""
+
+    @property
+    def errors(self) -> ErrorTypes:
+        """The package's exception classes."""
+        ...
+
+    def report(self, drift: tuple[Drift, ...]) -> None:
+        """Tell the user where a response differs from its description."""
+        ...
+
+
+class Call(Protocol):
+    """What is needed of the call.
+
+    Attributes:
+        request: The one sent last.
+        settings: Time limit, retries, strictness.
+    """
+
+    request: HTTPRequest | None
+    settings: Settings
