@@ -31,10 +31,13 @@ def with_declared_tags(planned: Planned) -> Planned:
 
     A variant of several unions may go by a different value in each: it then has all of them.
     """
+    shapes: dict[str, list[str]] = {}
+    for name, form in planned.forms:
+        shapes.setdefault(name, [name]).append(form)
     values: dict[tuple[str, str], list[str]] = {}
     for mapping in planned.mappings:
         for value, name in mapping.variants:
-            for shape in _shapes(name, planned.forms):
+            for shape in dict.fromkeys(shapes.get(name, [name])):
                 values.setdefault((shape, mapping.property_name), []).append(value)
     definitions = dict(planned.definitions)
     for (name, wire), found in values.items():
@@ -42,11 +45,6 @@ def with_declared_tags(planned: Planned) -> Planned:
         if isinstance(definition, Model):
             definitions[name] = _tagged(definition, wire, tuple(dict.fromkeys(found)))
     return replace(planned, definitions=definitions)
-
-
-def _shapes(name: str, forms: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    """A definition and what it is as a form."""
-    return tuple(dict.fromkeys([name, *(form for of, form in forms if of == name)]))
 
 
 def _tagged(model: Model, wire: str, values: tuple[str, ...]) -> Model:

@@ -133,10 +133,11 @@ def with_settled_forms(planned: Planned) -> Planned:
     forms = {(form, name) for name, form in planned.forms if form in kept}
     uses = Counter(name for _, name in forms)
     names = {form: name for form, name in forms if uses[name] == 1 and name not in kept}
+    left_out = set(names.values())
     definitions = {
         names.get(name, name): renamed_definition(item, names, names.get(name, name))
         for name, item in planned.definitions.items()
-        if name not in names.values()
+        if name not in left_out
     }
     operations = tuple(renamed_operation(operation, names) for operation in planned.operations)
     return replace(planned, definitions=definitions, operations=operations)
