@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
+from functools import lru_cache
 from typing import Any, cast
 
 WIDTH = 96
@@ -12,6 +13,8 @@ WIDTH = 96
 
 _UNPRINTABLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _PLAIN = re.compile(r"[\n -~]*")
+_KNOWN = 32_768
+"""Texts that are remembered: descriptions and names come back on page after page."""
 
 
 def literal(value: Any) -> str:
@@ -38,6 +41,7 @@ def literal(value: Any) -> str:
     raise TypeError(f"no literal for {type(value).__name__}")
 
 
+@lru_cache(_KNOWN)
 def _quoted(value: str | bytes) -> str:
     """What `repr` gives, in double quotes unless single ones need fewer backslashes."""
     text = repr(value)
@@ -62,6 +66,7 @@ def visible(text: str) -> str:
     )
 
 
+@lru_cache(_KNOWN)
 def prose(text: str, width: int = WIDTH) -> str:
     """`text` wrapped, paragraph by paragraph; lists and indented lines stay as they are."""
     lines: list[str] = []
@@ -125,11 +130,13 @@ def without_html(text: str) -> str:
     )
 
 
+@lru_cache(_KNOWN)
 def markdown_cell(text: str) -> str:
     """`text` as the cell of a Markdown table."""
     return " ".join(markdown(text).split()).replace("|", "\\|")
 
 
+@lru_cache(_KNOWN)
 def markdown_code(text: str) -> str:
     """`text` as inline code, whatever backticks it has itself."""
     text = " ".join(visible(text).split())

@@ -31,6 +31,7 @@ class ModelLinks:
 
     def __init__(self, modules: tuple[ModelModule, ...]) -> None:
         self._places: dict[str, str] = {}
+        self._written: dict[tuple[Type, str], str] = {}
         for module in modules:
             anchors = Anchors()
             anchors.add(module_heading(module.name))
@@ -40,6 +41,12 @@ class ModelLinks:
 
     def type(self, node: Type, models: str) -> str:
         """`node` as Markdown; `models` is the way to docs/models from the page that it is on."""
+        known = self._written.get((node, models))
+        if known is None:
+            known = self._written[node, models] = self._type(node, models)
+        return known
+
+    def _type(self, node: Type, models: str) -> str:
         parts: list[str] = []
         for text in _merged(_pieces(node)):
             if isinstance(text, Ref):
