@@ -41,7 +41,6 @@ class BaseClient:
         headers: Sent with every request.
         strict: Whether a response that differs from the description raises.
         timeout: Limit of each attempt.
-        routes: What route.py has worked out for each operation.
         asynchronous: Whether this is an asynchronous client.
     """
 
@@ -82,7 +81,7 @@ class BaseClient:
         apply_retries(spec.retries, retries)  # complain now, not at the first call
         self._on_drift = on_drift
         self._logged: set[object] = set()  # places of drift
-        self.routes: dict[Operation[Any], Any] = {}
+        self._endpoints: dict[Operation[Any], Any] = {}
         self._lock = ProcessLock()
         self._tokens: dict[str, Tokens] = {}
         self._closed = False

@@ -63,9 +63,13 @@ class Recovery:
         return value, tuple(Drift(operation, *one) for one in walk.misfits)
 
 
+def recovery(annotation: Any) -> Recovery | None:
+    """Return what decodes long bodies in spite of what is wrong in them: every type has it here."""
+    return _recovery(annotation)
+
+
 @lru_cache(maxsize=2048)
-def recovery(annotation: Any) -> Recovery:
-    """Return what decodes long bodies in spite of what is wrong in them."""
+def _recovery(annotation: Any) -> Recovery:
     return Recovery(annotation)
 
 
@@ -76,7 +80,7 @@ def build_json(annotation: Any, data: bytes, operation: str) -> tuple[Any, tuple
         ValueError: It is no JSON.
     """
     with suppress(ValueError):
-        return recovery(annotation).decode_parts(data, operation)
+        return _recovery(annotation).decode_parts(data, operation)
     return build(annotation, from_json(data), operation)
 
 
