@@ -27,6 +27,7 @@ from .shapes.directions import with_directions
 from .shapes.discriminators import with_declared_tags, with_tags
 from .shapes.enums import with_open_enums
 from .shapes.forms import Forms, with_settled_forms
+from .shapes.inputs import plan_inputs
 from .shapes.modules import plan_dict_modules, plan_modules
 from .shapes.planned import Planned
 
@@ -72,6 +73,7 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
         errors=tuple(planned.errors.values()),
         modules=modules,
         dict_modules=plan_dict_modules(modules, planned.definitions, planned.operations),
+        inputs=plan_inputs(planned.definitions, planned.operations),
         choices=planned.choices,
     )
 

@@ -12,11 +12,11 @@ from .clients import client_views
 from .docs import resource_docs
 from .docstrings import common_errors
 from .environment import make_environment
-from .layout import imported
+from .layout import filled, imported
 from .model_docs import model_docs
 from .option_rows import OPTION_ROWS
 from .outputs import OUTPUTS, Modules, all_resources
-from .packages import error_names, error_text, error_unions, module_names
+from .packages import dict_names, error_names, error_text, error_unions, module_names
 from .readme import readme_doc
 from .runtime import runtime_files
 from .views import Views, retries_call, server_call
@@ -54,8 +54,9 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
         "resources": all_resources(sdk),
         "view": view,
         "cases": views.cases,
-        "accepted": views.annotation,
+        "inputs": views.inputs(),
         "imported": imported,
+        "filled": filled,
         "server_call": server_call,
         "retries_call": retries_call,
         "readme": readme_doc(sdk, pages),
@@ -65,7 +66,7 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
         "common_errors": common_errors(sdk.client),
         "clients": client_views(sdk),
         "model_names": module_names(sdk.modules),
-        "dict_names": module_names(sdk.dict_modules),
+        "dict_names": dict_names(sdk),
         "error_names": error_names(sdk),
         "error_unions": error_unions(sdk),
         "error_text": error_text,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from .. import encode
-from ..plan.model.definitions import DICT_SUFFIX, Definition, Model, definition_types
+from ..plan.model.definitions import DICT_SUFFIX, INPUT_SUFFIX, Definition
 from ..plan.model.scalars import SCALARS, ScalarFacts
+from ..plan.model.sdk import Inputs
 from ..plan.model.types import (
     ListOf,
     LiteralOf,
@@ -19,8 +20,8 @@ from ..plan.model.types import (
     TupleOf,
     Type,
     UnionOf,
+    children,
     is_confusable,
-    references,
     walk,
 )
 
@@ -112,63 +113,80 @@ def streams(node: Type) -> bool:
     return any(isinstance(part, StreamOf) for part in walk(node))
 
 
-def awaited(node: Type) -> str:
-    """The annotation of a value that the SDK returns from an asynchronous method."""
-    match node:
-        case StreamOf(items):
-            return f"AsyncStream[{returned(items)}]"
-        case UnionOf(members):
-            return " | ".join(dict.fromkeys(awaited(member) for member in members))
-        case _:
-            return returned(node)
+class Annotations:
+    """Annotations in signatures: of what the SDK returns, and of what callers give.
 
+    `prefix` precedes the names of the modules of models and TypedDicts, where something else has
+    those.
+    """
 
-class Accepted:
-    """Annotations of values that callers give: models or dicts, any sequence, any mapping."""
-
-    def __init__(self, definitions: dict[str, Definition]) -> None:
+    def __init__(
+        self, definitions: Mapping[str, Definition], inputs: Inputs, prefix: str = ""
+    ) -> None:
         self._definitions = definitions
-        self._with_models = _mention_models(definitions)
+        self._inputs = inputs
+        self._prefix = prefix
+        self._returned = replace(_RETURNED, prefix=f"{prefix}models.")
 
-    def annotation(self, node: Type) -> str:
-        """The annotation of an argument of type `node`."""
+    def returned(self, node: Type) -> str:
+        """The annotation of a value that a method returns."""
+        return _annotation(node, self._returned)
+
+    def awaited(self, node: Type) -> str:
+        """The annotation of a value that an asynchronous method returns."""
+        match node:
+            case StreamOf(items):
+                return f"AsyncStream[{self.returned(items)}]"
+            case UnionOf(members):
+                return " | ".join(dict.fromkeys(map(self.awaited, members)))
+            case _:
+                return self.returned(node)
+
+    def accepted(self, node: Type, owner: str) -> str:
+        """The annotation of an argument of type `node`, which belongs to `owner`."""
+
+        def inner(part: Type) -> str:
+            return self.accepted(part, owner)
+
+        if (name := self._inputs.unions.get((owner, node))) is not None:
+            return f"{self._prefix}types.{name}{INPUT_SUFFIX}"
         match node:
             case Scalar(name):
                 return SCALARS[name].accepted
+            case Ref(name) if name in self._inputs.names:
+                return f"{self._prefix}types.{name}{INPUT_SUFFIX}"
             case Ref(name):
-                dictionary = f" | types.{name}{DICT_SUFFIX}" if name in self._with_models else ""
-                received = self._definitions[name].received
-                twin = f" | models.{received}" if received else ""
-                return f"models.{name}{twin}{dictionary}"
+                return " | ".join(f"{self._prefix}models.{one}" for one in self._twins(name))
             case ListOf(items):
-                inner = self.annotation(items)
-                is_text = "str" in inner.split(" | ") or inner.startswith("Literal[")
-                return f"{'SequenceNotStr' if is_text else 'Sequence'}[{inner}]"
+                text, members = inner(items), self.union_members(items, owner)
+                is_text = any("str" in one.split(" | ") for one in members)
+                is_text = is_text or text.startswith("Literal[")
+                return f"{'SequenceNotStr' if is_text else 'Sequence'}[{text}]"
             case StreamOf(items):
-                inner = self.annotation(items)
-                return f"Iterable[{inner}] | AsyncIterable[{inner}]"
+                return f"Iterable[{inner(items)}] | AsyncIterable[{inner(items)}]"
             case MapOf(values):
-                return f"Mapping[str, {self.annotation(values)}]"
+                return f"Mapping[str, {inner(values)}]"
             case TupleOf(items):
-                return f"tuple[{', '.join(self.annotation(item) for item in items)}]"
+                return f"tuple[{', '.join(map(inner, items))}]"
             case UnionOf(members):
-                return " | ".join(dict.fromkeys(self.annotation(member) for member in members))
+                return " | ".join(dict.fromkeys(map(inner, members)))
             case _:
-                return returned(node)
+                return self.returned(node)
 
+    def _twins(self, name: str) -> tuple[str, ...]:
+        """What is sent of a definition, and what is received of it where that differs."""
+        received = self._definitions[name].received
+        return (name, received) if received else (name,)
 
-def _mention_models(definitions: dict[str, Definition]) -> frozenset[str]:
-    """The definitions that are models, or aliases with models somewhere inside."""
-    found = {name for name, item in definitions.items() if isinstance(item, Model)}
-    size = -1
-    while size != len(found):
-        size = len(found)
-        for name, item in definitions.items():
-            if name not in found:
-                inner = (name for node in definition_types(item) for name in references(node))
-                if any(name in found for name in inner):
-                    found.add(name)
-    return frozenset(found)
+    def input_members(self, name: str) -> tuple[str, ...]:
+        """What callers may give for a definition."""
+        models = (f"models.{one}" for one in self._twins(name))
+        return (*models, f"types.{name}{DICT_SUFFIX}")
+
+    def union_members(self, node: Type, owner: str) -> tuple[str, ...]:
+        """What callers may give for a union that has a name."""
+        members = children(node) if isinstance(node, UnionOf) else (node,)
+        return tuple(dict.fromkeys(self.accepted(part, owner) for part in members))
 
 
 _MODULES = {facts.returned.rpartition(".")[0] for facts in SCALARS.values()} - {""}

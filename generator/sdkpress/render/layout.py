@@ -64,6 +64,23 @@ def packed(parts: Sequence[str], indent: int) -> str:
     ).lstrip()
 
 
+def filled(opening: str, parts: Sequence[str], closing: str, indent: int = 0) -> str:
+    """Brackets with parts that stay whole, on one line where that fits, else as many as do fit."""
+    flat = f"{opening}{', '.join(parts)}{closing}"
+    if indent + columns(flat) <= PACKED_WIDTH:
+        return flat
+    lines = [""]
+    for part in parts:
+        longer = f"{lines[-1]} {part},".strip()
+        if lines[-1] and indent + INDENT + columns(longer) > PACKED_WIDTH:
+            lines.append(f"{part},")
+        else:
+            lines[-1] = longer
+    inner = " " * (indent + INDENT)
+    text = "".join(f"{inner}{line}\n" for line in lines if line)
+    return f"{opening}\n{text}{' ' * indent}{closing}"
+
+
 def literals(names: Sequence[str], indent: int) -> str:
     """Identifiers as the elements of a list."""
     return packed([f"{encode.literal(name)}," for name in names], indent)

@@ -55,6 +55,10 @@ def _dicts(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
     return ({"dict_module": item, "module": item.name} for item in dict_modules(sdk))
 
 
+def _inputs(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
+    return ({},) if sdk.inputs.names else ()
+
+
 def _definitions(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
     return ({"model_module": item, "module": item.name} for item in sdk.modules)
 
@@ -85,6 +89,7 @@ OUTPUTS = (
     Output("package/funcs/function.py.jinja", "{package}/funcs/{module}.py", _operations),
     Output("package/models/init.py.jinja", "{package}/models/__init__.py", _once),
     Output("package/types/init.py.jinja", "{package}/types/__init__.py", _once),
+    Output("package/types/inputs.py.jinja", "{package}/types/_inputs.py", _inputs),
     Output("package/types/module.py.jinja", "{package}/types/{module}.py", _dicts),
     Output("package/errors/init.py.jinja", "{package}/errors/__init__.py", _once),
     Output("package/errors/base.py.jinja", "{package}/errors/base.py", _once),

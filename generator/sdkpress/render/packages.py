@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..plan.model.definitions import INPUT_SUFFIX
 from ..plan.model.operation import Operation
 from ..plan.model.sdk import RUNTIME_ERRORS, ErrorClass, ModelModule, Sdk
 
@@ -11,6 +12,12 @@ Groups = list[tuple[str, list[str]]]
 def module_names(modules: tuple[ModelModule, ...]) -> Groups:
     """The names of definitions, grouped by module."""
     return [(module.name, sorted(item.name for item in module.definitions)) for module in modules]
+
+
+def dict_names(sdk: Sdk) -> Groups:
+    """The names in `types`: dicts by module, and what is made of them and of models."""
+    inputs = sorted(f"{name}{INPUT_SUFFIX}" for name in sdk.inputs.all_names)
+    return [*module_names(sdk.dict_modules), *([("_inputs", inputs)] if inputs else [])]
 
 
 def error_names(sdk: Sdk) -> Groups:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 
 from .. import encode
+from ..plan.model.definitions import INPUT_SUFFIX
 from ..plan.model.operation import (
     Argument,
     Body,
@@ -18,16 +19,19 @@ from ..plan.model.operation import (
     Retries,
     Server,
 )
-from ..plan.model.sdk import Sdk
+from ..plan.model.sdk import Resource, Sdk
 from ..plan.model.types import StreamOf, Type, UnionOf, children, union
-from .annotations import Accepted, awaited, checked, returned, streams
+from .annotations import Annotations, checked, returned, streams
 from .cases import Cases, shared_cases
 from .docstrings import function_text, method_text, summary
 from .layout import joined_names
+from .outputs import all_resources
 
 CLASS_INDENT = 8
 FUNCTION_INDENT = 4
 _NAMES_INDENT = 16
+_MODULES = frozenset({"models", "types"})
+"""What annotations are made of, and what a method or an argument may be called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +77,21 @@ class Views:
 
     def __init__(self, sdk: Sdk) -> None:
         self._sdk = sdk
-        self._accepted = Accepted(sdk.definitions)
+        self._annotations = Annotations(sdk.definitions, sdk.inputs)
+        self._hidden = Annotations(sdk.definitions, sdk.inputs, "_")
+        self._hiding = _hiding(sdk)
         self.cases = shared_cases(sdk, _response)
 
     def operation(self, operation: Operation) -> OperationView:
         """The view of `operation`."""
         optional = not operation.request_required
+        notes = self._notes(operation)
         request = f"models.{operation.request} | types.{operation.request}Dict"
         return OperationView(
             plan=operation,
-            arguments=tuple(self._argument(argument) for argument in operation.arguments),
-            result=returned(operation.result),
-            async_result=awaited(operation.result),
+            arguments=self._arguments(operation, operation.arguments),
+            result=notes.returned(operation.result),
+            async_result=notes.awaited(operation.result),
             operation_result="Any" if streams(operation.result) else returned(operation.result),
             overloads=self._overloads(operation),
             docstring=encode.docstring(method_text(operation, self._sdk), CLASS_INDENT),
@@ -97,12 +104,35 @@ class Views:
             pagination=_pagination(operation.pagination),
         )
 
-    def _argument(self, argument: Argument) -> ArgumentView:
-        annotation = self._accepted.annotation(argument.type)
-        return ArgumentView(
-            signature=f"{argument.name}: {_with_default(argument, annotation)}",
-            entry=f"{encode.literal(argument.key)}: {argument.name}",
-            positional=argument.location == "path" and argument.required,
+    def inputs(self) -> list[tuple[str, tuple[str, ...]]]:
+        """What has a name in `types` because arguments are made of it, with its members."""
+        notes, given = self._annotations, self._sdk.inputs
+        found = {name: notes.input_members(name) for name in given.names}
+        unions = [(name, owner, node) for (owner, node), name in given.unions.items()]
+        found |= {name: notes.union_members(node, owner) for name, owner, node in unions}
+        return [
+            (f"{name}{INPUT_SUFFIX}", tuple(map(encode.literal, found[name])))
+            for name in sorted(found)
+        ]
+
+    def _notes(self, operation: Operation) -> Annotations:
+        """The annotations of a method: whatever hides a module's name, they mean the module."""
+        names = {argument.name for argument in operation.arguments}
+        hidden = operation.function_name in self._hiding or names & _MODULES
+        return self._hidden if hidden else self._annotations
+
+    def _arguments(
+        self, operation: Operation, arguments: tuple[Argument, ...]
+    ) -> tuple[ArgumentView, ...]:
+        notes = self._notes(operation)
+        texts = [notes.accepted(item.type, operation.owner(item)) for item in arguments]
+        return tuple(
+            ArgumentView(
+                signature=f"{item.name}: {_with_default(item, text)}",
+                entry=f"{encode.literal(item.key)}: {item.name}",
+                positional=item.location == "path" and item.required,
+            )
+            for item, text in zip(arguments, texts, strict=True)
         )
 
     def _overloads(self, operation: Operation) -> tuple[OverloadView, ...]:
@@ -122,11 +152,12 @@ class Views:
         decides = operation.stream_argument
         switch = next((item for item in arguments if decides and item.key == decides.key), None)
         if switch is None:
-            return [self._overload(arguments, None, "", result)]
+            return [self._overload(operation, arguments, None, "", result)]
         choices = [("Literal[False]", whole), ("Literal[True]", streamed)]
         left_out = choices[operation.streams_unasked][0]
         return [
             self._overload(
+                operation,
                 arguments,
                 switch,
                 f"{annotation} | None = None" if annotation == left_out else annotation,
@@ -137,21 +168,35 @@ class Views:
 
     def _overload(
         self,
+        operation: Operation,
         arguments: tuple[Argument, ...],
         switch: Argument | None,
         annotation: str,
         result: Type,
     ) -> OverloadView:
-        views = [self._argument(argument) for argument in arguments]
+        views = self._arguments(operation, arguments)
         changed = [
             replace(view, signature=f"{item.name}: {annotation}") if item is switch else view
             for item, view in zip(arguments, views, strict=True)
         ]
-        return OverloadView(tuple(changed), returned(result), awaited(result))
+        notes = self._notes(operation)
+        return OverloadView(tuple(changed), notes.returned(result), notes.awaited(result))
 
-    def annotation(self, node: Type) -> str:
-        """The annotation of a value that callers give."""
-        return self._accepted.annotation(node)
+
+def _hiding(sdk: Sdk) -> set[str]:
+    """The functions of operations whose method stands beside one that is called as a module is."""
+    return {
+        operation.function_name
+        for resource in all_resources(sdk)
+        if _MODULES & _members(resource)
+        for operation in resource.operations
+    }
+
+
+def _members(resource: Resource) -> set[str]:
+    pages = {item.pagination.method for item in resource.operations if item.pagination}
+    methods = {item.method_name for item in resource.operations}
+    return methods | pages | {child.name for child in resource.children}
 
 
 def _with_default(argument: Argument, annotation: str) -> str:

@@ -63,6 +63,7 @@ class Alias:
 Definition: TypeAlias = Model | Alias
 
 DICT_SUFFIX = "Dict"
+INPUT_SUFFIX = "Input"
 """What the TypedDict of a definition is called, beside its name."""
 
 

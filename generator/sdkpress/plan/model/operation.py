@@ -214,6 +214,13 @@ class Operation:
     signatures: tuple[tuple[Argument, ...], ...] = ()
     scopes: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
+    def owner(self, argument: Argument) -> str:
+        """The definition that an argument is a property of: that of a body, or the request."""
+        for body in self.bodies:
+            if isinstance(body.type, Ref) and argument.key in (body.arguments or ()):
+                return body.type.name
+        return self.request
+
     @property
     def request_required(self) -> bool:
         """Whether a request must be given to the standalone function."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -154,6 +155,24 @@ class ModelModule:
 
 
 @dataclass(frozen=True, slots=True)
+class Inputs:
+    """What arguments are made of, and has a name in `types` therefore.
+
+    Attributes:
+        names: The definitions that callers may give as models or as dicts.
+        unions: The names of long unions, by the definition that an argument with one belongs to.
+    """
+
+    names: frozenset[str] = frozenset()
+    unions: Mapping[tuple[str, Type], str] = field(default_factory=dict[tuple[str, Type], str])
+
+    @property
+    def all_names(self) -> set[str]:
+        """Every name, without the suffix that it has in `types`."""
+        return {*self.names, *self.unions.values()}
+
+
+@dataclass(frozen=True, slots=True)
 class Sdk:
     """Everything that is generated."""
 
@@ -165,6 +184,7 @@ class Sdk:
     errors: tuple[ErrorClass, ...]
     modules: tuple[ModelModule, ...]
     dict_modules: tuple[ModelModule, ...]
+    inputs: Inputs
     choices: frozenset[str] = frozenset()
     """The aliases of unions that msgspec cannot decode, where models are made of it."""
 
