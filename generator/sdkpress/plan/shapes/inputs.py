@@ -33,7 +33,7 @@ def plan_inputs(definitions: Mapping[str, Definition], operations: Iterable[Oper
             if (owner, node) not in unions:
                 name = class_name(f"{owner}{pascal(hint)}")
                 known = definitions.get(name)
-                is_same = isinstance(known, Alias) and known.type == node
+                is_same = isinstance(known, Alias) and children(known.type) == children(node)
                 unions[owner, node] = name if is_same else _free(name, taken)
     return Inputs(frozenset(mentioned & _with_models(definitions)), unions)
 
