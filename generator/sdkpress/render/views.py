@@ -24,11 +24,12 @@ from ..plan.model.types import StreamOf, Type, UnionOf, children, union
 from .annotations import Annotations, checked, returned, streams
 from .cases import Cases, shared_cases
 from .docstrings import function_text, method_text, summary
-from .layout import joined_names
+from .layout import filled, joined_names
 from .outputs import all_resources
 
 CLASS_INDENT = 8
 FUNCTION_INDENT = 4
+_GIVEN_INDENT = 12
 _NAMES_INDENT = 16
 _MODULES = frozenset({"models", "types"})
 """What annotations are made of, and what a method or an argument may be called."""
@@ -58,6 +59,7 @@ class OperationView:
 
     plan: Operation
     arguments: tuple[ArgumentView, ...]
+    given: str
     result: str
     async_result: str
     operation_result: str
@@ -86,10 +88,12 @@ class Views:
         """The view of `operation`."""
         optional = not operation.request_required
         notes = self._notes(operation)
+        arguments = self._arguments(operation, operation.arguments)
         request = f"models.{operation.request} | types.{operation.request}Dict"
         return OperationView(
             plan=operation,
-            arguments=self._arguments(operation, operation.arguments),
+            arguments=arguments,
+            given=filled("{", [item.entry for item in arguments], "}", _GIVEN_INDENT),
             result=notes.returned(operation.result),
             async_result=notes.awaited(operation.result),
             operation_result="Any" if streams(operation.result) else returned(operation.result),
