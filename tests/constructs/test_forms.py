@@ -67,20 +67,20 @@ def test_files_opened_by_the_caller_and_models(wire: PressWire, tmp_path: Path) 
     model = api.package.models.SendRequest(file=("n.txt", path), title="t")
     assert model.file == ("n.txt", path)
     with pytest.raises(api.package.errors.RequestValidationError, match="file"):
-        api.call(lambda client: client.call_result(operation(api), {"title": "t"}).unwrap()) if (
+        api.call(lambda client: send(api)(client, {"title": "t"}).unwrap()) if (
             not api.asynchronous
         ) else api.call(lambda client: unwrapped(client, api))
 
 
-def operation(api: Wire) -> Any:
-    """The operation as data."""
+def send(api: Wire, suffix: str = "") -> Any:
+    """The standalone function."""
     from importlib import import_module
 
-    return import_module(f"{api.package.__name__}._operations.x").SEND
+    return getattr(import_module(f"{api.package.__name__}.funcs.x_send"), f"x_send{suffix}")
 
 
 async def unwrapped(client: Any, api: Wire) -> Any:
-    return (await client.call_result(operation(api), {"title": "t"})).unwrap()
+    return (await send(api, "_async")(client, {"title": "t"})).unwrap()
 
 
 def test_one_file_or_several(wire: PressWire, tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def test_clients_show_no_key_and_cannot_be_pickled(cls: type[Any], key: str) -> 
     client = cls(api_key=key, headers=OTHER, server_url="https://a.example/v1?key=tok-51d3")
     assert_hidden(repr(client), key)
     assert_hidden(str(client), key)
-    assert_hidden(repr(client.credentials), key)
+    assert_hidden(repr(vars(client)), key)
     for refused in (pickle.dumps, copy.copy, copy.deepcopy):
         with pytest.raises(TypeError, match="pickle"):
             refused(client)

@@ -42,6 +42,7 @@ class BaseClient:
         strict: Whether a response that differs from the description raises.
         timeout: Limit of each attempt.
         asynchronous: Whether this is an asynchronous client.
+        name: What users know it by.
     """
 
     asynchronous: ClassVar[bool] = False
@@ -68,6 +69,7 @@ class BaseClient:
             TypeError: An argument has the wrong type.
             ValueError: An argument has a value that cannot be.
         """
+        self.name = type(self).__name__
         self.spec = spec
         self.credentials = Credentials(spec, credentials or {})
         self.global_arguments = Discreet(global_arguments or {})
@@ -190,7 +192,7 @@ class BaseClient:
     def _open_transport(self) -> Any:
         """Return the transport; make the default one at the first request (of this process)."""
         if self._closed:
-            message = f"this {type(self).__name__} has been closed"
+            message = f"this {self.name} has been closed"
             raise RuntimeError(message)
         if self._transport is None or self._process != os.getpid():
             with self._lock:
@@ -210,9 +212,9 @@ class BaseClient:
 
     def __repr__(self) -> str:
         """Show where the client sends to, and no credential."""
-        return f"{type(self).__name__}(server_url={self.server_url or ''!r})"
+        return f"{self.name}(server_url={self.server_url or ''!r})"
 
     def __reduce__(self) -> NoReturn:
         """Refuse to be pickled: a client holds credentials and connections."""
-        message = f"{type(self).__name__} cannot be pickled or copied; make a new one"
+        message = f"{self.name} cannot be pickled or copied; make a new one"
         raise TypeError(message)
