@@ -9,6 +9,7 @@ from ..output import Files
 from ..plan.model.sdk import Sdk
 from ..store import Store
 from .clients import client_views
+from .constants import retries_call, server_call
 from .docs import resource_docs
 from .docstrings import common_errors
 from .environment import make_environment
@@ -19,7 +20,7 @@ from .outputs import OUTPUTS, Modules, all_resources
 from .packages import dict_names, error_names, error_text, error_unions, module_names
 from .readme import readme_doc
 from .runtime import runtime_files
-from .views import Views, retries_call, server_call
+from .views import Views
 
 
 def render(sdk: Sdk, modules: Modules, templates: Path, store: Store) -> Files:

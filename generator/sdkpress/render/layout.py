@@ -67,12 +67,13 @@ def packed(parts: Sequence[str], indent: int) -> str:
 def filled(opening: str, parts: Sequence[str], closing: str, indent: int = 0) -> str:
     """Brackets with parts that stay whole, on one line where that fits, else as many as do fit."""
     flat = f"{opening}{', '.join(parts)}{closing}"
-    if indent + columns(flat) <= PACKED_WIDTH:
+    if "\n" not in flat and indent + columns(flat) <= PACKED_WIDTH:
         return flat
     lines = [""]
     for part in parts:
         longer = f"{lines[-1]} {part},".strip()
-        if lines[-1] and indent + INDENT + columns(longer) > PACKED_WIDTH:
+        too_long = "\n" in longer or indent + INDENT + columns(longer) > PACKED_WIDTH
+        if lines[-1] and too_long:
             lines.append(f"{part},")
         else:
             lines[-1] = longer

@@ -1,0 +1,204 @@
+"""Operations of the plan in, the expressions out that make them as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from .. import encode
+from ..plan.model.operation import (
+    Body,
+    Encoding,
+    Encodings,
+    Operation,
+    Pagination,
+    Parameter,
+    Response,
+    Retries,
+    Server,
+)
+from ..plan.model.types import Type
+from .annotations import checked
+from .cases import Cases
+from .layout import INDENT, filled, joined_names
+
+_NAMES_INDENT = 16
+
+
+def constructor(operation: Operation, cases: Cases) -> str:
+    """The expression that makes the Operation constant."""
+    responses = map(response_call, operation.responses)
+    switch = operation.stream_argument
+    tables = {
+        "parameters": [_parameter(item) for item in operation.parameters],
+        "bodies": [_body(item) for item in operation.bodies],
+        "responses": [f"_cases.{cases[text]}" if text in cases else text for text in responses],
+        "servers": [server_call(item) for item in operation.servers],
+    }
+    given = {
+        "security": None if operation.security is None else encode.literal(operation.security),
+        "scopes": encode.literal(operation.scopes) if operation.scopes else None,
+        "idempotent": "True" if operation.idempotent else None,
+        "retries": retries_call(operation.retries) if operation.retries else None,
+        "content_type": encode.literal(operation.content_type) if operation.content_type else None,
+        "stream": encode.literal(switch.key) if switch else None,
+        "streams_unasked": "True" if switch and operation.streams_unasked else None,
+    }
+    parts = [
+        f"id={encode.literal(operation.id)}",
+        f"method={encode.literal(operation.method)}",
+        f"path={encode.literal(operation.template)}",
+        *(_rows(name, rows) for name, rows in tables.items() if rows),
+        *(f"{name}={value}" for name, value in given.items() if value is not None),
+    ]
+    return filled("Operation(", parts, ")")
+
+
+def _rows(name: str, rows: list[str]) -> str:
+    """The keyword argument that is a tuple of calls."""
+    last = f"{rows[-1]}," if len(rows) == 1 and "\n" not in rows[-1] else rows[-1]
+    flat = filled(f"{name}=(", [*rows[:-1], last], ")", INDENT)
+    return flat if "\n" not in flat else filled(f"{name}=(", rows, ")", INDENT)
+
+
+def pagination(pages: Pagination | None) -> str:
+    """The expression that makes a Pagination; empty where there is none."""
+    if pages is None:
+        return ""
+    given = {name: value for name, value in asdict(pages).items() if value not in ("", 0, None)}
+    del given["method"]
+    return _call("Pagination", [], {name: encode.literal(value) for name, value in given.items()})
+
+
+def _tuple(items: Iterable[str]) -> str:
+    parts = list(items)
+    return f"({', '.join(parts)},)" if parts else "()"
+
+
+def _optional_tuple(items: Iterable[str]) -> str | None:
+    text = _tuple(items)
+    return None if text == "()" else text
+
+
+def _call(name: str, positional: list[str], keywords: dict[str, str | None]) -> str:
+    named = [f"{key}={value}" for key, value in keywords.items() if value is not None]
+    return filled(f"{name}(", [*positional, *named], ")", 2 * INDENT)
+
+
+def _thunk(node: Type | None) -> str | None:
+    return None if node is None else f"lambda: {checked(node)}"
+
+
+def _flag(value: bool) -> str | None:
+    return "True" if value else None
+
+
+def _parameter(item: Parameter) -> str:
+    positional = [encode.literal(value) for value in (item.argument, item.name, item.location)]
+    return _call(
+        "Parameter",
+        positional,
+        {
+            "style": encode.literal(item.style) if item.style else None,
+            "explode": None if item.explode is None else encode.literal(item.explode),
+            "required": _flag(item.required),
+            "nullable": _flag(item.nullable),
+            "allow_reserved": _flag(item.allow_reserved),
+            "media_type": encode.literal(item.media_type) if item.media_type else None,
+            "type": _thunk(item.type),
+            "is_global": _flag(item.is_global),
+        },
+    )
+
+
+def _body(item: Body) -> str:
+    positional = [encode.literal(item.media_type), encode.literal(item.kind), _thunk(item.type)]
+    return _call(
+        "Body",
+        [part for part in positional if part],
+        {
+            "arguments": None if item.arguments is None else _names(item.arguments),
+            "nullable_arguments": _names(item.nullable_arguments)
+            if item.nullable_arguments
+            else None,
+            "required": None if item.required else "False",
+            **_encodings(item.encodings),
+        },
+    )
+
+
+def _names(names: tuple[str, ...]) -> str:
+    """The expression that makes a tuple of identifiers, of which there may be many."""
+    if not names:
+        return "()"
+    text, indent = joined_names(names, _NAMES_INDENT), " " * _NAMES_INDENT
+    return f"names(\n{indent}{text}\n{indent[INDENT:]})" if "\n" in text else f"names({text})"
+
+
+def _encodings(item: Encodings) -> dict[str, str | None]:
+    return {
+        "encodings": _optional_tuple(map(_encoding, item.by_name)),
+        "prefix_encodings": _optional_tuple(map(_encoding, item.prefix)),
+        "item_encoding": None if item.item == Encoding("") else _encoding(item.item),
+    }
+
+
+def _encoding(item: Encoding) -> str:
+    return _call(
+        "Encoding",
+        [encode.literal(item.name)] if item.name else [],
+        {
+            "content_type": encode.literal(item.content_type) if item.content_type else None,
+            "headers": encode.literal(item.headers) if item.headers else None,
+            "styled": _flag(item.styled),
+            "style": encode.literal(item.style) if item.style else None,
+            "explode": None if item.explode is None else encode.literal(item.explode),
+            "allow_reserved": _flag(item.allow_reserved),
+        },
+    )
+
+
+def response_call(item: Response) -> str:
+    positional = [encode.literal(value) for value in (item.status, item.media_type, item.kind)]
+    error = None if item.error is None else f"lambda: errors.{item.error}"
+    events = [f"{encode.literal(name)}: {checked(node)}" for name, node in item.events]
+    return _call(
+        "ResponseCase",
+        positional,
+        {
+            "type": _thunk(item.type),
+            "error": error,
+            "sentinel": None if item.sentinel is None else encode.literal(item.sentinel),
+            "events": f"lambda: {{{', '.join(events)}}}" if events else None,
+            "error_events": _flag(item.error_events),
+        },
+    )
+
+
+def server_call(server: Server) -> str:
+    """The expression that makes a Server."""
+    variables = tuple((item.name, item.default, item.enum) for item in server.variables)
+    return _call(
+        "Server",
+        [encode.literal(server.url)],
+        {
+            "name": encode.literal(server.name) if server.name else None,
+            "variables": encode.literal(variables) if variables else None,
+        },
+    )
+
+
+def retries_call(policy: Retries) -> str:
+    """The expression that makes a RetryPolicy."""
+    return _call(
+        "RetryPolicy",
+        [],
+        {
+            "max_attempts": encode.literal(policy.max_attempts),
+            "initial_delay": encode.literal(policy.initial_delay),
+            "factor": encode.literal(policy.factor),
+            "max_delay": encode.literal(policy.max_delay),
+            "statuses": encode.literal(policy.statuses),
+            "connection_errors": encode.literal(policy.connection_errors),
+        },
+    )
