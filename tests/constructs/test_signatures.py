@@ -96,7 +96,8 @@ def test_checkers_see_modules_whatever_hides_their_names(
         [*command, "--pythonpath", sys.executable], capture_output=True, text=True, check=False
     )
     told = json.loads(done.stdout)["generalDiagnostics"]
-    assert [one["message"] for one in told] == []
+    runtime = str(pressed.source / pressed.package / "_runtime")  # test_wire_types checks it
+    assert [one["message"] for one in told if not one["file"].startswith(runtime)] == []
     shown = hover(tmp_path, tmp_path / "usage.py", "client.runs.models")
     assert "models: SequenceNotStr[str] | None = None" in shown
     assert "tools: Sequence[ToolInput] | None = None" in shown
