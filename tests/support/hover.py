@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,9 +16,8 @@ def hover(directory: Path, file: Path, text: str) -> str:
     place = {"line": before.count("\n"), "character": len(before.rpartition("\n")[2])}
     root, document = directory.as_uri(), {"uri": file.as_uri()}
     opened = {**document, "languageId": "python", "version": 1, "text": source}
-    with subprocess.Popen(
-        ["basedpyright-langserver", "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as server:
+    command = [Path(sys.executable).with_name("basedpyright-langserver"), "--stdio"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
         assert server.stdin is not None and server.stdout is not None
         try:
             folders = [{"uri": root, "name": "tests"}]
