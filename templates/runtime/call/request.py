@@ -12,8 +12,6 @@ from ..base.headers import Fields, field, merge
 from ..base.operation import Parameter
 from ..base.unset import UNSET
 from ..http.transport import HTTPRequest
-from ..wire.body import encode_body
-from ..wire.body_choice import choose
 from ..wire.content import NO_BODY, EncodedBody
 from ..wire.encode import cookie_pairs, header_text, path_text, query_pairs
 from ..wire.servers import check_url
@@ -259,14 +257,19 @@ def _body(
     bodies = prepared.operation.bodies
     if not bodies:
         return NO_BODY
-    plain = len(bodies) == 1 and not prepared.operation.content_type
-    body = bodies[0] if plain else choose(prepared.operation, arguments, options)
+    body = bodies[0]
+    if len(bodies) > 1 or prepared.operation.content_type:
+        from ..wire.body_choice import choose
+
+        body = choose(prepared.operation, arguments, options)
     value = _body_value(body, arguments)
     if value is UNSET:
         if body.required:
             message = "missing required argument(s): body"
             raise InvalidRequest(message)
         return NO_BODY
+    from ..wire.body import encode_body
+
     return encode_body(body, value)
 
 
