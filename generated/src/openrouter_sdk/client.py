@@ -19,7 +19,7 @@ class OpenRouter(OpenRouterCore):
         """What an account used, what it cost, and queries over both."""
         from .resources.analytics import Analytics
 
-        return Analytics(self)
+        return Analytics(self._client)
 
 
 class AsyncOpenRouter(AsyncOpenRouterCore):
@@ -30,4 +30,4 @@ class AsyncOpenRouter(AsyncOpenRouterCore):
         """What an account used, what it cost, and queries over both."""
         from .resources.analytics import AsyncAnalytics
 
-        return AsyncAnalytics(self)
+        return AsyncAnalytics(self._client)

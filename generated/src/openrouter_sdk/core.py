@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ._runtime.client.client import AsyncClient, SyncClient
+from ._runtime.client.public import AsyncPublicClient, PublicClient
 from ._spec import SPEC
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ._runtime.http.transport import AsyncTransport, Transport
 
 
-class OpenRouterCore(SyncClient):
+class OpenRouterCore(PublicClient):
     """Client for OpenRouter API without resources, for standalone functions.
 
     Use it as a context manager, or call `close` when done.
@@ -59,25 +60,27 @@ class OpenRouterCore(SyncClient):
             on_drift: Called for each place where a response differs from the description.
         """
         super().__init__(
-            SPEC,
-            credentials={"apiKey": api_key},
-            global_arguments={
-                "http_referer": http_referer,
-                "app_title": app_title,
-                "app_categories": app_categories,
-            },
-            server_url=server_url,
-            server=server,
-            timeout=timeout,
-            retries=retries,
-            strict=strict,
-            headers=headers,
-            http_client=http_client,
-            on_drift=on_drift,
+            SyncClient(
+                SPEC,
+                credentials={"apiKey": api_key},
+                global_arguments={
+                    "http_referer": http_referer,
+                    "app_title": app_title,
+                    "app_categories": app_categories,
+                },
+                server_url=server_url,
+                server=server,
+                timeout=timeout,
+                retries=retries,
+                strict=strict,
+                headers=headers,
+                http_client=http_client,
+                on_drift=on_drift,
+            )
         )
 
 
-class AsyncOpenRouterCore(AsyncClient):
+class AsyncOpenRouterCore(AsyncPublicClient):
     """Asynchronous client for OpenRouter API without resources, for standalone functions.
 
     Use it as a context manager, or call `aclose` when done.
@@ -117,19 +120,21 @@ class AsyncOpenRouterCore(AsyncClient):
             on_drift: Called for each place where a response differs from the description.
         """
         super().__init__(
-            SPEC,
-            credentials={"apiKey": api_key},
-            global_arguments={
-                "http_referer": http_referer,
-                "app_title": app_title,
-                "app_categories": app_categories,
-            },
-            server_url=server_url,
-            server=server,
-            timeout=timeout,
-            retries=retries,
-            strict=strict,
-            headers=headers,
-            http_client=http_client,
-            on_drift=on_drift,
+            AsyncClient(
+                SPEC,
+                credentials={"apiKey": api_key},
+                global_arguments={
+                    "http_referer": http_referer,
+                    "app_title": app_title,
+                    "app_categories": app_categories,
+                },
+                server_url=server_url,
+                server=server,
+                timeout=timeout,
+                retries=retries,
+                strict=strict,
+                headers=headers,
+                http_client=http_client,
+                on_drift=on_drift,
+            )
         )

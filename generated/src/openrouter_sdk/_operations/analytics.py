@@ -7,14 +7,10 @@ from .._runtime.base.operation import Body, Operation, Parameter, ResponseCase, 
 from . import _cases
 
 GET_USER_ACTIVITY: Operation[models.ActivityResponse] = Operation(
-    id="getUserActivity",
-    method="GET",
-    path="/activity",
+    id="getUserActivity", method="GET", path="/activity",
     parameters=(
-        Parameter("date", "date", "query"),
-        Parameter("api_key_hash", "api_key_hash", "query"),
-        Parameter("user_id", "user_id", "query"),
-        Parameter("group_by", "group_by", "query"),
+        Parameter("date", "date", "query"), Parameter("api_key_hash", "api_key_hash", "query"),
+        Parameter("user_id", "user_id", "query"), Parameter("group_by", "group_by", "query"),
         Parameter("workspace_id", "workspace_id", "query"),
         Parameter("http_referer", "HTTP-Referer", "header", is_global=True),
         Parameter("app_title", "X-OpenRouter-Title", "header", is_global=True),
@@ -22,24 +18,18 @@ GET_USER_ACTIVITY: Operation[models.ActivityResponse] = Operation(
     ),
     responses=(
         ResponseCase("200", "application/json", "json", type=lambda: models.ActivityResponse),
-        _cases.BAD_REQUEST_RESPONSE_ERROR_400,
-        _cases.UNAUTHORIZED_RESPONSE_ERROR_401,
+        _cases.BAD_REQUEST_RESPONSE_ERROR_400, _cases.UNAUTHORIZED_RESPONSE_ERROR_401,
         _cases.FORBIDDEN_RESPONSE_ERROR_403,
         ResponseCase(
-            "404",
-            "application/json",
-            "json",
-            type=lambda: models.NotFoundResponse,
+            "404", "application/json", "json", type=lambda: models.NotFoundResponse,
             error=lambda: errors.NotFoundResponseError,
         ),
         _cases.INTERNAL_SERVER_RESPONSE_ERROR_500,
     ),
-)
+)  # fmt: skip
 
 GET_ANALYTICS_META: Operation[models.AnalyticsMetaResponse] = Operation(
-    id="getAnalyticsMeta",
-    method="GET",
-    path="/analytics/meta",
+    id="getAnalyticsMeta", method="GET", path="/analytics/meta",
     parameters=(
         Parameter("http_referer", "HTTP-Referer", "header", is_global=True),
         Parameter("app_title", "X-OpenRouter-Title", "header", is_global=True),
@@ -47,16 +37,13 @@ GET_ANALYTICS_META: Operation[models.AnalyticsMetaResponse] = Operation(
     ),
     responses=(
         ResponseCase("200", "application/json", "json", type=lambda: models.AnalyticsMetaResponse),
-        _cases.UNAUTHORIZED_RESPONSE_ERROR_401,
-        _cases.FORBIDDEN_RESPONSE_ERROR_403,
+        _cases.UNAUTHORIZED_RESPONSE_ERROR_401, _cases.FORBIDDEN_RESPONSE_ERROR_403,
         _cases.INTERNAL_SERVER_RESPONSE_ERROR_500,
     ),
-)
+)  # fmt: skip
 
 QUERY_ANALYTICS: Operation[models.AnalyticsQueryResponse] = Operation(
-    id="queryAnalytics",
-    method="POST",
-    path="/analytics/query",
+    id="queryAnalytics", method="POST", path="/analytics/query",
     parameters=(
         Parameter("http_referer", "HTTP-Referer", "header", is_global=True),
         Parameter("app_title", "X-OpenRouter-Title", "header", is_global=True),
@@ -64,9 +51,7 @@ QUERY_ANALYTICS: Operation[models.AnalyticsQueryResponse] = Operation(
     ),
     bodies=(
         Body(
-            "application/json",
-            "json",
-            lambda: models.QueryAnalyticsRequest,
+            "application/json", "json", lambda: models.QueryAnalyticsRequest,
             arguments=names(
                 "metrics dimensions filters time_range granularity order_by limit group_limit "
                 "classifier_dimensions classifier_filters"
@@ -75,17 +60,13 @@ QUERY_ANALYTICS: Operation[models.AnalyticsQueryResponse] = Operation(
     ),
     responses=(
         ResponseCase("200", "application/json", "json", type=lambda: models.AnalyticsQueryResponse),
-        _cases.BAD_REQUEST_RESPONSE_ERROR_400,
-        _cases.UNAUTHORIZED_RESPONSE_ERROR_401,
+        _cases.BAD_REQUEST_RESPONSE_ERROR_400, _cases.UNAUTHORIZED_RESPONSE_ERROR_401,
         _cases.FORBIDDEN_RESPONSE_ERROR_403,
         ResponseCase(
-            "408",
-            "application/json",
-            "json",
-            type=lambda: models.RequestTimeoutResponse,
+            "408", "application/json", "json", type=lambda: models.RequestTimeoutResponse,
             error=lambda: errors.RequestTimeoutResponseError,
         ),
         _cases.INTERNAL_SERVER_RESPONSE_ERROR_500,
     ),
     idempotent=True,
-)
+)  # fmt: skip

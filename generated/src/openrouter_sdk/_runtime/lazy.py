@@ -42,7 +42,8 @@ def lazy_exports(
         return value
 
     def __dir__() -> list[str]:
-        return sorted({*vars(sys.modules[package]), *exports})
+        own = [name for name in vars(sys.modules[package]) if name.startswith("_")]
+        return sorted({*own, *exports})
 
     return __getattr__, __dir__
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TypeAlias, Union
 
 from . import base, declared
 
@@ -13,25 +13,19 @@ _Undeclared: TypeAlias = (
     | base.ResponseValidationError
     | base.RequestValidationError
 )
-GetAnalyticsMetaError: TypeAlias = (
-    declared.UnauthorizedResponseError
-    | declared.ForbiddenResponseError
-    | declared.InternalServerResponseError
-    | _Undeclared
-)
-GetUserActivityError: TypeAlias = (
-    declared.BadRequestResponseError
-    | declared.UnauthorizedResponseError
-    | declared.ForbiddenResponseError
-    | declared.NotFoundResponseError
-    | declared.InternalServerResponseError
-    | _Undeclared
-)
-QueryAnalyticsError: TypeAlias = (
-    declared.BadRequestResponseError
-    | declared.UnauthorizedResponseError
-    | declared.ForbiddenResponseError
-    | declared.RequestTimeoutResponseError
-    | declared.InternalServerResponseError
-    | _Undeclared
-)
+# fmt: off
+GetAnalyticsMetaError: TypeAlias = Union[
+    declared.UnauthorizedResponseError, declared.ForbiddenResponseError,
+    declared.InternalServerResponseError, _Undeclared,
+]
+GetUserActivityError: TypeAlias = Union[
+    declared.BadRequestResponseError, declared.UnauthorizedResponseError,
+    declared.ForbiddenResponseError, declared.NotFoundResponseError,
+    declared.InternalServerResponseError, _Undeclared,
+]
+QueryAnalyticsError: TypeAlias = Union[
+    declared.BadRequestResponseError, declared.UnauthorizedResponseError,
+    declared.ForbiddenResponseError, declared.RequestTimeoutResponseError,
+    declared.InternalServerResponseError, _Undeclared,
+]
+# fmt: on

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._operations.analytics import GET_ANALYTICS_META
+from .._runtime.client.public import async_caller, caller
 
 if TYPE_CHECKING:
     from .. import errors, models, types
@@ -24,7 +25,7 @@ def analytics_get_analytics_meta(
     Lists what an analytics query may be built from: metrics, dimensions, filter operators and
     time granularities. Needs a management key.
     """
-    return client.call_result(GET_ANALYTICS_META, request, options)
+    return caller(client).call_result(GET_ANALYTICS_META, request, options)
 
 
 async def analytics_get_analytics_meta_async(
@@ -34,4 +35,4 @@ async def analytics_get_analytics_meta_async(
     options: RequestOptions | None = None,
 ) -> Ok[models.AnalyticsMetaResponse] | Err[errors.GetAnalyticsMetaError]:
     """List the metrics and dimensions of analytics queries."""
-    return await client.call_result(GET_ANALYTICS_META, request, options)
+    return await async_caller(client).call_result(GET_ANALYTICS_META, request, options)

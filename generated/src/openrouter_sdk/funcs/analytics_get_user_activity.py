@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._operations.analytics import GET_USER_ACTIVITY
+from .._runtime.client.public import async_caller, caller
 
 if TYPE_CHECKING:
     from .. import errors, models, types
@@ -27,7 +28,7 @@ def analytics_get_user_activity(
     workspaces were recorded always counts towards the default workspace of the account. Needs a
     management key.
     """
-    return client.call_result(GET_USER_ACTIVITY, request, options)
+    return caller(client).call_result(GET_USER_ACTIVITY, request, options)
 
 
 async def analytics_get_user_activity_async(
@@ -37,4 +38,4 @@ async def analytics_get_user_activity_async(
     options: RequestOptions | None = None,
 ) -> Ok[models.ActivityResponse] | Err[errors.GetUserActivityError]:
     """List account activity by endpoint."""
-    return await client.call_result(GET_USER_ACTIVITY, request, options)
+    return await async_caller(client).call_result(GET_USER_ACTIVITY, request, options)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._operations.analytics import QUERY_ANALYTICS
+from .._runtime.client.public import async_caller, caller
 
 if TYPE_CHECKING:
     from .. import errors, models, types
@@ -25,7 +26,7 @@ def analytics_query_analytics(
     narrowed by filters. The names it accepts are those that `getAnalyticsMeta` lists. Needs a
     management key.
     """
-    return client.call_result(QUERY_ANALYTICS, request, options)
+    return caller(client).call_result(QUERY_ANALYTICS, request, options)
 
 
 async def analytics_query_analytics_async(
@@ -35,4 +36,4 @@ async def analytics_query_analytics_async(
     options: RequestOptions | None = None,
 ) -> Ok[models.AnalyticsQueryResponse] | Err[errors.QueryAnalyticsError]:
     """Run an analytics query."""
-    return await client.call_result(QUERY_ANALYTICS, request, options)
+    return await async_caller(client).call_result(QUERY_ANALYTICS, request, options)

@@ -74,17 +74,12 @@ class Analytics(Resource):
         return self._client.call(
             _operations.GET_USER_ACTIVITY,
             {
-                "date": date,
-                "api_key_hash": api_key_hash,
-                "user_id": user_id,
-                "group_by": group_by,
-                "workspace_id": workspace_id,
-                "http_referer": http_referer,
-                "app_title": app_title,
-                "app_categories": app_categories,
+                "date": date, "api_key_hash": api_key_hash, "user_id": user_id,
+                "group_by": group_by, "workspace_id": workspace_id, "http_referer": http_referer,
+                "app_title": app_title, "app_categories": app_categories,
             },
             options,
-        )
+        )  # fmt: skip
 
     def get_analytics_meta(
         self,
@@ -121,16 +116,14 @@ class Analytics(Resource):
         *,
         metrics: SequenceNotStr[str],
         dimensions: SequenceNotStr[str] | None = None,
-        filters: Sequence[models.AnalyticsFilter | types.AnalyticsFilterDict] | None = None,
-        time_range: models.AnalyticsTimeRange | types.AnalyticsTimeRangeDict | None = None,
+        filters: Sequence[types.AnalyticsFilterInput] | None = None,
+        time_range: types.AnalyticsTimeRangeInput | None = None,
         granularity: str | None = None,
-        order_by: models.AnalyticsOrderBy | types.AnalyticsOrderByDict | None = None,
+        order_by: types.AnalyticsOrderByInput | None = None,
         limit: int | None = None,
         group_limit: int | None = None,
-        classifier_dimensions: models.ClassifierDimensions
-        | types.ClassifierDimensionsDict
-        | None = None,
-        classifier_filters: models.ClassifierFilters | types.ClassifierFiltersDict | None = None,
+        classifier_dimensions: types.ClassifierDimensionsInput | None = None,
+        classifier_filters: types.ClassifierFiltersInput | None = None,
         http_referer: str | None = None,
         app_title: str | None = None,
         app_categories: str | None = None,
@@ -166,22 +159,15 @@ class Analytics(Resource):
         return self._client.call(
             _operations.QUERY_ANALYTICS,
             {
-                "metrics": metrics,
-                "dimensions": dimensions,
-                "filters": filters,
-                "time_range": time_range,
-                "granularity": granularity,
-                "order_by": order_by,
-                "limit": limit,
-                "group_limit": group_limit,
+                "metrics": metrics, "dimensions": dimensions, "filters": filters,
+                "time_range": time_range, "granularity": granularity, "order_by": order_by,
+                "limit": limit, "group_limit": group_limit,
                 "classifier_dimensions": classifier_dimensions,
-                "classifier_filters": classifier_filters,
-                "http_referer": http_referer,
-                "app_title": app_title,
-                "app_categories": app_categories,
+                "classifier_filters": classifier_filters, "http_referer": http_referer,
+                "app_title": app_title, "app_categories": app_categories,
             },
             options,
-        )
+        )  # fmt: skip
 
 
 class AnalyticsWithRawResponse:
@@ -247,17 +233,12 @@ class AsyncAnalytics(AsyncResource):
         return await self._client.call(
             _operations.GET_USER_ACTIVITY,
             {
-                "date": date,
-                "api_key_hash": api_key_hash,
-                "user_id": user_id,
-                "group_by": group_by,
-                "workspace_id": workspace_id,
-                "http_referer": http_referer,
-                "app_title": app_title,
-                "app_categories": app_categories,
+                "date": date, "api_key_hash": api_key_hash, "user_id": user_id,
+                "group_by": group_by, "workspace_id": workspace_id, "http_referer": http_referer,
+                "app_title": app_title, "app_categories": app_categories,
             },
             options,
-        )
+        )  # fmt: skip
 
     async def get_analytics_meta(
         self,
@@ -294,16 +275,14 @@ class AsyncAnalytics(AsyncResource):
         *,
         metrics: SequenceNotStr[str],
         dimensions: SequenceNotStr[str] | None = None,
-        filters: Sequence[models.AnalyticsFilter | types.AnalyticsFilterDict] | None = None,
-        time_range: models.AnalyticsTimeRange | types.AnalyticsTimeRangeDict | None = None,
+        filters: Sequence[types.AnalyticsFilterInput] | None = None,
+        time_range: types.AnalyticsTimeRangeInput | None = None,
         granularity: str | None = None,
-        order_by: models.AnalyticsOrderBy | types.AnalyticsOrderByDict | None = None,
+        order_by: types.AnalyticsOrderByInput | None = None,
         limit: int | None = None,
         group_limit: int | None = None,
-        classifier_dimensions: models.ClassifierDimensions
-        | types.ClassifierDimensionsDict
-        | None = None,
-        classifier_filters: models.ClassifierFilters | types.ClassifierFiltersDict | None = None,
+        classifier_dimensions: types.ClassifierDimensionsInput | None = None,
+        classifier_filters: types.ClassifierFiltersInput | None = None,
         http_referer: str | None = None,
         app_title: str | None = None,
         app_categories: str | None = None,
@@ -339,22 +318,15 @@ class AsyncAnalytics(AsyncResource):
         return await self._client.call(
             _operations.QUERY_ANALYTICS,
             {
-                "metrics": metrics,
-                "dimensions": dimensions,
-                "filters": filters,
-                "time_range": time_range,
-                "granularity": granularity,
-                "order_by": order_by,
-                "limit": limit,
-                "group_limit": group_limit,
+                "metrics": metrics, "dimensions": dimensions, "filters": filters,
+                "time_range": time_range, "granularity": granularity, "order_by": order_by,
+                "limit": limit, "group_limit": group_limit,
                 "classifier_dimensions": classifier_dimensions,
-                "classifier_filters": classifier_filters,
-                "http_referer": http_referer,
-                "app_title": app_title,
-                "app_categories": app_categories,
+                "classifier_filters": classifier_filters, "http_referer": http_referer,
+                "app_title": app_title, "app_categories": app_categories,
             },
             options,
-        )
+        )  # fmt: skip
 
 
 class AsyncAnalyticsWithRawResponse:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .._runtime.lazy import lazy_exports, names_of
 
 if TYPE_CHECKING:
+    from ._inputs import *
     from .analytics import *
 else:
     __getattr__, __dir__ = lazy_exports(
@@ -18,16 +19,21 @@ else:
                     "AnalyticsTimeRangeDict ClassifierDimensionsDict ClassifierFilterDict "
                     "ClassifierFiltersDict GetAnalyticsMetaRequestDict GetUserActivityRequestDict "
                     "QueryAnalyticsRequestDict"
-                )
+                ),
+                "._inputs": (
+                    "AnalyticsFilterInput AnalyticsOrderByInput AnalyticsTimeRangeInput "
+                    "ClassifierDimensionsInput ClassifierFiltersInput"
+                ),
             }
         ),
     )
 
 # fmt: off
 __all__ = [
-    "AnalyticsFilterDict", "AnalyticsFilterValueDict", "AnalyticsOrderByDict",
-    "AnalyticsTimeRangeDict", "ClassifierDimensionsDict", "ClassifierFilterDict",
-    "ClassifierFiltersDict", "GetAnalyticsMetaRequestDict", "GetUserActivityRequestDict",
-    "QueryAnalyticsRequestDict",
+    "AnalyticsFilterDict", "AnalyticsFilterInput", "AnalyticsFilterValueDict",
+    "AnalyticsOrderByDict", "AnalyticsOrderByInput", "AnalyticsTimeRangeDict",
+    "AnalyticsTimeRangeInput", "ClassifierDimensionsDict", "ClassifierDimensionsInput",
+    "ClassifierFilterDict", "ClassifierFiltersDict", "ClassifierFiltersInput",
+    "GetAnalyticsMetaRequestDict", "GetUserActivityRequestDict", "QueryAnalyticsRequestDict",
 ]
 # fmt: on

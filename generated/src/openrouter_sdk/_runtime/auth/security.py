@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 from urllib.parse import quote
 
 from ..base.errors import InvalidRequest
+from ..base.headers import Fields, field
 
 if TYPE_CHECKING:
     from ..base.operation import ClientSpec, Requirements, SecurityScheme
@@ -110,6 +111,20 @@ def place(scheme: SecurityScheme, secret: Any) -> Placed | None:
         return Placed("header", scheme.parameter, _string(scheme, secret))
     value = quote(encoded(scheme, secret), safe="")
     return Placed(scheme.location, quote(scheme.parameter, safe=""), value)
+
+
+def put(placed: Placed, fields: Fields, query: list[str], cookies: list[str]) -> None:
+    """Put a credential on a request: into one of its header fields, its query, or its cookies.
+
+    Raises:
+        InvalidRequest: A header cannot carry it.
+    """
+    if placed.location == "header":
+        fields[placed.name.lower()] = field(placed.name, placed.value)
+    elif placed.location == "query":
+        query.append(f"{placed.name}={placed.value}")
+    else:
+        cookies.append(f"{placed.name}={placed.value}")
 
 
 def _authorization(scheme: SecurityScheme, secret: Any) -> str:

@@ -250,7 +250,7 @@ class Operation(Generic[T_co]):
         content_type: Argument that chooses among the bodies; "" where there is none.
         stream: Argument that decides between a stream and a whole value; "" where there is none.
         streams_unasked: Whether a call gives a stream that leaves that argument out.
-        plan: What call/plan.py has derived from the rest at the first call, or None.
+        prepared: What call/prepared.py has derived from the rest at the first call, or None.
     """
 
     __slots__ = (
@@ -261,7 +261,7 @@ class Operation(Generic[T_co]):
         "method",
         "parameters",
         "path",
-        "plan",
+        "prepared",
         "responses",
         "retries",
         "scopes",
@@ -285,7 +285,7 @@ class Operation(Generic[T_co]):
     content_type: str
     stream: str
     streams_unasked: bool
-    plan: Any
+    prepared: Any
 
     def __init__(
         self,
@@ -320,7 +320,7 @@ class Operation(Generic[T_co]):
         put(self, "content_type", content_type)
         put(self, "stream", stream)
         put(self, "streams_unasked", streams_unasked)
-        put(self, "plan", None)
+        put(self, "prepared", None)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         """Refuse: an operation is a constant."""

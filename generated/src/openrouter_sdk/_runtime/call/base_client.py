@@ -41,8 +41,8 @@ class BaseClient:
         headers: Sent with every request.
         strict: Whether a response that differs from the description raises.
         timeout: Limit of each attempt.
-        routes: What route.py has worked out for each operation.
         asynchronous: Whether this is an asynchronous client.
+        name: What users know it by.
     """
 
     asynchronous: ClassVar[bool] = False
@@ -69,6 +69,7 @@ class BaseClient:
             TypeError: An argument has the wrong type.
             ValueError: An argument has a value that cannot be.
         """
+        self.name = type(self).__name__
         self.spec = spec
         self.credentials = Credentials(spec, credentials or {})
         self.global_arguments = Discreet(global_arguments or {})
@@ -82,7 +83,7 @@ class BaseClient:
         apply_retries(spec.retries, retries)  # complain now, not at the first call
         self._on_drift = on_drift
         self._logged: set[object] = set()  # places of drift
-        self.routes: dict[Operation[Any], Any] = {}
+        self._endpoints: dict[Operation[Any], Any] = {}
         self._lock = ProcessLock()
         self._tokens: dict[str, Tokens] = {}
         self._closed = False
@@ -187,7 +188,7 @@ class BaseClient:
     def _open_transport(self) -> Any:
         """Return the transport; make the default one at the first request (of this process)."""
         if self._closed:
-            message = f"this {type(self).__name__} has been closed"
+            message = f"this {self.name} has been closed"
             raise RuntimeError(message)
         if self._transport is None or self._process != os.getpid():
             with self._lock:
@@ -207,9 +208,9 @@ class BaseClient:
 
     def __repr__(self) -> str:
         """Show where the client sends to, and no credential."""
-        return f"{type(self).__name__}(server_url={self.server_url or ''!r})"
+        return f"{self.name}(server_url={self.server_url or ''!r})"
 
     def __reduce__(self) -> NoReturn:
         """Refuse to be pickled: a client holds credentials and connections."""
-        message = f"{type(self).__name__} cannot be pickled or copied; make a new one"
+        message = f"{self.name} cannot be pickled or copied; make a new one"
         raise TypeError(message)

@@ -20,9 +20,9 @@ from ..http.limit import limited
 from ..http.redirect import MAX_REDIRECTS, follow, is_redirect
 from ..http.retry import retry_delay
 from ..http.transport import HTTPRequest, HTTPResponse, TransportError, TransportTimeout
-from .plan import Plan, plan_of
-from .request import drafted
-from .route import route_of
+from .endpoint import endpoint_of
+from .prepared import PreparedOperation, prepare
+from .request import request_template
 
 if TYPE_CHECKING:
     from ..auth.oauth import TokenSource
@@ -65,12 +65,12 @@ def exchange(
     Raises:
         SDKError: Of the class that fits the failure.
     """
-    plan = operation.plan or plan_of(operation)
+    prepared = operation.prepared or prepare(operation)
     failure: SDKError | None = None
     call = response = cast("Any", None)
     try:
-        call = _Call(client, plan, arguments, options, link)
-        call.stream = download or plan.streams
+        call = _Call(client, prepared, arguments, options, link)
+        call.stream = download or prepared.streams
         response = yield from call.attempts()
     except (InvalidRequest, UnicodeError) as error:
         failure = _refusal(client, operation, error)
@@ -78,8 +78,8 @@ def exchange(
         raise failure  # only here, since the error above may hold what is secret
     from .outcome import finish
 
-    wants = plan.wants_stream(arguments) if plan.streams else None
-    return (yield from finish(client, plan, call, response, wants, raw=raw, download=download))
+    wants = prepared.wants_stream(arguments) if prepared.streams else None
+    return (yield from finish(client, prepared, call, response, wants, raw=raw, download=download))
 
 
 def _refusal(client: BaseClient, operation: Operation[Any], error: ValueError) -> SDKError:
@@ -101,12 +101,12 @@ class _Call:
 
     __slots__ = (
         "_client",
-        "_draft",
+        "_endpoint",
         "_kept",
-        "_plan",
+        "_prepared",
         "_renewed",
-        "_route",
         "_started",
+        "_template",
         "request",
         "settings",
         "stream",
@@ -115,18 +115,18 @@ class _Call:
     def __init__(
         self,
         client: BaseClient,
-        plan: Plan,
+        prepared: PreparedOperation,
         arguments: Mapping[str, Any],
         options: RequestOptions | None,
         link: str,
     ) -> None:
         self._client = client
-        self._plan = plan
-        self._route = route_of(client, plan)
-        settings: Settings = self._route.settings
+        self._prepared = prepared
+        self._endpoint = endpoint_of(client, prepared)
+        settings: Settings = self._endpoint.settings
         self.settings = settings if options is None else apply_options(settings, options)
-        self._draft = drafted(plan, self._route, arguments, options, link)
-        if self._draft.body.awaited and not client.asynchronous:
+        self._template = request_template(prepared, self._endpoint, arguments, options, link)
+        if self._template.body.awaited and not client.asynchronous:
             message = "a synchronous client cannot send a body that is iterated asynchronously"
             raise InvalidRequest(message)
         self._started = 0.0 if self.settings.deadline is None else clock.monotonic()
@@ -137,7 +137,7 @@ class _Call:
 
     def attempts(self) -> Generator[Effect, Any, HTTPResponse]:
         """Try until there is a final outcome."""
-        client, plan = self._client, self._plan
+        client, prepared = self._client, self._prepared
         attempt = 0
         while True:
             attempt += 1
@@ -158,7 +158,7 @@ class _Call:
             if client.wants_log(_INFO):
                 from .logs import log_retry
 
-                log_retry(client.logger, plan.operation.id, attempt, delay, outcome)
+                log_retry(client.logger, prepared.operation.id, attempt, delay, outcome)
             yield Sleep(delay)
 
     def _renews(self) -> bool:
@@ -167,13 +167,13 @@ class _Call:
             source.drop(token)
         once = bool(self._kept) and not self._renewed
         self._renewed = True
-        return once and self._draft.body.replayable
+        return once and self._template.body.replayable
 
     def _delay(self, attempt: int, outcome: HTTPResponse | TransportError) -> float | None:
         settings = self.settings
-        operation = self._plan.operation
-        repeatable = self._plan.reads or operation.idempotent or settings.repeatable
-        if not (repeatable and self._draft.body.replayable):
+        operation = self._prepared.operation
+        repeatable = self._prepared.reads or operation.idempotent or settings.repeatable
+        if not (repeatable and self._template.body.replayable):
             return None
         delay = retry_delay(settings.retries, attempt, outcome)
         if delay is None or settings.deadline is None or delay < self._remaining():
@@ -193,7 +193,7 @@ class _Call:
             return outcome
         from ..reply.failure import transport_error
 
-        raise transport_error(self._client.errors, self._plan.operation, self.request, outcome)
+        raise transport_error(self._client.errors, self._prepared.operation, self.request, outcome)
 
     def _deadline(self) -> float | None:
         seconds = self.settings.deadline
@@ -205,14 +205,14 @@ class _Call:
 
     def _attempt(self) -> Generator[Effect, Any, HTTPResponse]:
         """Send the request once, following redirects."""
-        route = self._route
+        endpoint = self._endpoint
         placed: list[Placed] = []
         self._kept = []
-        for scheme, source in () if self._draft.foreign else route.asked:
+        for scheme, source in () if self._template.foreign else endpoint.asked:
             one = place(scheme, (yield Resolve(self._asked(scheme, source))))
             if one is not None:
                 placed.append(one)
-        request = self._draft.request(placed, self._timeout(), stream=self.stream)
+        request = self._template.request(placed, self._timeout(), stream=self.stream)
         request.deadline = self._deadline()
         begun = clock.monotonic()
         response = yield from self._send(request)
@@ -240,11 +240,11 @@ class _Call:
             from .logs import log_request, log_response
 
             logger = self._client.logger
-            log_request(logger, self._plan.operation.id, request)
+            log_request(logger, self._prepared.operation.id, request)
             started = clock.monotonic()
             response = yield request
             elapsed = clock.monotonic() - started
-            log_response(logger, self._plan.operation.id, request, response, elapsed)
+            log_response(logger, self._prepared.operation.id, request, response, elapsed)
         if response.stream is not None and not 200 <= response.status_code < 300:
             response.content = yield Read(response.stream)
             response.stream = None
@@ -259,10 +259,10 @@ class _Call:
         following = follow(request, response)
         following.timeout = self._rest(self._timeout(), begun)
         if following.content is not None and not isinstance(following.content, bytes):
-            if not self._draft.body.replayable:
+            if not self._template.body.replayable:
                 message = "the server redirects, but the body cannot be sent a second time"
                 raise TransportError(message, retryable=False)
-            following.content = self._draft.body.open()
+            following.content = self._template.body.open()
         return following
 
     def _timeout(self) -> Timeout:

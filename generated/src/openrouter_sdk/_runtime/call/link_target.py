@@ -12,7 +12,7 @@ from ..base.url import InvalidURL, is_same_origin, normal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .route import Route
+    from .endpoint import Endpoint
 
 
 class Target(NamedTuple):
@@ -29,13 +29,13 @@ class Target(NamedTuple):
     foreign: bool
 
 
-def link_target(link: str, own: str, route: Route) -> Target:
+def link_target(link: str, own: str, endpoint: Endpoint) -> Target:
     """Return where a link leads; it decides on the query alone.
 
     Args:
         link: An absolute URL.
         own: The operation's own URL.
-        route: Where the request got its credentials from.
+        endpoint: Where the request got its credentials from.
 
     Raises:
         InvalidRequest: It is not one that HTTP can go to.
@@ -47,22 +47,24 @@ def link_target(link: str, own: str, route: Route) -> Target:
         raise InvalidRequest(message) from None
     pairs = [pair for pair in query.split("&") if pair]
     if is_same_origin(own, url):
-        return Target(url, list(_with_credentials(pairs, route)), foreign=False)
-    return Target(url, [pair for pair in pairs if _name(pair) not in route.secrets], foreign=True)
+        return Target(url, list(_with_credentials(pairs, endpoint)), foreign=False)
+    return Target(
+        url, [pair for pair in pairs if _name(pair) not in endpoint.secrets], foreign=True
+    )
 
 
-def _with_credentials(pairs: list[str], route: Route) -> Iterator[str]:
+def _with_credentials(pairs: list[str], endpoint: Endpoint) -> Iterator[str]:
     """Yield the parameters of a link and the client's own secrets, which it may echo."""
     own = {
         _name(pair): pair
-        for part in route.query
+        for part in endpoint.query
         for pair in part.split("&")
-        if is_secret(_name(pair), route.secrets)
+        if is_secret(_name(pair), endpoint.secrets)
     }
-    asked = {scheme.parameter.lower() for scheme, _ in route.asked}
+    asked = {scheme.parameter.lower() for scheme, _ in endpoint.asked}
     for pair in pairs:
         name = _name(pair)
-        if name in route.secrets and (name in own or name in asked):
+        if name in endpoint.secrets and (name in own or name in asked):
             continue
         own.pop(name, None)
         yield pair

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from ..reply.decode import Decoder
     from ..reply.embedded import Embedded
     from .base_client import BaseClient
-    from .plan import Plan
+    from .prepared import PreparedOperation
 
 
 def finish(
     client: BaseClient,
-    plan: Plan,
+    prepared: PreparedOperation,
     call: Call,
     response: HTTPResponse,
     wants_stream: bool | None,
@@ -43,24 +43,24 @@ def finish(
         SDKError: The status or the body says that the call failed, or it cannot be decoded.
     """
     content_type = response.header(b"content-type")
-    decoder = plan.decoder(response.status_code, content_type, wants_stream)
+    decoder = prepared.decoder(response.status_code, content_type, wants_stream)
     if not _succeeded(response.status_code, decoder):
-        raise _failed(client, plan, call, response)
+        raise _failed(client, prepared, call, response)
     if download:
-        return client.make_download(plan.operation, call, response)
+        return client.make_download(prepared.operation, call, response)
     streamed = decoder.kind in STREAMED
     if response.stream is not None and (decoder.is_whole or not streamed):
-        yield from _read(client, plan, call, response)
+        yield from _read(client, prepared, call, response)
     drift: tuple[Drift, ...] = decoder.drift
     if streamed:
-        value = _stream(client, plan, call, response, decoder)
+        value = _stream(client, prepared, call, response, decoder)
     else:
-        value, drift = _decoded(client, plan, call, response, decoder)
+        value, drift = _decoded(client, prepared, call, response, decoder)
     return _api_response(call, response, value, drift) if raw else value
 
 
 def _read(
-    client: BaseClient, plan: Plan, call: Call, response: HTTPResponse
+    client: BaseClient, prepared: PreparedOperation, call: Call, response: HTTPResponse
 ) -> Generator[Effect, Any, None]:
     """Read the body of a response that is no stream."""
     try:
@@ -69,13 +69,17 @@ def _read(
         from ..reply.failure import transport_error
 
         raise transport_error(
-            client.errors, plan.operation, call.request, error
+            client.errors, prepared.operation, call.request, error
         ) from error.__cause__
     response.stream = None
 
 
 def _stream(
-    client: BaseClient, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder
+    client: BaseClient,
+    prepared: PreparedOperation,
+    call: Call,
+    response: HTTPResponse,
+    decoder: Decoder,
 ) -> Any:
     if decoder.drift:
         client.report(decoder.drift)
@@ -86,15 +90,15 @@ def _stream(
             items = items_of(decoder, json_bytes(response.content, decoder.charset))
             if len(items) == 1:
                 decoded = decoder.decode_item(items[0])
-                embedded = _embedded(client, plan, call, response)
+                embedded = _embedded(client, prepared, call, response)
                 found = embedded.in_item(items[0], decoded, decoder)
                 found = found or embedded.in_body(items[0], decoded)
                 if found is not None:
                     raise found
         except Undecodable as error:
-            raise _invalid(client, plan, call, response, str(error), None, ()) from None
+            raise _invalid(client, prepared, call, response, str(error), None, ()) from None
         response.stream = Held(*items)
-    return client.stream(plan.operation, call, response, decoder)
+    return client.stream(prepared.operation, call, response, decoder)
 
 
 def _succeeded(status: int, decoder: Decoder) -> bool:
@@ -108,18 +112,22 @@ def _succeeded(status: int, decoder: Decoder) -> bool:
 
 
 def _decoded(
-    client: BaseClient, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder
+    client: BaseClient,
+    prepared: PreparedOperation,
+    call: Call,
+    response: HTTPResponse,
+    decoder: Decoder,
 ) -> tuple[Any, tuple[Drift, ...]]:
     body = response.content
     try:
         if decoder.framing:
-            body = _unframed(client, plan, call, response, decoder)
+            body = _unframed(client, prepared, call, response, decoder)
         decoded = decoder.decode(body)
     except Undecodable as error:
-        raise _invalid(client, plan, call, response, str(error), None, ()) from None
+        raise _invalid(client, prepared, call, response, str(error), None, ()) from None
     if decoded.drift or unknown(decoded.value):
         data = json_bytes(body, decoder.charset)
-        found = _embedded(client, plan, call, response).in_body(data, decoded)
+        found = _embedded(client, prepared, call, response).in_body(data, decoded)
         if found is not None:
             raise found
     if decoded.drift:
@@ -127,32 +135,38 @@ def _decoded(
         if call.settings.strict:
             first = decoded.drift[0]
             text = f"differs from its description at {first.pointer or '/'}: {first.message}"
-            raise _invalid(client, plan, call, response, text, decoded.value, decoded.drift)
+            raise _invalid(client, prepared, call, response, text, decoded.value, decoded.drift)
     return decoded
 
 
 def _unframed(
-    client: BaseClient, plan: Plan, call: Call, response: HTTPResponse, decoder: Decoder
+    client: BaseClient,
+    prepared: PreparedOperation,
+    call: Call,
+    response: HTTPResponse,
+    decoder: Decoder,
 ) -> bytes:
     from ..reply.whole import value_of
 
     body, is_error = value_of(decoder, response.content)
     if is_error:
-        raise _embedded(client, plan, call, response).error(body)
+        raise _embedded(client, prepared, call, response).error(body)
     return body
 
 
-def _embedded(client: BaseClient, plan: Plan, call: Call, response: HTTPResponse) -> Embedded:
+def _embedded(
+    client: BaseClient, prepared: PreparedOperation, call: Call, response: HTTPResponse
+) -> Embedded:
     from ..reply.embedded import Embedded
 
     request = call.request
     assert request is not None
-    return Embedded(client.errors, plan.operation, request, response)
+    return Embedded(client.errors, prepared.operation, request, response)
 
 
 def _invalid(
     client: BaseClient,
-    plan: Plan,
+    prepared: PreparedOperation,
     call: Call,
     response: HTTPResponse,
     text: str,
@@ -164,16 +178,18 @@ def _invalid(
     request = call.request
     assert request is not None
     cls = client.errors.response_validation
-    return make(cls, plan.operation, request, response, text, data=value, drift=drift)
+    return make(cls, prepared.operation, request, response, text, data=value, drift=drift)
 
 
-def _failed(client: BaseClient, plan: Plan, call: Call, response: HTTPResponse) -> Exception:
+def _failed(
+    client: BaseClient, prepared: PreparedOperation, call: Call, response: HTTPResponse
+) -> Exception:
     from ..reply.failure import response_error
 
     request = call.request
     assert request is not None
-    decoder = plan.decoder(response.status_code, response.header(b"content-type"))
-    error = response_error(client.errors, plan.operation, decoder, request, response)
+    decoder = prepared.decoder(response.status_code, response.header(b"content-type"))
+    error = response_error(client.errors, prepared.operation, decoder, request, response)
     if error.drift:
         client.report(error.drift)
     return error

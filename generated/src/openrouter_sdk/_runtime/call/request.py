@@ -1,4 +1,4 @@
-"""Building of requests: an operation's plan, the arguments and the options in, a `Draft` out."""
+"""Building of requests: an operation, arguments and options in, a `RequestTemplate` out."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from ..auth.security import put
 from ..base.errors import InvalidRequest
 from ..base.headers import Fields, field, merge
 from ..base.operation import Parameter
 from ..base.unset import UNSET
 from ..http.transport import HTTPRequest
-from ..wire.body import encode_body
-from ..wire.body_choice import choose
 from ..wire.content import NO_BODY, EncodedBody
 from ..wire.encode import cookie_pairs, header_text, path_text, query_pairs
 from ..wire.servers import check_url
@@ -21,13 +20,13 @@ if TYPE_CHECKING:
     from ..auth.security import Placed
     from ..base.operation import Body
     from ..base.options import RequestOptions, Timeout
-    from .plan import Plan
-    from .route import Route
+    from .endpoint import Endpoint
+    from .prepared import PreparedOperation
 
 _DOT_SEGMENTS = (".", "..")
 
 
-class Draft:
+class RequestTemplate:
     """A request but for what each attempt adds: fresh credentials, a time limit, body chunks."""
 
     __slots__ = (
@@ -44,8 +43,8 @@ class Draft:
 
     def __init__(
         self,
-        plan: Plan,
-        route: Route,
+        prepared: PreparedOperation,
+        endpoint: Endpoint,
         arguments: Mapping[str, Any],
         options: RequestOptions | None,
         link: str = "",
@@ -56,45 +55,45 @@ class Draft:
             InvalidRequest: They cannot be encoded, a required one is missing, or the server_url of
                 the options is no URL.
         """
-        self.method = plan.operation.method
-        self.fields: Fields = route.fields.copy()
-        self.cookies: list[str] = list(route.cookies)
-        self.query: list[str] = list(route.query)
-        base = route.base
-        values = _Values(arguments, route.global_arguments)
-        self._add_parameters(plan, values)
-        self.body = _body(plan, arguments, options)
+        self.method = prepared.operation.method
+        self.fields: Fields = endpoint.fields.copy()
+        self.cookies: list[str] = list(endpoint.cookies)
+        self.query: list[str] = list(endpoint.query)
+        base = endpoint.base
+        values = _Values(arguments, endpoint.global_arguments)
+        self._add_parameters(prepared, values)
+        self.body = _body(prepared, arguments, options)
         if self.body.media_type:
             self.fields["content-type"] = field("Content-Type", self.body.media_type)
         if options is not None:
             base = self._add_options(options, base)
         if self.body.length is not None:
             self.fields["content-length"] = field("Content-Length", str(self.body.length))
-        self.url = base + _path(plan, values)
+        self.url = base + _path(prepared, values)
         self.foreign = False
         if link:
-            self._follow(link, route)
-        self.secrets = route.secrets
+            self._follow(link, endpoint)
+        self.secrets = endpoint.secrets
         self.defaults = tuple(
-            name for name, pair in route.defaults.items() if self.fields.get(name) is pair
+            name for name, pair in endpoint.defaults.items() if self.fields.get(name) is pair
         )
         if values.missing:
             message = f"missing required argument(s): {', '.join(values.missing)}"
             raise InvalidRequest(message)
 
-    def _add_parameters(self, plan: Plan, values: _Values) -> None:
-        if plan.fixed_query:
-            self.query.append(plan.fixed_query)
-        for parameter in plan.query:
+    def _add_parameters(self, prepared: PreparedOperation, values: _Values) -> None:
+        if prepared.fixed_query:
+            self.query.append(prepared.fixed_query)
+        for parameter in prepared.query:
             value = values.get(parameter)
             if value is not UNSET:
                 self.query.extend(query_pairs(value, parameter))
-        for parameter in plan.headers:
+        for parameter in prepared.headers:
             value = values.get(parameter)
             if value is not UNSET:
                 name = parameter.name
                 self.fields[name.lower()] = field(name, header_text(value, parameter))
-        for parameter in plan.cookies:
+        for parameter in prepared.cookies:
             value = values.get(parameter)
             if value is not UNSET:
                 self.cookies.extend(cookie_pairs(value, parameter))
@@ -122,18 +121,18 @@ class Draft:
             self.query.insert(0, query)
         return base.rstrip("/")
 
-    def _follow(self, link: str, route: Route) -> None:
+    def _follow(self, link: str, endpoint: Endpoint) -> None:
         """Go where a link leads; to another origin without what sounds like a credential."""
         from ..http.redirect import is_credential
         from .link_target import link_target
 
-        self.url, self.query, self.foreign = link_target(link, self.url, route)
+        self.url, self.query, self.foreign = link_target(link, self.url, endpoint)
         if self.foreign:
             self.cookies = []
             self.fields = {
                 name: pair
                 for name, pair in self.fields.items()
-                if not is_credential(pair[0], route.secrets)
+                if not is_credential(pair[0], endpoint.secrets)
             }
 
     def _set_query(self, name: str, value: Any) -> None:
@@ -154,15 +153,11 @@ class Draft:
             InvalidRequest: A credential cannot be sent.
         """
         fields, query, cookies = self.fields, self.query, self.cookies
-        for credential in placed:
-            name = credential.name
-            if credential.location == "header":
-                if name.lower() not in self.fields:
-                    fields = {**fields, name.lower(): field(name, credential.value)}
-            elif credential.location == "query":
-                query = [*query, f"{name}={credential.value}"]
-            else:
-                cookies = [*cookies, f"{name}={credential.value}"]
+        if placed:
+            fields, query, cookies = fields.copy(), query.copy(), cookies.copy()
+            for one in placed:
+                if one.location != "header" or one.name.lower() not in self.fields:
+                    put(one, fields, query, cookies)
         if cookies:
             own = fields.get("cookie")
             parts = cookies if own is None else [own[1].decode("latin-1"), *cookies]
@@ -182,20 +177,20 @@ class Draft:
         return request
 
 
-def drafted(
-    plan: Plan,
-    route: Route,
+def request_template(
+    prepared: PreparedOperation,
+    endpoint: Endpoint,
     arguments: Mapping[str, Any],
     options: RequestOptions | None,
     link: str = "",
-) -> Draft:
-    """Make a draft, whatever the arguments are: objects of foreign classes, circles, NaN.
+) -> RequestTemplate:
+    """Make a template, whatever the arguments are: objects of foreign classes, circles, NaN.
 
     Raises:
         InvalidRequest: They cannot be encoded; the message has no value in it.
     """
     try:
-        return Draft(plan, route, arguments, options, link)
+        return RequestTemplate(prepared, endpoint, arguments, options, link)
     except (InvalidRequest, UnicodeError):
         raise
     except (ArithmeticError, RecursionError, TypeError, ValueError) as error:
@@ -227,12 +222,12 @@ class _Values:
         return value
 
 
-def _path(plan: Plan, values: _Values) -> str:
-    literals = plan.literals
+def _path(prepared: PreparedOperation, values: _Values) -> str:
+    literals = prepared.literals
     if len(literals) == 1:
         return literals[0]
     parts = [literals[0]]
-    for parameter, literal in zip(plan.path, literals[1:], strict=True):
+    for parameter, literal in zip(prepared.path, literals[1:], strict=True):
         value = values.get(parameter)
         if value is UNSET:
             continue
@@ -256,18 +251,25 @@ def _refuse_dot_segments(path: str) -> None:
             raise InvalidRequest(message)
 
 
-def _body(plan: Plan, arguments: Mapping[str, Any], options: RequestOptions | None) -> EncodedBody:
-    bodies = plan.operation.bodies
+def _body(
+    prepared: PreparedOperation, arguments: Mapping[str, Any], options: RequestOptions | None
+) -> EncodedBody:
+    bodies = prepared.operation.bodies
     if not bodies:
         return NO_BODY
-    plain = len(bodies) == 1 and not plan.operation.content_type
-    body = bodies[0] if plain else choose(plan.operation, arguments, options)
+    body = bodies[0]
+    if len(bodies) > 1 or prepared.operation.content_type:
+        from ..wire.body_choice import choose
+
+        body = choose(prepared.operation, arguments, options)
     value = _body_value(body, arguments)
     if value is UNSET:
         if body.required:
             message = "missing required argument(s): body"
             raise InvalidRequest(message)
         return NO_BODY
+    from ..wire.body import encode_body
+
     return encode_body(body, value)
 
 

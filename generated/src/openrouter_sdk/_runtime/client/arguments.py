@@ -9,14 +9,14 @@ from ..base.errors import InvalidRequest
 from ..base.options import nearest
 
 if TYPE_CHECKING:
-    from ..call.plan import Plan
+    from ..call.prepared import PreparedOperation
 
 
-def request_arguments(plan: Plan, request: object) -> Mapping[str, Any]:
+def request_arguments(prepared: PreparedOperation, request: object) -> Mapping[str, Any]:
     """Turn a request into arguments by Python name.
 
     Args:
-        plan: Of the operation.
+        prepared: Of the operation.
         request: None, a dict by Python or wire names, a request model, or, where the operation
             takes nothing but a body, the body itself.
 
@@ -25,7 +25,7 @@ def request_arguments(plan: Plan, request: object) -> Mapping[str, Any]:
     """
     if request is None:
         return {}
-    if _is_body(plan, request):
+    if _is_body(prepared, request):
         return {"body": request}
     fields: Any = getattr(request, "model_fields_set", None)
     if fields is not None:
@@ -36,12 +36,12 @@ def request_arguments(plan: Plan, request: object) -> Mapping[str, Any]:
     else:
         message = f"the request must be a model or a dict, not {type(request).__name__}"
         raise InvalidRequest(message)
-    return _by_python_name(plan, given)
+    return _by_python_name(prepared, given)
 
 
-def _is_body(plan: Plan, request: object) -> bool:
+def _is_body(prepared: PreparedOperation, request: object) -> bool:
     """Tell whether the request as a whole is the body."""
-    operation = plan.operation
+    operation = prepared.operation
     if operation.parameters or not operation.bodies or operation.content_type:
         return False
     flattened = operation.bodies[0].arguments
@@ -52,12 +52,12 @@ def _is_body(plan: Plan, request: object) -> bool:
     return "body" not in flattened and hasattr(request, "model_fields_set")
 
 
-def _by_python_name(plan: Plan, given: dict[str, Any]) -> dict[str, Any]:
+def _by_python_name(prepared: PreparedOperation, given: dict[str, Any]) -> dict[str, Any]:
     arguments: dict[str, Any] = {}
     for name, value in given.items():
-        argument = name if name in plan.arguments else plan.by_wire_name.get(name)
+        argument = name if name in prepared.arguments else prepared.by_wire_name.get(name)
         if argument is None:
-            argument = _body_argument(plan, name)
+            argument = _body_argument(prepared, name)
         if argument in arguments:
             message = f"{argument} is given twice, by its Python name and by its wire name"
             raise InvalidRequest(message)
@@ -65,13 +65,13 @@ def _by_python_name(plan: Plan, given: dict[str, Any]) -> dict[str, Any]:
     return arguments
 
 
-def _body_argument(plan: Plan, name: str) -> str:
+def _body_argument(prepared: PreparedOperation, name: str) -> str:
     """Find the Python name of a property of a flattened body."""
-    for body in plan.operation.bodies:
+    for body in prepared.operation.bodies:
         fields: Mapping[str, Any] = getattr(body.type(), "model_fields", {})
         for argument in body.arguments or ():
             if argument in fields and fields[argument].alias == name:
                 return argument
-    hint = nearest(name, tuple(plan.arguments))
-    message = f"unknown argument {name!r} of {plan.operation.id}{hint}"
+    hint = nearest(name, tuple(prepared.arguments))
+    message = f"unknown argument {name!r} of {prepared.operation.id}{hint}"
     raise InvalidRequest(message)

@@ -40,10 +40,10 @@ def arguments_of(
         SDKError: It is no request of this operation.
     """
     from ..base.errors import InvalidRequest
-    from ..call.plan import plan_of
+    from ..call.prepared import prepare
     from .arguments import request_arguments
 
     try:
-        return request_arguments(plan_of(operation), request)
+        return request_arguments(prepare(operation), request)
     except InvalidRequest as error:
         raise client.errors.request_validation(f"{error} ({operation.id})") from error.__cause__

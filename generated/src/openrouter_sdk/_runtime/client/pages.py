@@ -30,13 +30,13 @@ def pages(
     Raises:
         SDKError: A call failed; the pages before it have been given.
     """
-    from .way import Way
+    from .next_page import NextPage
 
-    way = Way(client, operation, pagination, Asked(arguments))
-    while (asked := way.next) is not None:
+    following = NextPage(client, operation, pagination, Asked(arguments))
+    while (asked := following.next) is not None:
         response = client.call_raw(operation, asked.arguments, options, asked.link)
         yield response.value
-        way.go_on(response)
+        following.go_on(response)
 
 
 async def async_pages(
@@ -47,13 +47,13 @@ async def async_pages(
     options: RequestOptions | None,
 ) -> AsyncIterator[T]:
     """Yield page after page, as `pages` does."""
-    from .way import Way
+    from .next_page import NextPage
 
-    way = Way(client, operation, pagination, Asked(arguments))
-    while (asked := way.next) is not None:
+    following = NextPage(client, operation, pagination, Asked(arguments))
+    while (asked := following.next) is not None:
         response = await client.call_raw(operation, asked.arguments, options, asked.link)
         yield response.value
-        way.go_on(response)
+        following.go_on(response)
 
 
 def result_pages(

@@ -50,7 +50,7 @@ class _Items(Generic[T]):
         ending = SENTINEL if case is None or case.sentinel is None else case.sentinel
         self._sentinel = ending.encode("utf-8")
         self._embedded: Any = None
-        self.done = False
+        self._done = False
 
     @property
     def http_response(self) -> Any:
@@ -60,7 +60,7 @@ class _Items(Generic[T]):
     def _typed(self, events: list[ServerSentEvent[bytes]]) -> Iterator[ServerSentEvent[T]]:
         for data, name, identifier, retry in events:
             if data == self._sentinel:
-                self.done = True
+                self._done = True
                 return
             if name == _ERROR:
                 value = self._failure(data)
@@ -202,7 +202,7 @@ class Stream(_Items[T]):
             self._begin()
             for chunk in self._body:
                 yield from self._typed(self._parser.feed(chunk))
-                if self.done:
+                if self._done:
                     return
             yield from self._last()
         except TransportError as error:
@@ -253,7 +253,7 @@ class AsyncStream(_Items[T]):
             async for chunk in self._body:
                 for event in self._typed(self._parser.feed(chunk)):
                     yield event
-                if self.done:
+                if self._done:
                     return
             for event in self._last():
                 yield event

@@ -14,7 +14,6 @@ from ..data.values import is_bytes, is_object
 from ..models.adapter import adapter, without_nan
 from .content import NO_BODY, EncodedBody, file_chunks
 from .encode import query_pairs
-from .forms import form_texts, styled
 from .scalars import scalar
 from .values import dumped, validated
 
@@ -100,6 +99,8 @@ def _streamed(body: Body, chunks: Any) -> EncodedBody:
 
 
 def _form(body: Body, value: Any) -> EncodedBody:
+    from .forms import form_texts, styled
+
     properties = dumped(value, body.type)
     if not is_object(properties):
         message = "a form must be an object"

@@ -19,7 +19,7 @@ _DEEPEST = 4  # objects within each other that are looked into
 _DIGITS = 15
 
 
-class Way:
+class NextPage:
     """The way from page to page.
 
     Attributes:

@@ -1,4 +1,4 @@
-"""`Plan`: what can be worked out about an operation once, so that calls need not do it again."""
+"""`PreparedOperation`: what can be worked out about an operation once, not at every call."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PATH_SAFE = "/!$&'()*+,;=:@%"
 _MOST_DECODERS = 64
 
 
-class Plan:
+class PreparedOperation:
     """Derived from an operation at its first call; immutable but for the cache of decoders.
 
     Attributes:
@@ -116,13 +116,13 @@ class Plan:
         return decoder
 
 
-def plan_of(operation: Operation[Any]) -> Plan:
-    """Return the plan of an operation, made at the first call and then kept with it."""
-    plan = operation.plan
-    if plan is None:
-        plan = Plan(operation)
-        object.__setattr__(operation, "plan", plan)  # frozen for everyone else
-    return plan
+def prepare(operation: Operation[Any]) -> PreparedOperation:
+    """Return what is derived from an operation, made at the first call and then kept with it."""
+    prepared = operation.prepared
+    if prepared is None:
+        prepared = PreparedOperation(operation)
+        object.__setattr__(operation, "prepared", prepared)  # frozen for everyone else
+    return prepared
 
 
 def _located(operation: Operation[Any], location: str) -> tuple[Parameter, ...]:

@@ -1,23 +1,23 @@
-"""`Route`: what one client sends for one operation whatever the arguments; made once and kept."""
+"""`Endpoint`: what a client sends for an operation whatever the arguments; made once and kept."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
-from ..auth.security import Credential, place
+from ..auth.security import Credential, place, put
 from ..base.errors import InvalidRequest
 from ..base.headers import Fields, field, merge
 from ..base.options import Settings
 from ..wire.servers import fill, resolve
 
 if TYPE_CHECKING:
-    from ..base.operation import SecurityScheme
+    from ..base.operation import Operation, SecurityScheme
     from .base_client import BaseClient
-    from .plan import Plan
+    from .prepared import PreparedOperation
 
 
-class Route:
+class Endpoint:
     """The fixed part of an operation's requests.
 
     Attributes:
@@ -45,24 +45,24 @@ class Route:
         "settings",
     )
 
-    def __init__(self, client: BaseClient, plan: Plan) -> None:
+    def __init__(self, client: BaseClient, prepared: PreparedOperation) -> None:
         """Work it out.
 
         Raises:
             InvalidRequest: A credential or a header of the client cannot be sent, or there is no
                 absolute base URL.
         """
-        operation, spec = plan.operation, client.spec
+        operation, spec = prepared.operation, client.spec
         requirements = spec.security if operation.security is None else operation.security
         credentials = client.credentials.choose(requirements)
         try:
-            base, _, query = _base_url(client, plan).partition("?")
+            base, _, query = _base_url(client, prepared).partition("?")
         except ValueError as error:
             raise InvalidRequest(str(error)) from None
         self.base = base.rstrip("/")
         self.defaults: Fields = {
             "user-agent": field("User-Agent", spec.user_agent),
-            "accept": field("Accept", plan.accept),
+            "accept": field("Accept", prepared.accept),
         }
         self.fields: Fields = self.defaults.copy()
         self.query = [query] if query else []
@@ -90,26 +90,21 @@ class Route:
 
     def _place(self, credential: Credential) -> None:
         placed = place(credential.scheme, credential.source)
-        if placed is None:
-            return
-        if placed.location == "header":
-            self.fields[placed.name.lower()] = field(placed.name, placed.value)
-        elif placed.location == "query":
-            self.query.append(f"{placed.name}={placed.value}")
-        else:
-            self.cookies.append(f"{placed.name}={placed.value}")
+        if placed is not None:
+            put(placed, self.fields, self.query, self.cookies)
 
 
-def route_of(client: BaseClient, plan: Plan) -> Route:
+def endpoint_of(client: BaseClient, prepared: PreparedOperation) -> Endpoint:
     """Return what a client sends for an operation whatever the arguments."""
-    route: Route | None = client.routes.get(plan.operation)
-    if route is None:
-        route = client.routes[plan.operation] = Route(client, plan)
-    return route
+    known: dict[Operation[Any], Endpoint] = client._endpoints  # pyright: ignore[reportPrivateUsage]
+    endpoint = known.get(prepared.operation)
+    if endpoint is None:
+        endpoint = known[prepared.operation] = Endpoint(client, prepared)
+    return endpoint
 
 
-def _base_url(client: BaseClient, plan: Plan) -> str:
-    servers = plan.operation.servers
+def _base_url(client: BaseClient, prepared: PreparedOperation) -> str:
+    servers = prepared.operation.servers
     if servers and not client.server_chosen:
         same = (one for one in servers if one.name == client.server_name)
         own = next(same, servers[0])
