@@ -386,3 +386,24 @@ def test_what_a_schema_means(case: str) -> None:
     found = planned(DESCRIPTION + textwrap.indent(textwrap.dedent(schemas), "    "))
     found.pop("XRequest", None)
     assert found == expected
+
+
+def test_what_is_only_sent_has_the_sent_shape_of_what_is_received_too() -> None:
+    found = planned("""
+    paths:
+      /x:
+        put:
+          operationId: x
+          requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/S'}}}}
+          responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/C'}}}}}
+    components:
+      schemas:
+        S: {type: object, additionalProperties: {type: integer}, properties: {c: {$ref: '#/components/schemas/C'}, r: {type: string, readOnly: true}}}
+        C: {type: object, properties: {r: {type: string, readOnly: true}, t: {type: string}}}
+    """)
+    del found["XRequest"]
+    assert found == {
+        "S": "{c?: CInput, *: int}",
+        "C": "{r?: str, t?: str}",
+        "CInput": "{t?: str}",
+    }
