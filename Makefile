@@ -15,7 +15,7 @@ MADE_BY  := $(VENV)/.python
 WHICH    := import os, sys; print(os.path.realpath(sys.base_prefix), sys.version)
 
 .DELETE_ON_ERROR:
-.PHONY: FORCE help generate test check fuzz conformance bench lint house build publish lock clean
+.PHONY: FORCE help generate test check fuzz mutants conformance bench lint house build publish lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,10 +29,13 @@ check: $(READY) ## fail, with a diff, when generated/ is not what spec/ and temp
 
 test: check lint $(SDK) ## everything that must hold
 	$(BIN)/basedpyright --pythonpath $(BIN)/python
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadfile
 
 fuzz: $(READY) ## press mutated descriptions: make fuzz SECONDS=600 SEED=1
 	PYTHONPATH=tests $(BIN)/python -m support.fuzz --seconds $(or $(SECONDS),60) --seed $(or $(SEED),0)
+
+mutants: $(READY) ## change the sources in small ways: make mutants [AREA=call|auth|paging|schemas|shapes] [ONLY=pattern]
+	PYTHONPATH=tests $(BIN)/python -m support.mutants $(if $(ONLY),--only '$(ONLY)') $(AREA)
 
 conformance: $(READY) ## call every operation of real descriptions: make conformance [CORPUS=…] [OPERATION=id] [MODELS=msgspec]
 	PYTHONPATH=tests $(BIN)/python -m conformance $(if $(OPERATION),--operation '$(OPERATION)') $(if $(MODELS),--models $(MODELS)) $(CORPUS)
@@ -64,7 +67,7 @@ lock: $(READY) ## pin the newest versions that pyproject.toml allows
 	@! grep -nE '[a-z]+://|^-' requirements.lock || { echo 'requirements.lock must not name an index' >&2; exit 1; }
 
 clean: ## remove what was made on this machine
-	rm -rf $(VENV) $(OUT)/dist .pytest_cache .ruff_cache .hypothesis .conformance .bench
+	rm -rf $(VENV) $(OUT)/dist .pytest_cache .ruff_cache .hypothesis .conformance .bench .mutants
 
 # The environment: made once, and again when the lock changes, or another Python is asked for.
 $(LOCKED): requirements.lock $(if $(filter file,$(origin PYTHON)),,$(MADE_BY))
