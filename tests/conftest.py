@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -11,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from support.models import LIBRARIES, PYDANTIC, ModelLibrary
-from support.pressing import Press, Pressed, Presser, PressFiles, forget, import_fresh
+from support.pressing import Imports, Press, Pressed, Presser, PressFiles
 from support.transports import TRANSPORTS, TransportKind
 
 # The same examples on every machine, however busy it is: no clock decides what is tested.
@@ -54,9 +53,15 @@ def press_files(presser: Presser, request: pytest.FixtureRequest) -> PressFiles:
     return press
 
 
+@pytest.fixture(scope="session")
+def imports() -> Imports:
+    """What imports pressed packages, and remembers those of the last tests."""
+    return Imports()
+
+
 @pytest.fixture
-def press(press_files: PressFiles) -> Iterator[Press]:
-    """`press(yaml, config, overlays)` → the package, freshly imported, for this test only.
+def press(press_files: PressFiles, imports: Imports) -> Iterator[Press]:
+    """`press(yaml, config, overlays)` → the package, imported for this test.
 
     Two packages of one name cannot be used in one test: give one of them another title.
     """
@@ -67,12 +72,11 @@ def press(press_files: PressFiles) -> Iterator[Press]:
     ) -> ModuleType:
         pressed = press_files(description, config, overlays)
         imported.append(pressed)
-        return import_fresh(pressed)
+        return imports.enter(pressed)
 
     yield press_and_import
     for pressed in imported:
-        forget(pressed.package)
-        sys.path.remove(str(pressed.source))
+        imports.leave(pressed)
 
 
 @pytest.fixture

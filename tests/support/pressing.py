@@ -21,6 +21,9 @@ from sdkpress.progress import Progress
 from sdkpress.publish import publish
 from sdkpress.read import ReadOptions
 
+KEPT = 8
+"""Packages whose modules are kept; tests of one come together."""
+
 # Appended, so that the lines of a description keep their numbers.
 DEFAULTS = {
     "openapi:": "openapi: 3.1.0\n",
@@ -122,7 +125,37 @@ def import_fresh(pressed: Pressed) -> ModuleType:
     return module
 
 
-def forget(package: str) -> None:
-    """Drop a package and everything in it from `sys.modules`."""
-    for name in [name for name in sys.modules if name == package or name.startswith(f"{package}.")]:
-        del sys.modules[name]
+def forget(package: str) -> dict[str, ModuleType]:
+    """Drop a package and everything in it from `sys.modules`; return what was dropped."""
+    names = [name for name in sys.modules if name == package or name.startswith(f"{package}.")]
+    return {name: sys.modules.pop(name) for name in names}
+
+
+class Imports:
+    """The packages imported last: the next test of the same one need not execute it again.
+
+    Nothing of a call stays in a package but caches; what a test patches, it takes back.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[Path, dict[str, ModuleType]] = {}
+
+    def enter(self, pressed: Pressed) -> ModuleType:
+        """Import a package under its own name, in place of any other of that name."""
+        known = self._kept.pop(pressed.directory, None)
+        if known is None:
+            return import_fresh(pressed)
+        forget(pressed.package)
+        sys.path.insert(0, str(pressed.source))
+        sys.modules.update(known)
+        return known[pressed.package]
+
+    def leave(self, pressed: Pressed) -> None:
+        """Take it off the path and out of `sys.modules`, and keep it for a while."""
+        sys.path.remove(str(pressed.source))
+        module = sys.modules.get(pressed.package)
+        if module is None or not str(module.__file__).startswith(str(pressed.source)):
+            return  # the test has pressed another package of this name since
+        self._kept[pressed.directory] = forget(pressed.package)
+        while len(self._kept) > KEPT:
+            del self._kept[next(iter(self._kept))]
