@@ -151,7 +151,7 @@ def shown(client: Any, error: BaseException) -> Iterator[tuple[str, str]]:
     yield "pickle", pickle.dumps(error).decode("latin-1")
     yield "copy", repr(vars(copy.deepcopy(error)))
     yield "client", f"{client!r} {client.__dict__!r} {client.credentials!r}"
-    for value in (*vars(client).values(), *client._routes.values(), *client._tokens.values()):
+    for value in (*vars(client).values(), *client._endpoints.values(), *client._tokens.values()):
         yield f"part of the client: {type(value).__name__}", repr(value)
 
 
