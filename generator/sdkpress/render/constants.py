@@ -20,7 +20,7 @@ from ..plan.model.operation import (
 from ..plan.model.types import Type
 from .annotations import checked
 from .cases import Cases
-from .layout import INDENT, filled, joined_names
+from .layout import INDENT, PACKED_WIDTH, columns, exploded, filled, joined_names
 
 _NAMES_INDENT = 16
 
@@ -48,17 +48,20 @@ def constructor(operation: Operation, cases: Cases) -> str:
         f"id={encode.literal(operation.id)}",
         f"method={encode.literal(operation.method)}",
         f"path={encode.literal(operation.template)}",
-        *(_rows(name, rows) for name, rows in tables.items() if rows),
+        *(table(name, rows) for name, rows in tables.items() if rows),
         *(f"{name}={value}" for name, value in given.items() if value is not None),
     ]
     return filled("Operation(", parts, ")")
 
 
-def _rows(name: str, rows: list[str]) -> str:
+def table(name: str, rows: list[str]) -> str:
     """The keyword argument that is a tuple of calls."""
-    last = f"{rows[-1]}," if len(rows) == 1 and "\n" not in rows[-1] else rows[-1]
-    flat = filled(f"{name}=(", [*rows[:-1], last], ")", INDENT)
-    return flat if "\n" not in flat else filled(f"{name}=(", rows, ")", INDENT)
+    opening = f"{name}=("
+    if len(rows) > 1:
+        return filled(opening, rows, ")", INDENT)
+    flat = f"{opening}{rows[0]},)"
+    fits = "\n" not in flat and INDENT + columns(flat) <= PACKED_WIDTH
+    return flat if fits else exploded(opening, rows, ")", INDENT)
 
 
 def pagination(pages: Pagination | None) -> str:
