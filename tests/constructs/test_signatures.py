@@ -14,7 +14,7 @@ import pytest
 from support.hover import hover
 from support.pressing import Press, PressFiles
 
-KINDS = ("Code", "Search", "Shell", "Files")
+KINDS = ("Code", "Search", "Shell", "File")
 DESCRIPTION = """
 paths:
   /runs:

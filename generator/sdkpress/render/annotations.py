@@ -117,15 +117,20 @@ class Annotations:
     """Annotations in signatures: of what the SDK returns, and of what callers give.
 
     `prefix` precedes the names of the modules of models and TypedDicts, where something else has
-    those.
+    those. `files` precedes those of files, where a model may be called `File`.
     """
 
     def __init__(
-        self, definitions: Mapping[str, Definition], inputs: Inputs, prefix: str = ""
+        self,
+        definitions: Mapping[str, Definition],
+        inputs: Inputs,
+        prefix: str = "",
+        files: str = "",
     ) -> None:
         self._definitions = definitions
         self._inputs = inputs
         self._prefix = prefix
+        self._files = files
         self._returned = replace(_RETURNED, prefix=f"{prefix}models.")
 
     def returned(self, node: Type) -> str:
@@ -151,6 +156,8 @@ class Annotations:
         if (name := self._inputs.unions.get((owner, node))) is not None:
             return f"{self._prefix}types.{name}{INPUT_SUFFIX}"
         match node:
+            case Scalar("file" | "binary" as name):
+                return f"{self._files}{SCALARS[name].accepted}"
             case Scalar(name):
                 return SCALARS[name].accepted
             case Ref(name) if name in self._inputs.names:

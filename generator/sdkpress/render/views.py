@@ -101,7 +101,8 @@ class Views:
 
     def inputs(self) -> list[tuple[str, tuple[str, ...]]]:
         """What has a name in `types` because arguments are made of it, with its members."""
-        notes, given = self._annotations, self._sdk.inputs
+        given = self._sdk.inputs
+        notes = Annotations(self._sdk.definitions, given, files="_files.")
         found = {name: notes.input_members(name) for name in given.names}
         unions = [(name, owner, node) for (owner, node), name in given.unions.items()]
         found |= {name: notes.union_members(node, owner) for name, owner, node in unions}

@@ -116,8 +116,13 @@ SCALARS: dict[ScalarName, ScalarFacts] = {
         declared="Base64Bytes",
         in_dicts="Base64Bytes",
     ),
-    "file": ScalarFacts("FileInput", "foreign", b"content", runtime="FileInput"),
-    "binary": ScalarFacts("BinaryInput", "foreign", b"content", runtime="BinaryInput"),
+    # Beside dicts, `FileInput` may be what callers give for a model that is called `File`.
+    "file": ScalarFacts(
+        "FileInput", "foreign", b"content", runtime="FileInput", in_dicts="_files.FileInput"
+    ),
+    "binary": ScalarFacts(
+        "BinaryInput", "foreign", b"content", runtime="BinaryInput", in_dicts="_files.BinaryInput"
+    ),
     "date": _text(
         "datetime.date", "2025-01-31", "date", datetime.date.fromisoformat, runtime="WireDate"
     ),
