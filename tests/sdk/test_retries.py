@@ -199,8 +199,8 @@ def test_a_write_is_not_retried(
     clock = fake_clock(writes.__name__)
     with writes.Writes(server_url=things.url) as client:
         for call in (
-            lambda: client.things.create_thing(name="anvil"),
-            lambda: client.things.delete_thing(id="7"),
+            lambda: client.things.create(name="anvil"),
+            lambda: client.things.delete(id="7"),
         ):
             things.script(DOWN)
             with pytest.raises(writes.errors.WritesError, match="503"):
@@ -215,7 +215,7 @@ def test_a_write_is_retried_with_an_idempotency_key(
     clock = fake_clock(writes.__name__)
     things.script(DOWN, DOWN)
     with writes.Writes(server_url=things.url) as client:
-        client.things.create_thing(name="anvil", options={"idempotency_key": "k-1"})
+        client.things.create(name="anvil", options={"idempotency_key": "k-1"})
     assert [one.headers["idempotency-key"] for one in things.requests] == ["k-1"] * 3
     assert [one.body for one in things.requests] == [b'{"name":"anvil"}'] * 3
     assert clock.sleeps == [0.5, 0.75]
@@ -229,10 +229,10 @@ def test_a_write_is_retried_with_an_idempotency_key_asynchronously(
     async def run() -> None:
         async with writes.AsyncWrites(server_url=things.url) as client:
             things.script(DOWN)
-            await client.things.delete_thing(id="7", options={"idempotency_key": "k-2"})
+            await client.things.delete(id="7", options={"idempotency_key": "k-2"})
             things.script(DOWN)
             with pytest.raises(writes.errors.WritesError, match="503"):
-                await client.things.delete_thing(id="7")
+                await client.things.delete(id="7")
 
     asyncio.run(run())
     assert len(things.requests) == 3
