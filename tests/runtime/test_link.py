@@ -47,6 +47,7 @@ def gone_to(link: str, credentials: Any = None, schemes: Any = SCHEMES) -> Scrip
         # what it echoes of the client's own is the client's own
         ("?API_KEY=***&n=2", f"{URL}/items?n=2&api_key=key1&u=plain1"),
         ("?u=x&api%5Fkey=y", f"{URL}/items?api_key=key1&u=plain1"),
+        ("?u", f"{URL}/items?api_key=key1&u=plain1"),
         # what it adds is kept
         ("?token=t&q=2", f"{URL}/items?token=t&q=2&api_key=key1&u=plain1"),
     ],

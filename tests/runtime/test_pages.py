@@ -95,6 +95,31 @@ DATA = ("data",)
             rows(1, 0),
             [{"limit": "0"}, {"limit": "0", "offset": "1"}],
         ),
+        # … or until the number of pages is reached, where the size of one is known
+        (
+            {"offset": "offset", "limit": "limit", "number_of_pages": ("n",)},
+            {"limit": 2},
+            rows(2, 2, n=2),
+            [{"limit": "2"}, {"limit": "2", "offset": "2"}],
+        ),
+        (
+            {"offset": "offset", "limit": "limit", "number_of_pages": ("n",), "first": 1},
+            {"limit": 2},
+            rows(2, 2, n=2),
+            [{"limit": "2"}, {"limit": "2", "offset": "3"}],
+        ),
+        (
+            {"offset": "offset", "number_of_pages": ("n",)},
+            {},
+            rows(2, 0, n=1),
+            [{}, {"offset": "2"}],
+        ),
+        (
+            {"offset": "offset", "limit": "limit"},
+            {"limit": 1},
+            rows(1, 0),
+            [{"limit": "1"}, {"limit": "1", "offset": "1"}],
+        ),
         # numbers: one more each time
         ({"page": "page", "first": 1}, {}, rows(2, 2, 0), [{}, {"page": "2"}, {"page": "3"}]),
         ({"page": "page"}, {}, rows(2, 0), [{}, {"page": "1"}]),
@@ -137,6 +162,9 @@ def test_by_number(
     script = Script(*script.answers)
     pages = walk(script, Pagination(results=DATA, **pagination), arguments)
     assert asked(script) == queries
+    assert [page["data"] for page in pages] == [
+        [{"id": n} for n in range(len(page["data"]))] for page in pages
+    ]
     assert len(pages) == len(queries)
 
 
@@ -163,6 +191,18 @@ def test_results_are_found_where_nothing_says_where_they_are(body: Any, more: bo
     assert len(script.sent) == (2 if more else 1)
 
 
+def test_a_server_that_gives_the_same_again_knows_no_other_page(walk: Walk) -> None:
+    same = Script(reply([{"id": 1}]))
+    assert len(walk(same, Pagination(offset="offset"))) == 2
+    told = Script(reply({"data": [1], "n": 3}))
+    numbered = Pagination(page="page", first=1, number_of_pages=("n",))
+    assert len(walk(told, numbered)) == 3
+    named = Script(reply({"data": [1]}), reply({"data": [1]}), reply({"data": []}))
+    assert len(walk(named, Pagination(offset="offset", results=DATA))) == 3
+    other = Script(reply({"data": [1], "more": [1, 2]}), reply({"data": [], "more": [1, 2]}))
+    assert len(walk(other, Pagination(offset="offset", results=DATA))) == 2
+
+
 def test_a_guess_is_kept(walk: Walk) -> None:
     script = Script(reply({"a": [{"id": 1}], "b": [1, 2]}), reply({"a": [], "b": [{"id": 1}]}))
     assert len(walk(script, Pagination(offset="offset"))) == 2
@@ -170,7 +210,7 @@ def test_a_guess_is_kept(walk: Walk) -> None:
 
 
 def cursors(*given: Any) -> Script:
-    return Script(*(reply({"data": [1], "next": one}) for one in given))
+    return Script(*(reply({"data": [1], "next": one}, x_request_id="r1") for one in given))
 
 
 @pytest.mark.parametrize(
@@ -209,6 +249,9 @@ def test_a_cursor_that_leads_back(walk: Walk, script: Script, arguments: Any) ->
         "the cursor of the next page leads back to one that has been given already (list)"
     )
     assert (error.status_code, error.data["data"]) == (200, [1])
+    assert error.headers["content-type"] == "application/json"
+    assert error.body == Script(*script.answers).answers[-1].content
+    assert error.request_id == "r1"
     assert error.request.startswith(f"GET {URL}/items")
 
 
