@@ -102,7 +102,7 @@ def test_parameters_and_errors_are_complete(distribution: Distribution) -> None:
 
 
 def test_option_rows_are_the_options(distribution: Distribution) -> None:
-    source = OUTPUT / "src" / distribution.package / "_runtime" / "call" / "options.py"
+    source = OUTPUT / "src" / distribution.package / "_runtime" / "base" / "options.py"
     classes = {
         node.name: _fields(node)
         for node in ast.parse(source.read_text(encoding="utf-8")).body
