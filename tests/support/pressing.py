@@ -134,7 +134,8 @@ def forget(package: str) -> dict[str, ModuleType]:
 class Imports:
     """The packages imported last: the next test of the same one need not execute it again.
 
-    Nothing of a call stays in a package but caches; what a test patches, it takes back.
+    Nothing of a call stays in a package but caches; what a test patches, it takes back. Models of
+    msgspec get room for the unknown properties that they have met, so they are not kept.
     """
 
     def __init__(self) -> None:
@@ -156,6 +157,9 @@ class Imports:
         module = sys.modules.get(pressed.package)
         if module is None or not str(module.__file__).startswith(str(pressed.source)):
             return  # the test has pressed another package of this name since
-        self._kept[pressed.directory] = forget(pressed.package)
+        modules = forget(pressed.package)
+        if f"{pressed.package}._runtime.models.additional" in modules:
+            return
+        self._kept[pressed.directory] = modules
         while len(self._kept) > KEPT:
             del self._kept[next(iter(self._kept))]
