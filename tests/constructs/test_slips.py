@@ -274,7 +274,7 @@ def test_required_names_that_are_no_property(press: Press, press_files: PressFil
         components:
           schemas:
             Reply: {type: object, required: [id, nmae], properties: {id: {type: string}, name: {type: string}}}
-            Typed: {type: object, required: [a, n], properties: {a: {type: string}}, additionalProperties: {type: integer}}
+            Counted: {type: object, required: [a, n], properties: {a: {type: string}}, additionalProperties: {type: integer}}
             Mixin: {type: object, required: [a, z], properties: {a: {type: string}}}
             Middle: {allOf: [{$ref: '#/components/schemas/Mixin'}, {type: object, properties: {y: {type: string}}}]}
             Whole: {allOf: [{$ref: '#/components/schemas/Middle'}, {type: object, properties: {z: {type: integer}}}]}
@@ -287,7 +287,7 @@ def test_required_names_that_are_no_property(press: Press, press_files: PressFil
     schemas = ("components", "schemas")
     assert [(one.pointer, one.hint) for one in warnings if one.pointer[:2] == schemas] == [
         ((*schemas, "Reply", "required", 1), 'did you mean "name"?'),
-        ((*schemas, "Typed", "required", 1), ADD),
+        ((*schemas, "Counted", "required", 1), ADD),
         ((*schemas, "Lacking", "allOf", 0, "required", 1), ADD),
         ((*schemas, "required", "required", 0), ADD),
     ]
@@ -306,17 +306,17 @@ def test_required_names_that_are_no_property(press: Press, press_files: PressFil
     models = package.models
     required = {
         name: [field for field, info in getattr(models, name).model_fields.items() if _needed(info)]
-        for name in ("Reply", "Typed", "Mixin", "Whole", "Parts", "Lacking")
+        for name in ("Reply", "Counted", "Mixin", "Whole", "Parts", "Lacking")
     }
     assert required == {
         "Reply": ["id"],
-        "Typed": ["a"],
+        "Counted": ["a"],
         "Mixin": ["a"],
         "Whole": ["a", "z"],
         "Parts": ["a", "w"],
         "Lacking": ["a"],
     }
-    assert models.Typed(a="x", n=1).n == 1
+    assert models.Counted(a="x", n=1).n == 1
 
 
 ADD = 'add it to "properties", or remove it from "required"'
