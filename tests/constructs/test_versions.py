@@ -95,8 +95,8 @@ def test_methods_of_3_2(press: Press) -> None:
         Api(lambda _call: {"n": 3}) as api,
         package.Methods(server_url=api.url) as client,
     ):
-        assert client.docs.find_docs("a", q="x").n == 3
-        client.docs.copy_doc("a", destination="/b")
+        assert client.docs.find("a", q="x").n == 3
+        client.docs.copy("a", destination="/b")
         client.docs.purge_docs_id("a")
     assert [call.method for call in api.calls] == ["QUERY", "COPY", "PURGE"]
     assert {call.path for call in api.calls} == {"/docs/a"}
@@ -160,7 +160,7 @@ def test_every_operation_is_in_the_manifest(press_files: PressFiles) -> None:
     listed = [(item["method"], item["call"], item["status"]) for item in manifest["operations"]]
     assert listed == [
         ("GET", "outer.get_a", "kept"),
-        ("POST", "a.add_a", "kept"),
+        ("POST", "a.add", "kept"),
         ("COPY", "a.copy_a", "kept"),
     ]
     assert [item["call"] for item in manifest["operations"][0]["aliases"]] == ["outer.inner.get_a"]
