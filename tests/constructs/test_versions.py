@@ -97,7 +97,7 @@ def test_methods_of_3_2(press: Press) -> None:
     ):
         assert client.docs.find("a", q="x").n == 3
         client.docs.copy("a", destination="/b")
-        client.docs.purge_docs_id("a")
+        client.docs.purge_docs_by_id("a")
     assert [call.method for call in api.calls] == ["QUERY", "COPY", "PURGE"]
     assert {call.path for call in api.calls} == {"/docs/a"}
     assert api.calls[0].json == {"q": "x"}
