@@ -20,6 +20,7 @@ from sdkpress.publish import publish
 from sdkpress.read import ReadOptions
 from support.api import Api
 from support.pressing import Press, Pressed, forget, import_fresh
+from support.stores import TEMPLATES
 from support.wire import PressWire
 
 PressTree = Callable[[dict[str, str]], ModuleType]
@@ -37,7 +38,9 @@ def press_tree(tmp_path: Path) -> Iterator[PressTree]:
             path.write_text(text, encoding="utf-8")
         root = tmp_path / "api" / next(iter(files))
         problems = Problems()
-        files = pipeline.press(root, Config(), ReadOptions(), problems, Progress()).files
+        files = pipeline.press(
+            root, Config(), ReadOptions(), problems, Progress(), store=TEMPLATES
+        ).files
         publish(files, tmp_path / "out")
         imported.append(Pressed(files, tmp_path / "out", problems.sorted()))
         return import_fresh(imported[-1])

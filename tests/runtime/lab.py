@@ -209,6 +209,15 @@ class ByteServer:
     def last(self) -> Received:
         return self.received[-1]
 
+    def leaves_open(self, most: int) -> bool:
+        """Wait for connections that are given up; return whether no more than `most` are open."""
+        end = time.monotonic() + 5
+        while sum(one.fileno() != -1 for one in self._connections) > most:
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.01)
+        return True
+
     def close(self) -> None:
         with suppress(OSError):  # not connected, says the kernel, and wakes `accept` up
             self._socket.shutdown(socket.SHUT_RDWR)

@@ -41,7 +41,7 @@ def test_a_burst_leaves_few_connections(server: ByteServer) -> None:
     async def run() -> None:
         async with AsyncClient(spec(server.url)) as client:
             await asyncio.gather(*(client.call(GET, {}) for _ in range(1000)))
-            assert len(server._connections) <= 100
+            assert server.leaves_open(100)
 
     asyncio.run(run())
     assert len(server.received) == 1000
@@ -50,7 +50,7 @@ def test_a_burst_leaves_few_connections(server: ByteServer) -> None:
 def test_threads_share_few_connections(server: ByteServer) -> None:
     with SyncClient(spec(server.url)) as client, ThreadPoolExecutor(130) as pool:
         list(pool.map(lambda _: client.call(GET, {}), range(400)))
-    assert len(server._connections) <= 100
+        assert server.leaves_open(100)
     assert len(server.received) == 400
 
 

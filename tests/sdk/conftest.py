@@ -32,10 +32,17 @@ def no_key_in_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def api_server() -> Iterator[ApiServer]:
+def one_api_server() -> Iterator[ApiServer]:
     """Serve the analytics API for the whole session."""
     with ApiServer(description()) as server:
         yield server
+
+
+@pytest.fixture
+def api_server(one_api_server: ApiServer) -> ApiServer:
+    """The server, which has forgotten what other tests told it."""
+    one_api_server.reset()
+    return one_api_server
 
 
 @pytest.fixture
@@ -47,7 +54,6 @@ def default_transport(transport: TransportKind, monkeypatch: pytest.MonkeyPatch)
 @pytest.fixture
 def api(api_server: ApiServer, default_transport: None) -> Iterator[ApiServer]:
     """The server, for one test, which fails if a request differs from the description."""
-    api_server.reset()
     yield api_server
     assert api_server.violations == []
 

@@ -34,6 +34,7 @@ from sdkpress.publish import publish
 from sdkpress.read import ReadOptions
 from support.mutate import mutated
 from support.slices import sliced
+from support.stores import TEMPLATES
 
 REPOSITORY = Path(__file__).parents[2]
 CORPUS = REPOSITORY.parent / "shared" / "corpus"
@@ -118,7 +119,9 @@ class Fuzzer:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error")
-                pressed = pipeline.press(path, Config(), ReadOptions(), Problems(), Progress())
+                pressed = pipeline.press(
+                    path, Config(), ReadOptions(), Problems(), Progress(), store=TEMPLATES
+                )
         except DescriptionError as error:
             self.outcome.refused += 1
             return _complaint(error)

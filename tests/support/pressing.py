@@ -20,6 +20,7 @@ from sdkpress.problems import Problem, Problems
 from sdkpress.progress import Progress
 from sdkpress.publish import publish
 from sdkpress.read import ReadOptions
+from support.stores import TEMPLATES, Bytecode
 
 KEPT = 8
 """Packages whose modules are kept; tests of one come together."""
@@ -73,6 +74,7 @@ class Presser:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._done: dict[str, Pressed] = {}
+        self._bytecode = Bytecode(directory / "bytecode")
 
     def press(self, description: str, config: str = "", overlays: Sequence[str] = ()) -> Pressed:
         """Press YAML texts; `openapi`, `info` and `paths` may be left out of the description.
@@ -95,9 +97,13 @@ class Presser:
         problems = Problems()
         config = load_config(paths[1], problems)
         options = ReadOptions(overlays=tuple(paths[2:]))
-        files = pipeline.press(paths[0], config, options, problems, Progress()).files
+        files = pipeline.press(
+            paths[0], config, options, problems, Progress(), store=TEMPLATES
+        ).files
         publish(files, directory / "out")
-        return Pressed(files, directory / "out", problems.sorted())
+        pressed = Pressed(files, directory / "out", problems.sorted())
+        self._bytecode.share(pressed.source / pressed.package.replace(".", "/"))
+        return pressed
 
 
 def complete(description: str) -> str:

@@ -153,8 +153,8 @@ class Annotations:
         def inner(part: Type) -> str:
             return self.accepted(part, owner)
 
-        if (name := self._inputs.unions.get((owner, node))) is not None:
-            return f"{self._prefix}types.{name}{INPUT_SUFFIX}"
+        if (name := self._named(node, owner)) is not None:
+            return name
         match node:
             case Scalar("file" | "binary" as name):
                 return f"{self._files}{SCALARS[name].accepted}"
@@ -165,7 +165,8 @@ class Annotations:
             case Ref(name):
                 return " | ".join(f"{self._prefix}models.{one}" for one in self._twins(name))
             case ListOf(items):
-                text, members = inner(items), self.union_members(items, owner)
+                members = self.union_members(items, owner)
+                text = self._named(items, owner) or " | ".join(members)
                 is_text = any("str" in one.split(" | ") for one in members)
                 is_text = is_text or text.startswith("Literal[")
                 return f"{'SequenceNotStr' if is_text else 'Sequence'}[{text}]"
@@ -179,6 +180,11 @@ class Annotations:
                 return " | ".join(dict.fromkeys(map(inner, members)))
             case _:
                 return self.returned(node)
+
+    def _named(self, node: Type, owner: str) -> str | None:
+        """The name of a union that `owner` has one for."""
+        name = self._inputs.unions.get((owner, node))
+        return None if name is None else f"{self._prefix}types.{name}{INPUT_SUFFIX}"
 
     def _twins(self, name: str) -> tuple[str, ...]:
         """What is sent of a definition, and what is received of it where that differs."""
