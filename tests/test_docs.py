@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,9 @@ import yaml
 from sdkpress.render.markdown import Anchors, block, line
 from support.examples import Distribution, goes_to
 from support.markdown_pages import Page, pages
-from support.models import ModelLibrary
+from support.models import LIBRARIES, ModelLibrary
 from support.page_checks import check_pages, check_types
-from support.pressing import Pressed, PressFiles, complete
+from support.pressing import Pressed, Presser, PressFiles, complete
 from support.server import ApiServer
 
 SHAPES = """
@@ -214,25 +215,28 @@ def test_pages_are_sound(described: tuple[str, Pressed], tmp_path: Path) -> None
     check_pages(described[1].directory, tmp_path)
 
 
-def test_examples_are_typed(described: tuple[str, Pressed], tmp_path: Path) -> None:
-    check_types(described[1].directory, tmp_path)
+@pytest.mark.parametrize("library", LIBRARIES, ids=lambda one: one.name)
+def test_examples_are_typed(library: ModelLibrary, presser: Presser, tmp_path: Path) -> None:
+    texts = DESCRIPTIONS.values()
+    check_types(tmp_path, *(presser.press(text, library.config("")).directory for text in texts))
 
 
 def test_examples_run(described: tuple[str, Pressed], tmp_path: Path) -> None:
     text, pressed = described
     distribution = Distribution(pressed.directory)
-    blocks = [block for page in pages(pressed.directory) for block in page.blocks("python")]
     root = yaml.safe_load(text.replace(FILE, "{}"))
+    examples = [list(page.blocks("python")) for page in pages(pressed.directory)]
     with ApiServer(root, validate=text is not FILES) as server:  # it knows no type ["null", …]
-        for example in blocks:
-            called = distribution.called(example.code)
-            ran = distribution.run(example, server, tmp_path)
-            assert ran.status == 0, f"{example.id}\n{example.code}\n{ran.log}"
-            assert ran.violations == [], example.code
-            assert len(called) == len(ran.requests) > 0
-            assert all(map(goes_to, ran.requests, called))
+        for blocks in filter(None, examples):
+            called = [distribution.called(example.code) for example in blocks]
+            assert all(called)
+            ran = distribution.run(server, tmp_path, *blocks)
+            assert ran.status == 0, f"{blocks[0].path}\n{ran.log}"
+            assert ran.violations == [], blocks[0].path
+            for request, operation in zip(ran.requests, chain(*called), strict=True):
+                assert goes_to(request, operation)
             assert "failed:" not in ran.output, ran.output
-    assert bool(blocks) == bool(distribution.operations)
+    assert any(examples) == bool(distribution.operations)
 
 
 def test_every_operation_is_shown(press_files: PressFiles) -> None:

@@ -21,7 +21,7 @@ from sdkpress.read import ReadOptions
 from support.fuzz import Fuzzer, starts
 from support.mutate import mutated, pointers, put
 
-CASES = 40
+CASES = 20
 """Of each of the two halves, which the cores share: a number, so that no machine meets others."""
 
 

@@ -35,7 +35,7 @@ def test_examples_run(
     block: Block, server: ApiServer, distribution: Distribution, tmp_path: Path
 ) -> None:
     called = distribution.called(block.code)
-    ran = distribution.run(block, server, tmp_path)
+    ran = distribution.run(server, tmp_path, block)
     assert ran.status == 0, ran.log
     assert ran.violations == []
     assert len(called) == len(ran.requests) > 0
@@ -59,14 +59,14 @@ def test_pages_are_sound(tmp_path: Path) -> None:
 
 
 def test_examples_are_typed(tmp_path: Path) -> None:
-    check_types(OUTPUT, tmp_path)
+    check_types(tmp_path, OUTPUT)
 
 
 def test_the_key_is_redacted_in_the_log(
     server: ApiServer, distribution: Distribution, tmp_path: Path
 ) -> None:
     (block,) = [block for block in BLOCKS if block.headings[-1] == "Logging"]
-    log = distribution.run(block, server, tmp_path).log
+    log = distribution.run(server, tmp_path, block).log
     assert "DEBUG:openrouter_sdk" in log
     assert "authorization" in log.lower()
     assert KEY not in log

@@ -13,6 +13,7 @@ import time
 import tokenize
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
@@ -64,7 +65,7 @@ def press(tmp_path: Path) -> Press:
         for path, text in files.items():
             assert UNSEEN.search(text) is None, path
             if path.endswith(".py"):
-                assert_is_harmless_code(text, path)
+                assert_is_harmless_code(text, path.partition("/_runtime/")[2] or path)
         out = tmp_path / "out" / str(number)
         publish(files, out)
         assert_is_well_formed(out)
@@ -83,8 +84,12 @@ def assert_paths_stay_inside(files: Files) -> None:
     assert len({path.lower() for path in files}) == len(files)
 
 
+@cache
 def assert_is_harmless_code(text: str, path: str) -> None:
-    """Check that a module compiles, and has hostile text only inside string constants."""
+    """Check that a module compiles, and has hostile text only inside string constants.
+
+    The runtime is the same text in every package.
+    """
     tree = ast.parse(text, path)
     compile(tree, path, "exec", dont_inherit=True)
     for name in identifiers(tree):
@@ -216,7 +221,7 @@ def test_names_that_openapi_does_not_allow_are_harmless(slot: str, press: Press)
     names = [text for text in TEXTS if not SLOTS[slot].allowed(text)]
     names = unique(name for name in names if not any(part in name for part in parts))
     assert names
-    for group in distinct(names) if slot in OF_OPERATIONS else [names]:
+    for group in distinct(names[::3]) if slot in OF_OPERATIONS else [names]:
         assert_imports(press(SLOTS[slot].build(group)))
 
 

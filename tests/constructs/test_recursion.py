@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import reduce
 from types import ModuleType
 from typing import Any
 
@@ -308,3 +309,31 @@ def test_what_multiplies_is_refused(press_files: PressFiles, schemas: str) -> No
     """It is so before models are made, of whatever library."""
     with pytest.raises(DescriptionError, match="more than a package can be made of"):
         press_files(described(schemas))
+
+
+NESTED = {
+    "arrays": "{type: array, items: %}",
+    "maps": "{type: object, additionalProperties: %}",
+    "tuples": "{type: array, prefixItems: [%], items: false}",
+    "nullable arrays": "{anyOf: [{type: array, items: %}, {type: 'null'}]}",
+    "choices": "{oneOf: [{type: integer}, {type: array, items: %}]}",
+}
+
+
+@libraries.only_pydantic
+@pytest.mark.parametrize("level", NESTED.values(), ids=NESTED)
+def test_work_grows_with_the_depth(press: Press, level: str) -> None:
+    """An annotation that asks twice for what it holds asks 2 ** 40 times for what is below."""
+    schema = reduce(lambda below, _: level.replace("%", below), range(40), "{type: string}")
+    package = press(f"""
+paths:
+  /x:
+    post:
+      operationId: send
+      parameters: [{{name: q, in: query, content: {{application/json: {{schema: {schema}}}}}}}]
+      requestBody: {{content: {{application/json: {{schema: {{properties: {{p: {schema}}}}}}}}}}}
+      responses:
+        '200': {{description: ok, content: {{application/json: {{schema: {schema}}}}}}}
+""")
+    hints = package.Inline(server_url="https://api.example").x.send.__annotations__
+    assert {"q", "p", "return"} <= hints.keys()

@@ -86,6 +86,8 @@ VALUES = (
     b"gzip, br, zstd, deflate, gzip, x-gzip, compress",
     b"chunked, chunked",
 )
+READ_WITH = {b"Retry-After": 503, b"Retry-After-Ms": 503, b"Date": 503, b"Location": 302}
+"""The status with which a field is read; all others are with a success."""
 STATUSES = (200, 204, 301, 302, 304, 307, 400, 404, 429, 500, 503)
 HEADER = st.tuples(
     st.sampled_from(NAMES) | st.binary(max_size=8),
@@ -162,11 +164,11 @@ def test_any_headers(
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("name", NAMES[:11])
 def test_the_worst_values_of_each(attempt: Any, server: ByteServer, name: bytes) -> None:
+    status = READ_WITH.get(name, 200)
     for value in VALUES:
-        for status in (200, 302, 503):
-            server.answers = [reply(status, [(name, value)], BODY), answer(ITEMS)]
-            server._count = 0
-            attempt()
+        server.answers = [reply(status, [(name, value)], BODY), answer(ITEMS)]
+        server._count = 0
+        attempt()
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Callable, Iterator
-from functools import cache
 from importlib import import_module
 
 import pytest
@@ -15,14 +13,6 @@ from support.server import ApiServer
 from support.transports import TransportKind
 
 KEY = "sk-or-v1-1f0e9d8c7b6a"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def one_tls_context() -> Iterator[None]:
-    """Load the system's certificates once: nothing here speaks TLS, and each client loads them."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
-        yield
 
 
 @pytest.fixture(autouse=True)

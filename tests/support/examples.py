@@ -1,4 +1,4 @@
-"""Examples of the docs: run one against a server, and say which operations it calls."""
+"""Examples of the docs: run them against a server, and say which operations they call."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ KEY = "sk-docs-0123456789"
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What running an example did."""
+    """What running examples did."""
 
     status: int
     output: str
@@ -39,15 +39,16 @@ class Distribution:
         self.package: str = manifest["package"]
         self.operations: list[dict[str, Any]] = manifest["operations"]
 
-    def run(self, block: Block, server: ApiServer, directory: Path) -> Ran:
-        """Run one example in a process of its own."""
+    def run(self, server: ApiServer, directory: Path, *blocks: Block) -> Ran:
+        """Run examples one after the other, in a process of their own."""
         server.reset()
-        script = directory / "example.py"
-        script.write_text(block.code, encoding="utf-8")
-        command = [sys.executable, "-W", "error", str(RUNNER), str(script)]
+        scripts = [directory / f"example_{number}.py" for number in range(len(blocks))]
+        for script, block in zip(scripts, blocks, strict=True):
+            script.write_text(block.code, encoding="utf-8")
+        command = [sys.executable, "-W", "error", str(RUNNER), self.package, server.url]
         done = subprocess.run(
-            [*command, self.package, server.url],
-            env=self._environment(block),
+            [*command, *map(str, scripts)],
+            env=self._environment("".join(block.code for block in blocks)),
             cwd=directory,
             capture_output=True,
             text=True,
@@ -57,11 +58,11 @@ class Distribution:
         requests, violations = list(server.requests), list(server.violations)
         return Ran(done.returncode, done.stdout, done.stderr, requests, violations)
 
-    def _environment(self, block: Block) -> dict[str, str]:
+    def _environment(self, code: str) -> dict[str, str]:
         """The process's environment: the package first on its path, credentials for the API."""
         spec = (self.root / "src" / self.package / "_spec.py").read_text(encoding="utf-8")
         variables = re.findall(r'env="(\w+)"', spec)
-        used = re.findall(r'os\.getenv\("(\w+)"', block.code)
+        used = re.findall(r'os\.getenv\("(\w+)"', code)
         assert set(used) <= set(variables), "the example reads a variable that the SDK does not"
         path = os.pathsep.join([str(self.root / "src"), os.environ.get("PYTHONPATH", "")])
         return {**os.environ, **dict.fromkeys(variables, KEY), "PYTHONPATH": path}

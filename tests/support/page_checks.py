@@ -66,12 +66,18 @@ def check_format(found: list[Page], directory: Path) -> None:
         assert done.returncode == 0, done.stdout + done.stderr
 
 
-def check_types(root: Path, directory: Path) -> None:
+def check_types(directory: Path, *roots: Path) -> None:
     """Assert that pyright has nothing to say against the examples in strict mode."""
-    write_examples(pages(root), directory)
+    places = [directory / str(number) for number in range(len(roots))]
+    for root, place in zip(roots, places, strict=True):
+        place.mkdir()
+        write_examples(pages(root), place)
     settings = {
         "include": [str(directory)],
-        "extraPaths": [str(root / "src")],
+        "executionEnvironments": [
+            {"root": str(place), "extraPaths": [str(root / "src")]}
+            for root, place in zip(roots, places, strict=True)
+        ],
         "pythonVersion": "3.11",
         "typeCheckingMode": "strict",
     }

@@ -1,6 +1,6 @@
-"""Runs an example as a script, with every client of its package pointed to another server.
+"""Runs examples as scripts, with every client of their package pointed to another server.
 
-Command line: the file, the package, the server's URL. The example itself is not changed.
+Command line: the package, the server's URL, the files. The examples themselves are not changed.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ def _redirect(client: Any, url: str) -> None:
 
 
 if __name__ == "__main__":
-    example, package, url = sys.argv[1:]
+    package, url, *examples = sys.argv[1:]
     redirect(package, url)
-    runpy.run_path(example, run_name="__main__")
+    for example in examples:
+        runpy.run_path(example, run_name="__main__")
