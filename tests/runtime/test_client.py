@@ -61,7 +61,7 @@ class MixedRequest(Model):
     ("options", "error", "message"),
     [
         ({"header": {}}, TypeError, "did you mean 'headers'"),
-        ({"zzz": 1}, TypeError, "known are deadline, headers"),
+        ({"zzz": 1}, TypeError, "known are body, deadline, headers"),
         ({"retries": {"max_attempt": 1}}, TypeError, "did you mean 'max_attempts'"),
         ({"retries": {"max_attempts": 0}}, ValueError, "at least 1"),
         ({"retries": {"max_attempts": "3"}}, TypeError, "number"),

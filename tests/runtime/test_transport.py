@@ -301,7 +301,7 @@ def test_requests_that_are_over_make_room_for_others(server: ByteServer) -> None
                 server.answers = [answered]
                 for _ in range(3):
                     await asyncio.gather(*[_to_its_end(client, answered) for _ in range(70)])
-            assert len(client._transport._loops.here().opened()) == 4  # of 20 requests each
+            assert len(client._connections._transport._loops.here().opened()) == 4  # of 20 requests each
 
     asyncio.run(run())
 
@@ -351,11 +351,11 @@ def test_a_forked_process_has_connections_of_its_own(
 ) -> None:
     with SyncClient(spec(server.url)) as client:
         client.call(GET, {})
-        parents = client._transport
+        parents = client._connections._transport
         monkeypatch.setattr("os.getpid", lambda: -1)
         client.call(GET, {})
         client.call(GET, {})
-        assert client._transport is not parents
+        assert client._connections._transport is not parents
         parents.close()
     assert len(server._connections) == 2
 

@@ -296,3 +296,14 @@ async def asynchronous_clients_take_theirs(key: str) -> None:
         assert_type(client, AsyncOpenRouter)
     async with AsyncOpenRouterCore(api_key=lambda: key) as core:
         assert_type(core, AsyncOpenRouterCore)
+
+
+def other_settings(client: OpenRouter) -> None:
+    patient = client.with_options(timeout=300.0, retries={"max_attempts": 5}, api_key="sk")
+    assert_type(patient, OpenRouter)
+    assert_type(client.request("GET", "/status", query={"verbose": True}), APIResponse[Any])
+
+
+async def other_settings_async(client: AsyncOpenRouter) -> None:
+    assert_type(client.with_options(strict=True), AsyncOpenRouter)
+    assert_type(await client.request("POST", "/x", body=[1]), APIResponse[Any])

@@ -19,6 +19,8 @@ class ClientView:
     docstring: str
     init_docstring: str
     parameters: tuple[str, ...]
+    options: tuple[str, ...]
+    options_docstring: str
     credentials: str
     globals: str
     variables: str
@@ -42,6 +44,11 @@ def _view(sdk: Sdk, prefix: str) -> ClientView:
         ),
         init_docstring=encode.docstring(_init_text(client), 8),
         parameters=tuple(_parameters(client, prefix)),
+        options=tuple(
+            line.replace("strict: bool = False", "strict: bool | None = None")
+            for line in _parameters(client, prefix)
+        ),
+        options_docstring=encode.docstring(_options_text(close), 8),
         credentials=", ".join(
             f"{encode.literal(item.name)}: {item.argument}" for item in client.security_schemes
         ),
@@ -71,6 +78,15 @@ def _parameters(client: Client, prefix: str) -> list[str]:
         f"http_client: httpx2.{prefix or ''}Client | {prefix}Transport | None = None",
         "on_drift: Callable[[Drift], None] | None = None",
     ]
+
+
+def _options_text(close: str) -> str:
+    return (
+        "Return a client with other settings over the same connections.\n\n"
+        "Arguments are those of the constructor. What is left out, or None, stays as it is; "
+        "`headers` and `retries` are added to those that this client has. "
+        f"`{close}` closes the connections where they were made, by this client."
+    )
 
 
 def _global(item: GlobalArgument) -> str:
@@ -105,7 +121,11 @@ def _init_text(client: Client) -> str:
     lines = ["Set up the client. No connection is made before the first call.", "", "Args:"]
     lines += [entry(item.argument, _credential_text(item)) for item in client.security_schemes]
     lines += [
-        entry("server_url", "Base URL in place of the description's servers."),
+        entry(
+            "server_url",
+            "Base URL in place of the description's servers. Read from "
+            f"`{client.env_prefix}_BASE_URL` when it and `server` are left out.",
+        ),
         entry("server", "Which of the description's servers to use."),
     ]
     for item in client.variables:

@@ -17,6 +17,7 @@ class OptionRow:
 OPTION_ROWS = (
     OptionRow("headers", "`Mapping[str, str]`", "Header fields; they win over all others."),
     OptionRow("query", "`Mapping[str, Any]`", "Query parameters beside the operation's own."),
+    OptionRow("body", "`Mapping[str, Any]`", "Properties added to a JSON body, by wire name."),
     OptionRow(
         "timeout",
         r"`float \| httpx2.Timeout \| None`",

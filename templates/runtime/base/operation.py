@@ -217,6 +217,7 @@ class ClientSpec(NamedTuple):
         timeout: Default seconds per attempt; None waits for ever.
         logger: Name for `logging.getLogger`.
         scopes: Of operations that declare no security of their own.
+        env_prefix: What the names of environment variables begin with; "" reads none.
     """
 
     user_agent: str
@@ -228,6 +229,7 @@ class ClientSpec(NamedTuple):
     timeout: float | None = 60.0
     logger: str = "sdk"
     scopes: Scopes = ()
+    env_prefix: str = ""
 
 
 class Operation(Generic[T_co]):

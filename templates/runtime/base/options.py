@@ -40,6 +40,7 @@ class RequestOptions(TypedDict, total=False):
     Keys:
         headers: Header fields; they win over all others of the same name.
         query: Query parameters added to those of the operation.
+        body: Properties added to a JSON body, by their wire names; they win over its own.
         timeout: Seconds for each attempt by the wall clock, redirects included; each piece of a
             body that is sent in pieces, or read as it comes, has them anew. An `httpx2.Timeout`
             limits each phase; None waits for ever.
@@ -53,6 +54,7 @@ class RequestOptions(TypedDict, total=False):
 
     headers: Mapping[str, str]
     query: Mapping[str, Any]
+    body: Mapping[str, Any]
     timeout: Timeout
     retries: Retries
     deadline: float | None

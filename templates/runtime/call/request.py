@@ -238,12 +238,16 @@ def _path(prepared: PreparedOperation, values: _Values) -> str:
         parts += (text, literal)
     path = "".join(parts)
     if "." in path or "%2" in path:
-        _refuse_dot_segments(path)
+        refuse_dot_segments(path)
     return path
 
 
-def _refuse_dot_segments(path: str) -> None:
-    """Refuse "." and "..", which would lead to another operation; also percent-encoded ones."""
+def refuse_dot_segments(path: str) -> None:
+    """Refuse "." and "..", which would lead to another operation; also percent-encoded ones.
+
+    Raises:
+        InvalidRequest: There is one.
+    """
     plain = path.lower().replace("%25", "%").replace("%2e", ".").replace("%2f", "/")
     for segment in plain.replace("%5c", "/").split("/"):
         if segment in _DOT_SEGMENTS:
@@ -256,13 +260,21 @@ def _body(
 ) -> EncodedBody:
     bodies = prepared.operation.bodies
     if not bodies:
+        if options is not None and options.get("body"):
+            message = "options['body'] adds to a body, and this operation has none"
+            raise InvalidRequest(message)
         return NO_BODY
     body = bodies[0]
+    more = None if options is None else options.get("body")
     if len(bodies) > 1 or prepared.operation.content_type:
         from ..wire.body_choice import choose
 
         body = choose(prepared.operation, arguments, options)
     value = _body_value(body, arguments)
+    if more:
+        from ..wire.body import encode_more
+
+        return encode_more(body, value, more)
     if value is UNSET:
         if body.required:
             message = "missing required argument(s): body"

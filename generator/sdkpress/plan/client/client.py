@@ -38,14 +38,16 @@ def plan_client(root: dict[str, Json], config: Config, schemas: Schemas) -> Clie
         ]
     )
     base_error, default_error = _error_names(name, config)
+    prefix = _prefix(title, config)
     return Client(
         name=name,
+        env_prefix=prefix,
         base_error=base_error,
         default_error=default_error,
         timeout=config.client.timeout or DEFAULT_TIMEOUT,
         retries=plan_retries(config, dialects.retries(root, Retries())),
         servers=plan_servers(root.get("servers")) or plan_servers([{"url": "/"}]),
-        security_schemes=plan_security_schemes(schemes, arguments, _prefix(title, config), config),
+        security_schemes=plan_security_schemes(schemes, arguments, prefix, config),
         security=plan_requirements(root.get("security"), root) or (),
         globals=plan_globals(declared, arguments, schemas),
         scopes=plan_scopes(root.get("security"), root),

@@ -100,9 +100,13 @@ class GlobalArgument:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """The client classes and what they are configured with."""
+    """The client classes and what they are configured with.
+
+    `env_prefix` begins the names of the environment variables that they read.
+    """
 
     name: str
+    env_prefix: str
     base_error: str
     default_error: str
     timeout: float
