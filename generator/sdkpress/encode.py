@@ -93,14 +93,19 @@ def docstring(text: str, indent: int = 0) -> str:
 
     The result is one string literal: quotes and backslashes of the text are escaped.
     """
+    text = attribute_doc(text, indent)
+    margin = " " * indent
+    return f'{text[:-3]}\n{margin}"""' if "\n" in text else text
+
+
+def attribute_doc(text: str, indent: int = 0) -> str:
+    """`text` as what stands below an attribute: a docstring that ends where its text does."""
     body = prose(text, WIDTH - indent).replace("\\", "\\\\")
     body = re.sub(r'"{3,}|"+\Z', lambda quotes: '\\"' * len(quotes[0]), body)
-    lines = body.split("\n")
-    if len(lines) == 1:
-        return f'"""{body}"""'
+    first, *later = body.split("\n")
     margin = " " * indent
-    rest = "\n".join(f"{margin}{line}" if line else "" for line in lines[1:])
-    return f'"""{lines[0]}\n{rest}\n{margin}"""'
+    lines = [first, *(f"{margin}{line}" if line else "" for line in later)]
+    return '"""' + "\n".join(lines) + '"""'
 
 
 def comment(text: str) -> str:

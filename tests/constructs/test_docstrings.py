@@ -98,9 +98,10 @@ Returns:
 
 Raises:
     InlineError: `EmptyError` (404)."""
+    told = "Returns and raises what `mend` of the synchronous client does."
     assert _docs(package) == {
         "method": method,
-        "asynchronous method": method,
+        "asynchronous method": f"{method.partition('Returns:')[0]}{told}",
         "function": "Mends a thing.",
         "asynchronous function": "Mends a thing.",
         "resource": "All things.",

@@ -44,16 +44,10 @@ class ClassView:
 
 @dataclass(frozen=True, slots=True)
 class AliasView:
-    """A name for a type.
-
-    `discriminator` is the attribute that tells the variants apart, `patterns` what the names in a
-    map match whose values are of its type.
-    """
+    """A name for a type, and the expression that makes that."""
 
     name: str
-    hint: str
-    discriminator: str
-    patterns: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +148,7 @@ def _text(annotation: Annotation, hint: Hint) -> str:
 
 def _definition(item: Definition, texts: Mapping[tuple[str, str], str]) -> ClassView | AliasView:
     if isinstance(item, Alias):
-        tag = item.type.discriminator if isinstance(item.type, UnionOf) else None
-        patterns = ", ".join(map(encode.literal, item.patterns))
-        discriminator = encode.literal(tag) if tag else ""
-        return AliasView(item.name, texts[item.name, ""], discriminator, patterns)
+        return AliasView(item.name, _alias(item, texts[item.name, ""]))
     return ClassView(
         item.name,
         encode.docstring(item.description, 4) if item.description else "",
@@ -167,10 +158,20 @@ def _definition(item: Definition, texts: Mapping[tuple[str, str], str]) -> Class
     )
 
 
+def _alias(alias: Alias, hint: str) -> str:
+    """The hint, with what tells variants apart, or what the names in a map match."""
+    tag = alias.type.discriminator if isinstance(alias.type, UnionOf) else None
+    if tag:
+        return f"Annotated[{hint}, Field(discriminator={encode.literal(tag)})]"
+    if alias.patterns:
+        return f"Annotated[{hint}, _Patterns({', '.join(map(encode.literal, alias.patterns))})]"
+    return hint
+
+
 def _field(field: Field, hint: str) -> FieldView:
     wire = f"Annotated[{hint}, Field(alias={encode.literal(field.wire)})]"
     default = "" if field.required else " = None"
     return FieldView(
         f"{field.name}: {hint if field.wire == field.name else wire}{default}",
-        encode.docstring(field.description, 4) if field.description else "",
+        encode.attribute_doc(field.description, 4) if field.description else "",
     )

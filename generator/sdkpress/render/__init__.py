@@ -17,9 +17,17 @@ from .layout import filled, imported
 from .model_docs import model_docs
 from .option_rows import OPTION_ROWS
 from .outputs import OUTPUTS, Modules, all_resources
-from .packages import dict_names, error_names, error_text, error_unions, module_names
+from .packages import (
+    counted_exports,
+    dict_names,
+    error_names,
+    error_text,
+    error_unions,
+    module_names,
+)
 from .readme import readme_doc
 from .runtime import runtime_files
+from .shared import shared_constant
 from .views import Views
 
 
@@ -54,10 +62,11 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
         "client": sdk.client,
         "resources": all_resources(sdk),
         "view": view,
-        "cases": views.cases,
+        "shared": [shared_constant(name, text) for text, name in views.shared.items()],
         "inputs": views.inputs(),
         "imported": imported,
         "filled": filled,
+        "counted_exports": counted_exports,
         "server_call": server_call,
         "retries_call": retries_call,
         "readme": readme_doc(sdk, pages),

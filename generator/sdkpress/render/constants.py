@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
 from .. import encode
@@ -19,20 +19,21 @@ from ..plan.model.operation import (
 )
 from ..plan.model.types import Type
 from .annotations import checked
-from .cases import Cases
 from .layout import INDENT, PACKED_WIDTH, columns, exploded, filled, joined_names
+
+ROW_INDENT = 8
+"""Where the rows of an operation's tables begin."""
 
 _NAMES_INDENT = 16
 
 
-def constructor(operation: Operation, cases: Cases) -> str:
-    """The expression that makes the Operation constant."""
-    responses = map(response_call, operation.responses)
+def constructor(operation: Operation, shared: Mapping[str, str]) -> str:
+    """The expression that makes the Operation constant; `shared` has constants for parts of it."""
     switch = operation.stream_argument
     tables = {
-        "parameters": [_parameter(item) for item in operation.parameters],
+        "parameters": _rows(map(parameter_call, operation.parameters), shared),
         "bodies": [_body(item) for item in operation.bodies],
-        "responses": [f"_cases.{cases[text]}" if text in cases else text for text in responses],
+        "responses": _rows(map(response_call, operation.responses), shared),
         "servers": [server_call(item) for item in operation.servers],
     }
     given = {
@@ -52,6 +53,10 @@ def constructor(operation: Operation, cases: Cases) -> str:
         *(f"{name}={value}" for name, value in given.items() if value is not None),
     ]
     return filled("Operation(", parts, ")")
+
+
+def _rows(calls: Iterable[str], shared: Mapping[str, str]) -> list[str]:
+    return [f"_shared.{shared[text]}" if text in shared else text for text in calls]
 
 
 def table(name: str, rows: list[str]) -> str:
@@ -85,7 +90,7 @@ def _optional_tuple(items: Iterable[str]) -> str | None:
 
 def _call(name: str, positional: list[str], keywords: dict[str, str | None]) -> str:
     named = [f"{key}={value}" for key, value in keywords.items() if value is not None]
-    return filled(f"{name}(", [*positional, *named], ")", 2 * INDENT)
+    return filled(f"{name}(", [*positional, *named], ")", ROW_INDENT)
 
 
 def _thunk(node: Type | None) -> str | None:
@@ -96,7 +101,8 @@ def _flag(value: bool) -> str | None:
     return "True" if value else None
 
 
-def _parameter(item: Parameter) -> str:
+def parameter_call(item: Parameter) -> str:
+    """The expression that makes a Parameter."""
     positional = [encode.literal(value) for value in (item.argument, item.name, item.location)]
     return _call(
         "Parameter",
@@ -162,6 +168,7 @@ def _encoding(item: Encoding) -> str:
 
 
 def response_call(item: Response) -> str:
+    """The expression that makes a ResponseCase."""
     positional = [encode.literal(value) for value in (item.status, item.media_type, item.kind)]
     error = None if item.error is None else f"lambda: errors.{item.error}"
     events = [f"{encode.literal(name)}: {checked(node)}" for name, node in item.events]

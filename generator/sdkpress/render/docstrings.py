@@ -33,6 +33,14 @@ def method_text(operation: Operation, sdk: Sdk) -> str:
     )
 
 
+def async_method_text(operation: Operation) -> str:
+    """The docstring of an asynchronous method: of its result the synchronous one tells."""
+    told = f"Returns and raises what `{operation.method_name}` of the synchronous client does."
+    says_more = _returns(operation) or operation.errors
+    parts = (summary(operation), _description(operation), _arguments(operation))
+    return "\n\n".join(part for part in (*parts, told if says_more else "") if part)
+
+
 def function_text(operation: Operation) -> str:
     """The docstring of a standalone function; that of the asynchronous one is its summary."""
     return "\n\n".join(part for part in (summary(operation), _description(operation)) if part)

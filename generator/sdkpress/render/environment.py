@@ -13,7 +13,7 @@ from .. import encode
 from ..store import Store
 from . import markdown
 from .annotations import plain, returned
-from .layout import joined_names, literals
+from .layout import imports, literals, wrapped
 
 
 class _Compiled(BytecodeCache):
@@ -55,7 +55,8 @@ def make_environment(templates: Path, store: Store) -> Environment:
         "type": plain,
         "returned": returned,
         "literals": literals,
-        "names": joined_names,
+        "wrapped": wrapped,
+        "imports": imports,
     }
     environment.filters.update(filters)
     return environment

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 import unicodedata
-from collections.abc import Sequence
+from ast import literal_eval
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import Any, cast
 
 from .. import encode
@@ -51,6 +54,21 @@ def imported(module: str, *names: str) -> str:
     return exploded(f"from {module} import (", ordered, ")")
 
 
+def imports(modules: Mapping[str, Sequence[str]]) -> str:
+    """The imports from modules of the same package, as many names on a line as fit."""
+    ordered = {name: sorted(modules[name], key=_import_order) for name in sorted(modules)}
+    flat = [f"from .{name} import {', '.join(names)}" for name, names in ordered.items()]
+    if all(columns(line) <= PACKED_WIDTH for line in flat):
+        return "\n".join(flat)
+    lines = [
+        line
+        if columns(line) <= PACKED_WIDTH
+        else filled(f"from .{name} import (", names, ")") + "  # fmt: skip"
+        for line, (name, names) in zip(flat, ordered.items(), strict=True)
+    ]
+    return "\n".join(["# isort: off", *lines])
+
+
 def packed(parts: Sequence[str], indent: int) -> str:
     """Code without line breaks of its own, as much on a line as fits, after an indent."""
     space = " " * indent
@@ -80,6 +98,76 @@ def filled(opening: str, parts: Sequence[str], closing: str, indent: int = 0) ->
     inner = " " * (indent + INDENT)
     text = "".join(f"{inner}{line}\n" for line in lines if line)
     return f"{opening}\n{text}{' ' * indent}{closing}"
+
+
+def wrapped(statement: str, indent: int) -> str:
+    """A statement on one line; where it is too long, what its longest brackets hold is filled in.
+
+    What has no brackets that are long enough is left for formatters to break.
+    """
+    if "\n" in statement or indent + columns(statement) <= PACKED_WIDTH:
+        return statement
+    code = _TOKEN.sub(_requoted, statement)
+    depths = list(_depths(code))
+    start, end = _longest_brackets(code, depths)
+    parts = _pieces(code[start:end], depths[start:end])
+    opening, closing = code[:start], f"{code[end:]}  # fmt: skip"
+    if indent + max(columns(opening), columns(closing)) > PACKED_WIDTH or len(parts) < 2:
+        return statement
+    inner = " " * (indent + INDENT)
+    lines = "".join(f"{inner}{line}\n" for line in _lines(parts, PACKED_WIDTH - len(inner)))
+    return f"{opening}\n{lines}{' ' * indent}{closing}"
+
+
+_TOKEN = re.compile(r"""[rb]*(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|.""")
+"""A string, or one character of what is none."""
+
+
+def _requoted(token: re.Match[str]) -> str:
+    """A string as formatters write it."""
+    return token[0] if len(token[0]) == 1 else encode.literal(literal_eval(token[0]))
+
+
+def _depths(code: str) -> Iterator[int]:
+    """For each character how many brackets it is in; within strings, the number is negative."""
+    depth = 0
+    for token in _TOKEN.findall(code):
+        if len(token) > 1:
+            yield from repeat(-1, len(token))
+            continue
+        depth -= token in ")]}"
+        yield depth
+        depth += token in "([{"
+
+
+def _longest_brackets(code: str, depths: Sequence[int]) -> tuple[int, int]:
+    """Where what is in the longest outermost brackets begins and ends."""
+    outer = [
+        place
+        for place, (one, depth) in enumerate(zip(code, depths, strict=True))
+        if depth == 0 and one in "()[]{}"
+    ]
+    spans = [(start + 1, end) for start, end in zip(outer[::2], outer[1::2], strict=True)]
+    return max(spans, key=lambda span: span[1] - span[0], default=(0, 0))
+
+
+def _pieces(code: str, depths: Sequence[int]) -> list[str]:
+    """What is within brackets, divided at spaces that are not in strings."""
+    places = [place for place, one in enumerate(code) if one == " " and depths[place] >= 0]
+    ends = zip([-1, *places], [*places, len(code)], strict=True)
+    return [code[start + 1 : end] for start, end in ends]
+
+
+def _lines(parts: Sequence[str], width: int) -> list[str]:
+    """As many parts to a line as fit; an operator stands before what it joins."""
+    lines = [""]
+    for part in "\0".join(parts).replace("|\0", "| ").split("\0"):
+        longer = f"{lines[-1]} {part}".strip()
+        if lines[-1] and columns(longer) > width:
+            lines.append(part)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def literals(names: Sequence[str], indent: int) -> str:

@@ -81,7 +81,7 @@ OUTPUTS = (
     Output("package/fast.py.jinja", "{package}/fast.py", _once),
     Output("package/spec.py.jinja", "{package}/_spec.py", _once),
     Output("package/operations/init.py.jinja", "{package}/_operations/__init__.py", _once),
-    Output("package/operations/cases.py.jinja", "{package}/_operations/_cases.py", _once),
+    Output("package/operations/shared.py.jinja", "{package}/_operations/_shared.py", _once),
     Output("package/operations/resource.py.jinja", "{package}/_operations/{module}.py", _resources),
     Output("package/resources/init.py.jinja", "{package}/resources/__init__.py", _once),
     Output("package/resources/resource.py.jinja", "{package}/resources/{module}.py", _resources),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from .. import encode
 from ..plan.model.definitions import INPUT_SUFFIX
 from ..plan.model.operation import Operation
 from ..plan.model.sdk import RUNTIME_ERRORS, ErrorClass, ModelModule, Sdk
+from .layout import INDENT, filled
 
 Groups = list[tuple[str, list[str]]]
 
@@ -29,6 +31,13 @@ def error_names(sdk: Sdk) -> Groups:
         ("unions", sorted({operation.error_union for operation in sdk.operations})),
     ]
     return [(module, names) for module, names in groups if names]
+
+
+def counted_exports(groups: Groups) -> str:
+    """The statement that makes a package's `__getattr__`, of how many names each module has."""
+    counts = [f"{encode.literal(f'.{module}')}: {len(names)}" for module, names in groups]
+    opening = "__getattr__, __dir__ = lazy_exports(__name__, counted(__all__, {"
+    return filled(opening, counts, "}))", INDENT) + "  # fmt: skip"
 
 
 def error_unions(sdk: Sdk) -> list[tuple[str, list[str]]]:

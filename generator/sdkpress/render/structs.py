@@ -87,7 +87,7 @@ def _struct(model: Model) -> StructView:
 
 
 def _field(field: Field) -> StructField:
-    doc = encode.docstring(field.description, _INDENT) if field.description else ""
+    doc = encode.attribute_doc(field.description, _INDENT) if field.description else ""
     annotation = declared(field.type if field.required else optional(field.type))
     default = _default(field)
     signature = f"{field.name}: {annotation}{f' = {default}' if default else ''}"

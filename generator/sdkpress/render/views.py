@@ -13,15 +13,14 @@ from ..plan.model.operation import (
 from ..plan.model.sdk import Resource, Sdk
 from ..plan.model.types import StreamOf, Type, UnionOf, children, union
 from .annotations import Annotations, returned, streams
-from .cases import shared_cases
-from .constants import constructor, pagination, response_call
-from .docstrings import function_text, method_text, summary
+from .constants import constructor, pagination
+from .docstrings import async_method_text, function_text, method_text, summary
 from .layout import filled
 from .outputs import all_resources
+from .shared import Shared, shared_rows
 
 CLASS_INDENT = 8
 FUNCTION_INDENT = 4
-_GIVEN_INDENT = 12
 _MODULES = frozenset({"models", "types"})
 """What annotations are made of, and what a method or an argument may be called."""
 
@@ -50,12 +49,15 @@ class OperationView:
 
     plan: Operation
     arguments: tuple[ArgumentView, ...]
-    given: str
+    call: str
+    async_call: str
+    pages_call: str
     result: str
     async_result: str
     operation_result: str
     overloads: tuple[OverloadView, ...]
     docstring: str
+    async_docstring: str
     function_docstring: str
     async_function_docstring: str
     request: str
@@ -73,7 +75,7 @@ class Views:
         self._annotations = Annotations(sdk.definitions, sdk.inputs)
         self._hidden = Annotations(sdk.definitions, sdk.inputs, "_")
         self._hiding = _hiding(sdk)
-        self.cases = shared_cases(sdk, response_call)
+        self.shared: Shared = shared_rows(sdk)
 
     def operation(self, operation: Operation) -> OperationView:
         """The view of `operation`."""
@@ -81,20 +83,24 @@ class Views:
         notes = self._notes(operation)
         arguments = self._arguments(operation, operation.arguments)
         request = f"models.{operation.request} | types.{operation.request}Dict"
+        constant = f"_operations.{operation.constant}"
         return OperationView(
             plan=operation,
             arguments=arguments,
-            given=filled("{", [item.entry for item in arguments], "}", _GIVEN_INDENT),
+            call=_call(f"self._client.call({constant}", arguments),
+            async_call=_call(f"await self._client.call({constant}", arguments),
+            pages_call=_call(f"_pages(self._client, {constant}, _pagination", arguments),
             result=notes.returned(operation.result),
             async_result=notes.awaited(operation.result),
             operation_result="Any" if streams(operation.result) else returned(operation.result),
             overloads=self._overloads(operation),
             docstring=encode.docstring(method_text(operation, self._sdk), CLASS_INDENT),
+            async_docstring=encode.docstring(async_method_text(operation), CLASS_INDENT),
             function_docstring=encode.docstring(function_text(operation), FUNCTION_INDENT),
             async_function_docstring=encode.docstring(summary(operation), FUNCTION_INDENT),
             request=f"{request} | None" if optional else request,
             request_default=" = None" if optional else "",
-            constructor=constructor(operation, self.cases),
+            constructor=constructor(operation, self.shared),
             error_union=operation.error_union,
             pagination=pagination(operation.pagination),
         )
@@ -177,6 +183,13 @@ class Views:
         ]
         notes = self._notes(operation)
         return OverloadView(tuple(changed), notes.returned(result), notes.awaited(result))
+
+
+def _call(opening: str, arguments: tuple[ArgumentView, ...]) -> str:
+    """The statement of a method: a call into the runtime with its arguments by name."""
+    entries = [item.entry for item in arguments]
+    text = filled(f"return {opening}, {{", entries, "}, options)", CLASS_INDENT)
+    return f"{text}  # fmt: skip" if "\n" in text else text
 
 
 def _hiding(sdk: Sdk) -> set[str]:
