@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ..call.base_client import BaseClient
-from ..call.exchange import exchange
-from .perform import perform, perform_async
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from ..auth.oauth import Tokens
     from ..base.operation import Operation
     from ..base.options import RequestOptions, Settings
-    from ..http.effects import Steps
+    from ..http.effects import Effect, Steps
     from ..http.transport import AsyncTransport, HTTPResponse, Transport
     from ..reply.caller import Call
     from ..reply.decode import Decoder
@@ -26,7 +25,17 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class SyncClient(BaseClient):
+class _Client(BaseClient):
+    """What clients of either kind have: what makes a call is imported at the first one."""
+
+    @cached_property
+    def _exchange(self) -> Callable[..., Steps]:
+        from ..call.exchange import exchange
+
+        return exchange
+
+
+class SyncClient(_Client):
     """Base of the synchronous client. Many threads may use one client."""
 
     def call(
@@ -40,7 +49,7 @@ class SyncClient(BaseClient):
         Raises:
             SDKError: The call failed.
         """
-        return self.drive(exchange(self, operation, arguments, options))
+        return self.drive(self._exchange(self, operation, arguments, options))
 
     def call_raw(
         self,
@@ -60,7 +69,7 @@ class SyncClient(BaseClient):
         Raises:
             SDKError: The call failed.
         """
-        return self.drive(exchange(self, operation, arguments, options, link, raw=True))
+        return self.drive(self._exchange(self, operation, arguments, options, link, raw=True))
 
     def call_download(
         self,
@@ -73,7 +82,7 @@ class SyncClient(BaseClient):
         Raises:
             SDKError: The call failed.
         """
-        return self.drive(exchange(self, operation, arguments, options, download=True))
+        return self.drive(self._exchange(self, operation, arguments, options, download=True))
 
     def call_result(
         self,
@@ -108,6 +117,7 @@ class SyncClient(BaseClient):
     def drive(self, steps: Steps) -> Any:
         """Do what the steps ask for until they return."""
         transport: Transport = self._open_transport()
+        perform = self._perform
         effect: Any = None
         reply: Any = None
         try:
@@ -127,6 +137,12 @@ class SyncClient(BaseClient):
             effect = reply = None  # a token, or what gives it
             forget_locals(error)
             raise
+
+    @cached_property
+    def _perform(self) -> Callable[[Effect, Transport], Any]:
+        from .perform import perform
+
+        return perform
 
     def _wrap(self, http_client: Any) -> Transport:
         from ..http.injected import sync_transport
@@ -186,7 +202,7 @@ class SyncClient(BaseClient):
         self.close()
 
 
-class AsyncClient(BaseClient):
+class AsyncClient(_Client):
     """Base of the asynchronous client. Many tasks may use one client."""
 
     asynchronous = True
@@ -202,7 +218,7 @@ class AsyncClient(BaseClient):
         Raises:
             SDKError: The call failed.
         """
-        return await self.drive(exchange(self, operation, arguments, options))
+        return await self.drive(self._exchange(self, operation, arguments, options))
 
     async def call_raw(
         self,
@@ -222,7 +238,7 @@ class AsyncClient(BaseClient):
         Raises:
             SDKError: The call failed.
         """
-        return await self.drive(exchange(self, operation, arguments, options, link, raw=True))
+        return await self.drive(self._exchange(self, operation, arguments, options, link, raw=True))
 
     async def call_download(
         self,
@@ -235,7 +251,7 @@ class AsyncClient(BaseClient):
         Raises:
             SDKError: The call failed.
         """
-        return await self.drive(exchange(self, operation, arguments, options, download=True))
+        return await self.drive(self._exchange(self, operation, arguments, options, download=True))
 
     async def call_result(
         self,
@@ -270,13 +286,14 @@ class AsyncClient(BaseClient):
     async def drive(self, steps: Steps) -> Any:
         """Do what the steps ask for until they return."""
         transport: AsyncTransport = self._open_transport()
+        perform = self._perform
         effect: Any = None
         reply: Any = None
         try:
             effect = next(steps)
             while True:
                 try:
-                    reply = await perform_async(effect, transport)
+                    reply = await perform(effect, transport)
                 except Exception as error:
                     effect = steps.throw(error)
                 else:
@@ -289,6 +306,12 @@ class AsyncClient(BaseClient):
             effect = reply = None  # a token, or what gives it
             forget_locals(error)
             raise
+
+    @cached_property
+    def _perform(self) -> Callable[[Effect, AsyncTransport], Awaitable[Any]]:
+        from .perform import perform_async
+
+        return perform_async
 
     def _wrap(self, http_client: Any) -> AsyncTransport:
         from ..http.injected import async_transport
