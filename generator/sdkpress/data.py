@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
+
+Json: TypeAlias = Any
+"""What is read as it is: data without types."""
 
 
-def as_object(value: Any) -> dict[str, Any]:
+def as_object(value: Json) -> dict[str, Json]:
     """Return ``value`` if it is an object, else an empty one: its type is reported elsewhere."""
-    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
+    return cast("dict[str, Json]", value) if isinstance(value, dict) else {}
 
 
-def as_list(value: Any) -> list[Any]:
+def as_list(value: Json) -> list[Json]:
     """Return ``value`` if it is a list, else an empty one."""
-    return cast("list[Any]", value) if isinstance(value, list) else []
+    return cast("list[Json]", value) if isinstance(value, list) else []
+
+
+def text(value: Json) -> str:
+    """Return ``value`` if it is a string, without surrounding white space, else an empty one."""
+    return value.strip() if isinstance(value, str) else ""
+
+
+def string(value: Json) -> str:
+    """Return ``value``, as it is, if it is a string, else an empty one."""
+    return value if isinstance(value, str) else ""
 
 
 def copy_data(value: Any) -> Any:

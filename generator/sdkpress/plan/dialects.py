@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+from ..data import as_list, as_object, text
 from ..pointer import Pointer
 from ..problems import Problems
 from ..regular_expressions import Pattern, PatternError
 from .model.operation import Retries
-from .raw import mapping, sequence, text
 
 _EITHER = (
     *("errors", "globals", "ignore", "max-method-params", "pagination", "retries", "server-id"),
@@ -72,7 +72,7 @@ def operation_hints(operation: dict[str, Any]) -> OperationHints:
         hidden=_either(operation, "ignore") is True,
         # Who says how an operation is to be repeated says that it may be.
         idempotent=operation.get("x-idempotent") is True
-        or mapping(policy).get("strategy") == "backoff",
+        or as_object(policy).get("strategy") == "backoff",
         stream=text(_either(operation, "stream-request-field")) or "stream",
     )
 
@@ -85,7 +85,7 @@ def method_rules(root: dict[str, Any], problems: Problems) -> MethodRules:
     """The names that the description gives to methods by patterns; malformed ones are reported."""
     key = next((name for name in _METHOD_NAMES if name in root), "")
     rules: list[tuple[Pattern, str]] = []
-    for index, rule in enumerate(map(mapping, sequence(root.get(key)))):
+    for index, rule in enumerate(map(as_object, as_list(root.get(key)))):
         try:
             pattern = Pattern(text(rule.get("operationId")))
         except PatternError as error:
@@ -115,11 +115,11 @@ def _either(node: dict[str, Any], name: str) -> Any:
 
 def pagination(operation: dict[str, Any]) -> PaginationHints | None:
     """How an operation is paginated, if it says so."""
-    node = mapping(_either(operation, "pagination"))
+    node = as_object(_either(operation, "pagination"))
     if not node:
         return None
-    inputs = [mapping(item) for item in sequence(node.get("inputs"))]
-    outputs = mapping(node.get("outputs"))
+    inputs = [as_object(item) for item in as_list(node.get("inputs"))]
+    outputs = as_object(node.get("outputs"))
     return PaginationHints(
         {text(item.get("type")): text(item.get("name")) for item in inputs if item.get("name")},
         results=text(outputs.get("results")),
@@ -146,14 +146,14 @@ class ErrorStatuses:
 def error_statuses(owners: list[dict[str, Any]]) -> ErrorStatuses | None:
     """What an extension says is an error: the first of `owners` that has it decides."""
     for owner in owners:
-        node = mapping(_either(owner, "errors"))
+        node = as_object(_either(owner, "errors"))
         if node:
             return ErrorStatuses(_statuses(node.get("statusCodes")), node.get("override") is True)
     return None
 
 
 def _statuses(value: Any) -> tuple[str, ...]:
-    listed = (str(status).upper() for status in sequence(value))
+    listed = (str(status).upper() for status in as_list(value))
     return tuple(status for status in listed if _STATUS.fullmatch(status))
 
 
@@ -162,12 +162,12 @@ def retries(owner: dict[str, Any], base: Retries) -> Retries | None:
 
     Times are milliseconds; what the policy does not say is as in `base`.
     """
-    node = mapping(_either(owner, "retries"))
+    node = as_object(_either(owner, "retries"))
     if node.get("strategy") == "none":
         return replace(base, max_attempts=1)
     if node.get("strategy") != "backoff":
         return None
-    backoff = mapping(node.get("backoff"))
+    backoff = as_object(node.get("backoff"))
     return Retries(
         max_attempts=base.max_attempts,
         initial_delay=_seconds(backoff.get("initialInterval"), base.initial_delay),
@@ -202,7 +202,7 @@ def name_override(node: dict[str, Any]) -> str:
 
 def name_overrides(nodes: dict[str, Any]) -> dict[str, str]:
     """The names that an extension gives, for those of the properties `nodes` that have one."""
-    found = {wire: name_override(mapping(node)) for wire, node in nodes.items()}
+    found = {wire: name_override(as_object(node)) for wire, node in nodes.items()}
     return {wire: name for wire, name in found.items() if name}
 
 
@@ -214,7 +214,7 @@ def server_name(server: dict[str, Any]) -> str:
 def global_parameters(root: dict[str, Any]) -> list[tuple[Any, Pointer]]:
     """The parameters that the client is given once (Parameter Objects or references)."""
     name = next((name for name in _GLOBALS if name in root), _GLOBALS[-1])
-    listed = sequence(mapping(root.get(name)).get("parameters"))
+    listed = as_list(as_object(root.get(name)).get("parameters"))
     return [(item, (name, "parameters", index)) for index, item in enumerate(listed)]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, cast
 
+from ..data import Json, as_list, as_object
 from .dialects import KNOWN
-from .raw import Json, mapping, sequence
 
 _NAMES = frozenset(
     [
@@ -25,7 +25,7 @@ _SHOWN = 5
 def ignored(root: dict[str, Json]) -> str:
     """What is ignored as a whole: webhooks, which nothing calls, and extensions of other tools."""
     parts: list[str] = []
-    webhooks = [name for name in mapping(root.get("webhooks")) if not name.startswith("x-")]
+    webhooks = [name for name in as_object(root.get("webhooks")) if not name.startswith("x-")]
     if webhooks:
         number = len(webhooks)
         parts.append(f"{number} webhook{'s' if number > 1 else ''} (there are models of them only)")
@@ -45,10 +45,10 @@ def _extensions(root: dict[str, Json]) -> Counter[str]:
     while todo:
         node, is_map = todo.pop()
         if isinstance(node, list):
-            todo.extend((item, False) for item in sequence(node))
+            todo.extend((item, False) for item in as_list(node))
         elif isinstance(node, dict) and id(cast("object", node)) not in seen:
             seen.add(id(cast("object", node)))
-            for key, value in mapping(node).items():
+            for key, value in as_object(node).items():
                 if not is_map and key[:2] == "x-":
                     found[key] += key not in KNOWN
                 elif isinstance(value, (dict, list)) and (is_map or key not in _DATA):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..config import Config
+from ..data import as_object
 from ..describe import Description
 from ..problems import Problems
 from .client.client import plan_client
@@ -19,7 +20,6 @@ from .operations.pagination import with_pages
 from .operations.planner import Found, OperationPlanner
 from .operations.raw_operation import raw_operations
 from .operations.webhooks import plan_webhooks
-from .raw import mapping
 from .schemas.schemas import Schemas
 from .shapes.aliases import without_detours
 from .shapes.choices import with_choices
@@ -94,7 +94,7 @@ def described(
     planner = OperationPlanner(description, config, names.settings, client, found)
     operations = tuple(planner.plan(item, naming) for item, naming in names.operations)
     incoming = plan_webhooks(root, raw, schemas)
-    for key in mapping(mapping(root.get("components")).get("schemas")):
+    for key in as_object(as_object(root.get("components")).get("schemas")):
         schemas.component(("components", "schemas", key))
     schemas.report()
     planned = Planned(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...config import Config
+from ...data import Json, as_object, text
 from .. import dialects
 from ..model.operation import Retries
 from ..model.sdk import Client
@@ -13,7 +14,6 @@ from ..names.titles import joined, short_title
 from ..operations.retries import plan_retries
 from ..operations.security import plan_requirements, plan_scopes, sent_schemes
 from ..operations.servers import plan_servers
-from ..raw import Json, mapping, text
 from ..schemas.schemas import Schemas
 from .constructor import claim, constructor_arguments
 from .credentials import credential_claims, plan_security_schemes
@@ -26,7 +26,7 @@ DEFAULT_TIMEOUT = 60.0
 
 def plan_client(root: dict[str, Json], config: Config, schemas: Schemas) -> Client:
     """What the client classes are called and configured with."""
-    title = short_title(text(mapping(root.get("info")).get("title")))
+    title = short_title(text(as_object(root.get("info")).get("title")))
     name = config.client.name or _client_name(title)
     schemes, variables = sent_schemes(root), server_variables(root)
     declared = declared_globals(root, config)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from ...config import Config, OperationConfig
+from ...data import Json
 from ...pointer import Pointer
 from ...problems import Problems
 from ...read.suggest import nearest
@@ -27,7 +28,6 @@ from ..operations.naming import (
 from ..operations.parameters import collect
 from ..operations.raw_operation import Key, RawOperation
 from ..operations.security import declared_schemes, sent_schemes
-from ..raw import Json
 from .client import client_family
 from .resources import tag_resources
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, cast
 
 from ...config import Config
+from ...data import Json, text
 from ..model.sdk import SecurityScheme
 from ..names.identifiers import snake, words
 from ..names.scope import Claim
 from ..operations.security import token_url
-from ..raw import Json, text
 from .constructor import Owner, as_given, claim
 
 _SECRETS = frozenset({"key", "keys", "password", "secret", "token"})

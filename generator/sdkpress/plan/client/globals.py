@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ...config import Config
+from ...data import Json, as_object, text
 from ...pointer import Pointer, resolve
 from .. import dialects
 from ..model.sdk import GlobalArgument
 from ..model.types import Scalar
 from ..names.identifiers import pascal, snake
 from ..names.scope import Claim
-from ..raw import Json, mapping, text
 from ..schemas.schemas import Schemas
 from .constructor import Owner, claim, given_claim
 
@@ -36,7 +36,7 @@ def declared_globals(root: dict[str, Json], config: Config) -> list[RawGlobal]:
     found: dict[tuple[str, str], RawGlobal] = {}
     for value, place in dialects.global_parameters(root):
         resolved, pointer = resolve(root, value, place)
-        node = mapping(resolved)
+        node = as_object(resolved)
         wire = text(node.get("name"))
         name = dialects.name_override(node) or wire
         item = RawGlobal(text(node.get("in")), wire, name, False, node, pointer)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ...config import Config
+from ...data import Json, as_object, text
 from ...problems import Problems
 from ...spdx import by_name, by_url, expression
 from ..model.sdk import License
 from ..names.titles import short_title
-from ..raw import Json, mapping, text
 
 TEXTS = frozenset({"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT"})
 """The licences whose text we have."""
@@ -17,13 +17,13 @@ def plan_license(root: dict[str, Json], config: Config, problems: Problems) -> L
     """The configured licence, or else the one that the description says; none without either."""
     given = config.package.license
     found = _declared(root, problems) if given is None else expression(given)
-    holder = short_title(text(mapping(root.get("info")).get("title")))
+    holder = short_title(text(as_object(root.get("info")).get("title")))
     return License(found, found if found in TEXTS else "", holder)
 
 
 def _declared(root: dict[str, Json], problems: Problems) -> str:
     """The expression for `info.license`: its identifier, its name, or what its URL is about."""
-    node = mapping(mapping(root.get("info")).get("license"))
+    node = as_object(as_object(root.get("info")).get("license"))
     identifier = text(node.get("identifier"))
     name, page = by_name(text(node.get("name"))), by_url(text(node.get("url")))
     if identifier:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from ...config import Config
+from ...data import Json, as_object, text
 from ...problems import Problems
 from ..model.sdk import Package, Source
 from ..names.identifiers import distribution_name, package_name
 from ..names.titles import package_title, short_title
-from ..raw import Json, mapping, text
 from .licence import plan_license
 
 
 def plan_package(root: dict[str, Json], config: Config, problems: Problems) -> Package:
     """The distribution; what is not configured is derived from the description's title."""
-    info = mapping(root.get("info"))
+    info = as_object(root.get("info"))
     title = text(info.get("title"))
     name = config.package.name or package_name(package_title(short_title(title)))
     given = config.package
@@ -30,8 +30,8 @@ def plan_package(root: dict[str, Json], config: Config, problems: Problems) -> P
 
 def plan_source(root: dict[str, Json], sha256: str) -> Source:
     """What the SDK was pressed from."""
-    info = mapping(root.get("info"))
-    documentation = mapping(root.get("externalDocs"))
+    info = as_object(root.get("info"))
+    documentation = as_object(root.get("externalDocs"))
     return Source(
         title=text(info.get("title")),
         version=text(info.get("version")),

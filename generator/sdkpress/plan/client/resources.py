@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from ...config import Config
+from ...data import Json, as_list, as_object, text
 from ..model.operation import Operation
 from ..model.sdk import Resource
 from ..names.identifiers import resource_path
 from ..operations.naming import ResourceNames
-from ..raw import Json, mapping, sequence, text
 
 
 def plan_resources(
@@ -54,7 +54,7 @@ def tag_resources(root: dict[str, Json]) -> dict[str, str]:
 
     Since OpenAPI 3.2 a tag may have a parent, and a kind: only `nav` groups operations.
     """
-    tags = {text(tag.get("name")): tag for tag in map(mapping, sequence(root.get("tags")))}
+    tags = {text(tag.get("name")): tag for tag in map(as_object, as_list(root.get("tags")))}
     return {
         name: _nested(name, tags) if text(tag.get("kind")) in ("", "nav") else ""
         for name, tag in tags.items()
@@ -72,7 +72,7 @@ def _nested(name: str, tags: dict[str, dict[str, Json]]) -> str:
 def _tag_descriptions(root: dict[str, Json]) -> dict[str, str]:
     described: dict[str, str] = {}
     resources = tag_resources(root)
-    for tag in map(mapping, sequence(root.get("tags"))):
+    for tag in map(as_object, as_list(root.get("tags"))):
         resource = resources[text(tag.get("name"))]
         described.setdefault(resource, text(tag.get("description")) or text(tag.get("summary")))
     return described

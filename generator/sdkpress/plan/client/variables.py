@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ...data import Json, as_list, as_object, text
 from ..model.sdk import VariableArgument
 from ..operations.servers import default_value
-from ..raw import Json, mapping, sequence, text
 from .constructor import Owner
 
 
@@ -12,8 +12,8 @@ def server_variables(root: dict[str, Json]) -> dict[str, list[dict[str, Json]]]:
     """The Server Variable Objects of all servers, those of operations included, by name."""
     found: dict[str, list[dict[str, Json]]] = {}
     for node in _all_servers(root):
-        for name, value in mapping(node.get("variables")).items():
-            found.setdefault(name, []).append(mapping(value))
+        for name, value in as_object(node.get("variables")).items():
+            found.setdefault(name, []).append(as_object(value))
     return found
 
 
@@ -30,7 +30,7 @@ def plan_variables(
 
 
 def _variable(variable: str, argument: str, nodes: list[dict[str, Json]]) -> VariableArgument:
-    enums = [[str(item) for item in sequence(node.get("enum"))] for node in nodes]
+    enums = [[str(item) for item in as_list(node.get("enum"))] for node in nodes]
     closed = all(enums)
     texts = [text(node.get("description")) for node in nodes]
     return VariableArgument(
@@ -43,7 +43,7 @@ def _variable(variable: str, argument: str, nodes: list[dict[str, Json]]) -> Var
 
 
 def _all_servers(root: dict[str, Json]) -> list[dict[str, Json]]:
-    items = [mapping(item) for item in mapping(root.get("paths")).values()]
+    items = [as_object(item) for item in as_object(root.get("paths")).values()]
     owners = [root, *items]
-    owners += [mapping(operation) for item in items for operation in item.values()]
-    return [mapping(server) for owner in owners for server in sequence(owner.get("servers"))]
+    owners += [as_object(operation) for item in items for operation in item.values()]
+    return [as_object(server) for owner in owners for server in as_list(owner.get("servers"))]

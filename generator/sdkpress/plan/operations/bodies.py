@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from ...data import Json, as_list, as_object, text
 from ...pointer import Pointer, resolve
 from ..media_types import body_kind, essence, is_json
 from ..model.definitions import Field, Model
 from ..model.operation import NO_ENCODINGS, Body, BodyKind, Encoding, Encodings
 from ..model.types import ANY, ListOf, Ref, Scalar, StreamOf, Type, is_nullable
 from ..names.identifiers import pascal
-from ..raw import Json, mapping, sequence, text
 from ..schemas.schemas import Schemas
 from ..shapes.forms import Forms
 from ..shapes.parts import is_opaque
@@ -45,11 +45,11 @@ def collect_bodies(
 ) -> list[RawBody]:
     """The media types of an operation's body, JSON first."""
     body, pointer = resolve(root, operation.get("requestBody"), (*place, "requestBody"))
-    content = mapping(mapping(body).get("content"))
-    collector = _Collector(root, schemas, forms, mapping(body).get("required") is True)
+    content = as_object(as_object(body).get("content"))
+    collector = _Collector(root, schemas, forms, as_object(body).get("required") is True)
     bodies: list[RawBody] = []
     for name in sorted(content, key=lambda name: not is_json(name)):
-        node = mapping(content[name])
+        node = as_object(content[name])
         known = not bodies or any(item.node.get("schema") == node.get("schema") for item in bodies)
         own = hint if known else f"{hint}{_said(name)}"
         bodies.append(collector.collect(name, node, (*pointer, "content", name), own))
@@ -101,20 +101,20 @@ class _Collector:
         schema = node.get(str(place[-1]), True)
         if place[-1] == "schema":
             resolved, target = resolve(self.root, schema, place)
-            if mapping(resolved).get("type") == "array":
-                schema, place = mapping(resolved).get("items", True), (*target, "items")
+            if as_object(resolved).get("type") == "array":
+                schema, place = as_object(resolved).get("items", True), (*target, "items")
         return StreamOf(self.schemas.type_of(schema, place, hint))
 
     def _encodings(self, node: dict[str, Json], schema: dict[str, Any]) -> Encodings:
         """The Encoding Objects by name and by position."""
-        declared = mapping(node.get("encoding"))
-        properties = mapping(schema.get("properties"))
+        declared = as_object(node.get("encoding"))
+        properties = as_object(schema.get("properties"))
         by_name = [
             self._encoding(name, declared.get(name), self._part(properties.get(name)))
             for name in dict.fromkeys([*declared, *properties])
         ]
-        firsts = sequence(node.get("prefixEncoding"))
-        items = sequence(schema.get("prefixItems"))
+        firsts = as_list(node.get("prefixEncoding"))
+        items = as_list(schema.get("prefixItems"))
         prefix = [
             self._encoding("", encoding, self.schemas.expand(item))
             for encoding, item in zip_longest(firsts, items)
@@ -133,7 +133,7 @@ class _Collector:
 
     def _encoding(self, name: str, declared: Json, schema: dict[str, Any]) -> Encoding:
         """An Encoding Object; without `contentType`, `contentMediaType` stands for it."""
-        node = mapping(declared)
+        node = as_object(declared)
         explode = node.get("explode")
         encoded = "contentEncoding" in schema
         implied = "" if encoded else text(schema.get("contentMediaType"))
@@ -141,7 +141,7 @@ class _Collector:
         return Encoding(
             name=name,
             content_type=media_type,
-            headers=tuple(_fixed_headers(self.root, mapping(node.get("headers")))),
+            headers=tuple(_fixed_headers(self.root, as_object(node.get("headers")))),
             styled=any(key in node for key in ("style", "explode", "allowReserved")),
             style=text(node.get("style")),
             explode=explode if isinstance(explode, bool) else None,
@@ -154,8 +154,8 @@ def _fixed_headers(root: dict[str, Json], headers: dict[str, Json]) -> list[tupl
     """The headers of a part that can have but one value: a constant, or a default."""
     fixed: list[tuple[str, str]] = []
     for name, value in headers.items():
-        schema = mapping(mapping(resolve(root, value, ())[0]).get("schema"))
-        enum = sequence(schema.get("enum"))
+        schema = as_object(as_object(resolve(root, value, ())[0]).get("schema"))
+        enum = as_list(schema.get("enum"))
         only = enum[0] if len(enum) == 1 else schema.get("default")
         constant = schema.get("const", only)
         if isinstance(constant, str) and name.lower() != "content-type":

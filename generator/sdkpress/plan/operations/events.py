@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ...data import Json, as_list, as_object
 from ...pointer import Pointer, resolve
 from ..dialects import operation_hints
 from ..model.types import ANY, Scalar, Type, union
 from ..names.identifiers import pascal
-from ..raw import Json, mapping, sequence
 from ..schemas.schemas import Schemas
 
 FIELDS = frozenset({"data", "event", "id", "retry"})
@@ -40,18 +40,19 @@ def item_schema(
         return media["itemSchema"], (*place, "itemSchema")
     schema, pointer = media.get("schema", True), (*place, "schema")
     node, target = resolve(root, schema, pointer)
-    if mapping(node).get("type") == "array":
-        return mapping(node).get("items", True), (*target, "items")
+    if as_object(node).get("type") == "array":
+        return as_object(node).get("items", True), (*target, "items")
     return schema, pointer
 
 
 def streams_unasked(root: dict[str, Json], schemas: Schemas, operation: dict[str, Json]) -> bool:
     """Whether the property of the body that asks for a stream is true by default."""
     name = operation_hints(operation).stream
-    body = mapping(resolve(root, operation.get("requestBody"), ())[0])
-    nodes = (mapping(media).get("schema", {}) for media in mapping(body.get("content")).values())
+    body = as_object(resolve(root, operation.get("requestBody"), ())[0])
+    content = as_object(body.get("content"))
+    nodes = (as_object(media).get("schema", {}) for media in content.values())
     bodies = (schemas.expand(resolve(root, node, ())[0]) for node in nodes)
-    switches = (mapping(one.get("properties")).get(name) for one in bodies)
+    switches = (as_object(one.get("properties")).get(name) for one in bodies)
     return any(schemas.expand(one).get("default") is True for one in switches if one)
 
 
@@ -90,7 +91,7 @@ class EventPlanner:
         """The alternatives of a union of events, or the one schema that there is."""
         node, where = resolve(self._root, schema, pointer)
         for keyword in ("oneOf", "anyOf"):
-            listed = sequence(mapping(node).get(keyword))
+            listed = as_list(as_object(node).get(keyword))
             if listed:
                 return [
                     resolve(self._root, item, (*where, keyword, index))
@@ -99,7 +100,7 @@ class EventPlanner:
         return [(node, where)]
 
     def _properties(self, node: Json) -> dict[str, Any]:
-        return mapping(self._schemas.expand(node).get("properties"))
+        return as_object(self._schemas.expand(node).get("properties"))
 
     def _is_event(self, node: Json) -> bool:
         properties = self._properties(node)
@@ -112,7 +113,7 @@ class EventPlanner:
 
     def _constants(self, node: Json) -> list[str]:
         body = self._schemas.expand(node)
-        values = [body["const"]] if "const" in body else sequence(body.get("enum"))
+        values = [body["const"]] if "const" in body else as_list(body.get("enum"))
         return [value for value in values if isinstance(value, str)]
 
     def _is_tagged(self, node: Json) -> bool:
@@ -121,7 +122,7 @@ class EventPlanner:
         return any(ERROR in self._constants(tag) for tag in tags)
 
     def _data(self, node: Json, pointer: Pointer, hint: str) -> Type:
-        data = mapping(self._properties(node)["data"])
+        data = as_object(self._properties(node)["data"])
         place: Pointer = (*pointer, "properties", "data")
         if "contentSchema" in data:
             return self._type(data["contentSchema"], (*place, "contentSchema"), hint)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ...config import OperationConfig
+from ...data import as_list, text
 from .. import dialects
 from ..names.identifiers import (
     class_name,
@@ -22,7 +23,6 @@ from ..names.identifiers import (
 from ..names.reserved import DEVICES, RESOURCE_ATTRIBUTES, RESOURCE_CLASSES, WEBHOOKS_ATTRIBUTES
 from ..names.scope import DESCRIBED, GIVEN, Claim, itself, settle
 from ..names.short_names import within, without_path
-from ..raw import sequence, text
 from .raw_operation import Key, RawOperation
 
 Settings = Mapping[Key, OperationConfig]
@@ -203,7 +203,7 @@ def _resources(raw: RawOperation, settings: Settings, tags: dict[str, str]) -> l
         return [own.resource]
     if group := dialects.operation_hints(raw.node).group:
         return [resource_path(group)]
-    listed = [text(tag) for tag in sequence(raw.node.get("tags")) if text(tag)]
+    listed = [text(tag) for tag in as_list(raw.node.get("tags")) if text(tag)]
     # A tag that means no resource (OpenAPI 3.2 has other kinds) is used for want of a better.
     named = [tag for tag in listed if tags.get(tag) != ""] or listed or [_first_segment(raw.path)]
     return list(dict.fromkeys(tags.get(tag) or resource_path(tag) for tag in named))

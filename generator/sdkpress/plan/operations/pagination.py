@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ...data import Json, as_list, as_object
 from ..dialects import PaginationHints
 from ..model.operation import Argument, Operation, Pagination
 from ..model.types import StreamOf, walk
 from ..names.reserved import RESOURCE_ATTRIBUTES
 from ..names.scope import Claim, settle
-from ..raw import Json, mapping, sequence
 from .naming import children
 
 _STEP = re.compile(r"""\.([A-Za-z_][\w-]*)|\[(-?\d{1,9})\]|\[(?:'([^'\\]*)'|"([^"\\]*)")\]""")
@@ -107,8 +107,8 @@ def _argument(operation: Operation, wire: str) -> Argument | None:
 
 def _default(node: dict[str, Json], argument: Argument) -> int | None:
     """The number that a parameter has by default, if its schema says so."""
-    for parameter in sequence(node.get("parameters")):
-        if mapping(parameter).get("name") == argument.wire:
-            value = mapping(mapping(parameter).get("schema")).get("default")
+    for parameter in as_list(node.get("parameters")):
+        if as_object(parameter).get("name") == argument.wire:
+            value = as_object(as_object(parameter).get("schema")).get("default")
             return value if type(value) is int else None
     return None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast
 
+from ...data import Json, as_list, as_object, string, text
 from ...pointer import Pointer, resolve
 from .. import dialects
 from ..model.operation import Parameter
 from ..model.types import Ref, Scalar, Type, is_nullable, walk
 from ..names.identifiers import pascal
-from ..raw import Json, mapping, sequence, string, text
 from ..schemas.schemas import Schemas
 
 LOCATIONS = ("path", "query", "querystring", "header", "cookie")
@@ -47,10 +47,10 @@ def collect(
     """
     found: dict[tuple[str, str], RawParameter] = {}
     for owner, pointer in ((path_item, path), (operation, place)):
-        for index, value in enumerate(sequence(mapping(owner).get("parameters"))):
+        for index, value in enumerate(as_list(as_object(owner).get("parameters"))):
             node, target = resolve(root, value, (*pointer, "parameters", index))
             raw = RawParameter(
-                mapping(node), target, string(mapping(node).get("name")), text(node.get("in"))
+                as_object(node), target, string(as_object(node).get("name")), text(node.get("in"))
             )
             ignored = raw.location == "header" and raw.name.lower() in _IGNORED_HEADERS
             if raw.location in LOCATIONS and raw.name and not ignored:
@@ -69,15 +69,15 @@ def parameter_type(raw: RawParameter, schemas: Schemas, hint: str) -> Type:
     """The type of a parameter's value, from its `schema` or the schema of its `content`."""
     place = (*raw.pointer, "schema")
     schema = raw.node.get("schema")
-    for media_type, content in mapping(raw.node.get("content")).items():
-        schema = mapping(content).get("schema")
+    for media_type, content in as_object(raw.node.get("content")).items():
+        schema = as_object(content).get("schema")
         place = (*raw.pointer, "content", media_type, "schema")
     return schemas.type_of(schema, place, f"{hint}{pascal(raw.wanted_name)}")
 
 
 def plan_parameter(raw: RawParameter, argument: str, value: Type, is_global: bool) -> Parameter:
     """How the value of `argument` travels."""
-    media_type = next(iter(mapping(raw.node.get("content"))), None)
+    media_type = next(iter(as_object(raw.node.get("content"))), None)
     explode = raw.node.get("explode")
     as_number = media_type is not None and Scalar("number") in walk(value)
     needs_type = as_number or any(isinstance(part, Ref) for part in walk(value))
@@ -100,11 +100,11 @@ def example_of(node: dict[str, Json], root: dict[str, Json]) -> Any:
     """The example of a Parameter or Media Type Object, or of its schema; None without one."""
     if "example" in node:
         return node["example"]
-    for value in mapping(node.get("examples")).values():
-        example = mapping(resolve(root, value, ())[0])
+    for value in as_object(node.get("examples")).values():
+        example = as_object(resolve(root, value, ())[0])
         if "value" in example:
             return example["value"]
-    schema = mapping(resolve(root, node.get("schema"), ())[0])
+    schema = as_object(resolve(root, node.get("schema"), ())[0])
     if "example" in schema:
         return schema["example"]
-    return next(iter(sequence(schema.get("examples"))), None)
+    return next(iter(as_list(schema.get("examples"))), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ...config import Config, OperationConfig
+from ...data import Json, as_object, text
 from ...describe import Description
 from ...describe.path_templates import path_template
 from ...pointer import resolve
@@ -13,7 +14,6 @@ from ..model.operation import Argument, Operation, Parameter
 from ..model.sdk import Client
 from ..model.types import Type
 from ..names.identifiers import field_names, parameter_name
-from ..raw import Json, mapping, text
 from ..schemas.schemas import Schemas
 from ..shapes.degraded import Degraded
 from ..shapes.forms import Forms
@@ -126,8 +126,8 @@ class OperationPlanner:
 
     def _inputs(self, raw: RawOperation, found: list[RawParameter], hint: str) -> _Inputs:
         own = [item for item in found if (item.location, item.name) not in self._globals]
-        body = mapping(resolve(self._root, raw.node.get("requestBody"), ())[0])
-        several = len(mapping(body.get("content"))) > 1
+        body = as_object(resolve(self._root, raw.node.get("requestBody"), ())[0])
+        several = len(as_object(body.get("content"))) > 1
         suffix = "RequestBody" if own or several else "Request"
         bodies = collect_bodies(
             self._root, raw.node, raw.pointer, self._schemas, self._forms, f"{hint}{suffix}"
@@ -207,7 +207,7 @@ def _argument(
         type=value,
         required=parameter.required and not parameter.is_global,
         nullable=parameter.nullable,
-        description=description or text(mapping(raw.node.get("schema")).get("description")),
+        description=description or text(as_object(raw.node.get("schema")).get("description")),
         deprecated=raw.node.get("deprecated") is True,
         is_global=parameter.is_global,
         example=example_of(raw.node, root),

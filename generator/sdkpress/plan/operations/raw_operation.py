@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from ...data import Json
 from ...describe import Description
 from ...pointer import Pointer
 from ...problems import Problems
 from .. import dialects
-from ..raw import Json
 
 Key: TypeAlias = tuple[str, str]
 """Method and path of an operation."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from http import HTTPStatus
 
+from ...data import Json, as_object, text
 from ...describe.statuses import status_of
 from ...pointer import Pointer, resolve, value_at
 from ..dialects import error_statuses, sentinel
@@ -12,7 +13,6 @@ from ..media_types import response_kind
 from ..model.operation import Response
 from ..model.types import ANY, NONE, Scalar, StreamOf, Type, union
 from ..names.identifiers import pascal
-from ..raw import Json, mapping, text
 from ..schemas.schemas import Schemas
 from .error_classes import Errors
 from .events import EventPlanner, item_schema
@@ -31,9 +31,10 @@ class ResponsePlanner:
         self, operation: dict[str, Json], place: Pointer, hint: str, method: str
     ) -> tuple[Response, ...]:
         """The rows of an operation: successes first, each status in the order declared."""
-        responses = _final(mapping(operation.get("responses")))
+        responses = _final(as_object(operation.get("responses")))
         succeeds = any(status[:1] in ("2", "3") for status in responses)
-        paths, item = mapping(self._root.get("paths")), mapping(value_at(self._root, place[:-1]))
+        paths = as_object(self._root.get("paths"))
+        item = as_object(value_at(self._root, place[:-1]))
         rule = error_statuses([operation, item, paths, self._root])
         rows: list[Response] = []
         main: Json = None  # what is called `…Response`, without its status
@@ -44,11 +45,11 @@ class ResponsePlanner:
             node, pointer = resolve(self._root, value, (*place, "responses", key))
             fails = not _is_success(status) and (succeeds or status != "default")
             fails = fails if rule is None else rule.decides(status, fails)
-            content = _content(status, mapping(node))
+            content = _content(status, as_object(node))
             main = main or (None if fails else content)
             own = hint if content == main and not fails else f"{hint}{status_name(status)}"
             name = _name(pointer, own if fails else f"{own}Response")
-            rows.extend(self._rows(status, mapping(node), pointer, name, fails))
+            rows.extend(self._rows(status, as_object(node), pointer, name, fails))
         if not any(row.error is None for row in rows):
             rows.append(_undeclared_success(responses))
         if method == "HEAD":
@@ -65,7 +66,7 @@ class ResponsePlanner:
         rows: list[Response] = []
         for media_type, media in content.items():
             place = (*pointer, "content", media_type)
-            row = self._row(status, media_type, mapping(media), place, hint)
+            row = self._row(status, media_type, as_object(media), place, hint)
             if not fails:
                 rows.append(replace(row, description=description))
             elif row.kind == "json" and row.type is not None:
@@ -115,7 +116,7 @@ def _final(responses: dict[str, Json]) -> dict[str, Json]:
 
 def _content(status: str, node: dict[str, Json]) -> dict[str, Json]:
     """The media types of a response: none for a status that never has content (15.3.5, 15.3.6)."""
-    return {} if status in ("204", "205") else mapping(node.get("content"))
+    return {} if status in ("204", "205") else as_object(node.get("content"))
 
 
 def _undeclared_success(responses: dict[str, Json]) -> Response:
@@ -126,7 +127,7 @@ def _undeclared_success(responses: dict[str, Json]) -> Response:
     """
     for status, node in responses.items():
         if status[:1] == "3":
-            about = text(mapping(node).get("description"))
+            about = text(as_object(node).get("description"))
             return Response("2XX", "*/*", "binary", Scalar("bytes"), None, about)
     return Response("2XX", None, "empty", None, None, "")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ...data import Json, as_list, as_object, text
 from ...pointer import resolve
-from ..raw import Json, mapping, sequence, text
 
 _SENT = ("apiKey", "http", "oauth2", "openIdConnect")
 """Types of schemes whose credentials travel in fields of a request."""
@@ -18,8 +18,8 @@ def plan_requirements(value: Json, root: dict[str, Json]) -> tuple[tuple[str, ..
     if not isinstance(value, list):
         return None
     found = (
-        tuple(name for name in sorted(mapping(item)) if _is_sent(name, root))
-        for item in sequence(value)
+        tuple(name for name in sorted(as_object(item)) if _is_sent(name, root))
+        for item in as_list(value)
     )
     return tuple(dict.fromkeys(found))
 
@@ -32,17 +32,17 @@ def plan_scopes(value: Json, root: dict[str, Json]) -> tuple[tuple[str, tuple[st
     """The scopes that requirements name, for the schemes whose tokens we ask for ourselves."""
     schemes = declared_schemes(root)
     scopes: dict[str, dict[str, None]] = {}
-    for requirement in sequence(value):
-        for name, wanted in mapping(requirement).items():
+    for requirement in as_list(value):
+        for name, wanted in as_object(requirement).items():
             if token_url(schemes.get(name, {})):
                 found = scopes.setdefault(name, {})
-                found.update(dict.fromkeys(map(str, sequence(wanted))))
+                found.update(dict.fromkeys(map(str, as_list(wanted))))
     return tuple((name, tuple(found)) for name, found in scopes.items() if found)
 
 
 def token_url(node: dict[str, Json]) -> str:
     """Where a client gets a token with credentials of its own (RFC 6749, section 4.4)."""
-    flow = mapping(mapping(node.get("flows")).get("clientCredentials"))
+    flow = as_object(as_object(node.get("flows")).get("clientCredentials"))
     return text(flow.get("tokenUrl")) if node.get("type") == "oauth2" else ""
 
 
@@ -55,8 +55,8 @@ def sent_schemes(root: dict[str, Json]) -> dict[str, dict[str, Json]]:
 
 def declared_schemes(root: dict[str, Json]) -> dict[str, dict[str, Json]]:
     """The Security Scheme Objects by name."""
-    declared = mapping(mapping(root.get("components")).get("securitySchemes"))
+    declared = as_object(as_object(root.get("components")).get("securitySchemes"))
     return {
-        name: mapping(resolve(root, value, ("components", "securitySchemes", name))[0])
+        name: as_object(resolve(root, value, ("components", "securitySchemes", name))[0])
         for name, value in declared.items()
     }

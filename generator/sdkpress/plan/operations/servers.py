@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ...data import Json, as_list, as_object, text
 from .. import dialects
 from ..model.operation import Server, ServerVariable
 from ..names.identifiers import snake
-from ..raw import Json, mapping, sequence, text
 
 
 def plan_servers(raw_servers: Any) -> tuple[Server, ...]:
     """The servers of a description, a path or an operation, each with a name of its own."""
     planned: list[Server] = []
-    for value in sequence(raw_servers):
-        node = mapping(value)
+    for value in as_list(raw_servers):
+        node = as_object(value)
         name = _name(node, {server.name for server in planned})
         planned.append(
             Server(
@@ -49,10 +49,10 @@ def _variables(node: dict[str, Any]) -> tuple[ServerVariable, ...]:
     return tuple(
         ServerVariable(
             name,
-            default_value(mapping(value)),
-            tuple(str(item) for item in sequence(mapping(value).get("enum"))),
+            default_value(as_object(value)),
+            tuple(str(item) for item in as_list(as_object(value).get("enum"))),
         )
-        for name, value in mapping(node.get("variables")).items()
+        for name, value in as_object(node.get("variables")).items()
     )
 
 

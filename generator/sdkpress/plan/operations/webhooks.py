@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ...data import Json, as_object
 from ...describe.path_items import PathItem, operations
 from ...pointer import Pointer, resolve
 from ..media_types import is_json
 from ..model.types import Type
 from ..names.identifiers import class_name, pascal
-from ..raw import Json, mapping
 from ..schemas.schemas import Schemas
 from .raw_operation import RawOperation
 
@@ -41,7 +41,7 @@ def plan_webhooks(
 
 
 def _webhooks(root: dict[str, Json]) -> Iterator[_Incoming]:
-    for name, value in mapping(root.get("webhooks")).items():
+    for name, value in as_object(root.get("webhooks")).items():
         if not name.startswith("x-"):
             yield from _item(root, value, ("webhooks", name), f"{pascal(name)}Webhook")
 
@@ -51,12 +51,12 @@ def _callbacks(root: dict[str, Json], called: list[RawOperation]) -> Iterator[_I
         hint = pascal(
             str(operation.node.get("operationId") or f"{operation.method} {operation.path}")
         )
-        for name, value in mapping(operation.node.get("callbacks")).items():
+        for name, value in as_object(operation.node.get("callbacks")).items():
             place = (*operation.pointer, "callbacks", name)
             callback, pointer = resolve(root, value, place)
             shared = pointer[:2] == ("components", "callbacks")
             named = pascal(str(pointer[2])) if shared else f"{hint}{pascal(name)}"
-            for expression, item in mapping(callback).items():
+            for expression, item in as_object(callback).items():
                 if not expression.startswith("x-"):
                     yield from _item(root, item, (*pointer, expression), f"{named}Callback")
 
@@ -64,7 +64,7 @@ def _callbacks(root: dict[str, Json], called: list[RawOperation]) -> Iterator[_I
 def _item(root: dict[str, Json], value: Json, place: Pointer, hint: str) -> Iterator[_Incoming]:
     """The operations of a path item; where it has several, each is called by its method too."""
     node, pointer = resolve(root, value, place)
-    found = list(operations(PathItem("", mapping(node), pointer)))
+    found = list(operations(PathItem("", as_object(node), pointer)))
     for operation in found:
         method = pascal(str(operation.pointer[-1])) if len(found) > 1 else ""
         yield _Incoming(operation.value, operation.pointer, f"{hint}{method}")
@@ -74,18 +74,18 @@ def _define(root: dict[str, Json], incoming: _Incoming, schemas: Schemas) -> Ite
     body, place = resolve(
         root, incoming.node.get("requestBody"), (*incoming.pointer, "requestBody")
     )
-    yield from _define_content(mapping(body), place, incoming.hint, schemas)
-    for status, value in mapping(incoming.node.get("responses")).items():
+    yield from _define_content(as_object(body), place, incoming.hint, schemas)
+    for status, value in as_object(incoming.node.get("responses")).items():
         at = (*incoming.pointer, "responses", status)
         response, place = resolve(root, value, at)
-        yield from _define_content(mapping(response), place, f"{incoming.hint}Response", schemas)
+        yield from _define_content(as_object(response), place, f"{incoming.hint}Response", schemas)
 
 
 def _define_content(
     node: dict[str, Json], place: Pointer, hint: str, schemas: Schemas
 ) -> Iterator[Type]:
-    for media_type, value in mapping(node.get("content")).items():
-        media = mapping(value)
+    for media_type, value in as_object(node.get("content")).items():
+        media = as_object(value)
         for keyword in ("schema", "itemSchema"):
             if keyword in media and is_json(media_type):
                 at = (*place, "content", media_type, keyword)

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from ...data import measure
+from ...data import Json, measure
 from ...pointer import Pointer
 from ...problems import Problems
-from ..raw import Json
 
 _FLOOR = 200_000
 """Properties and variants that any description may unfold into: GitHub's has 72,000 so."""

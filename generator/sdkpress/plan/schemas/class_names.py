@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ...data import as_object
 from ...pointer import Pointer
 from ...problems import Problems
 from ..dialects import name_override
 from ..names.identifiers import class_name, pascal
-from ..raw import mapping
 
 SUFFIXES = ("Value", "Item", "Variant", "Property", "Body")
 """What is tried for a schema whose name and the one with its own suffix are both taken."""
@@ -56,7 +56,7 @@ class ClassNames:
         self._components: frozenset[str] = frozenset()
         exact = [key for key in components if class_name(key) == key]
         for key in [*exact, *(key for key in components if key not in exact)]:
-            wanted = name_override(mapping(components[key])) or key
+            wanted = name_override(as_object(components[key])) or key
             self.claim(class_name(wanted), ("components", "schemas", key), components[key])
         self._components = frozenset(self._owners)
 

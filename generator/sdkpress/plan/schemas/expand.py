@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from ...data import as_list, as_object
 from ...pointer import Pointer, local_target
-from ..raw import mapping, sequence
 from .budget import Budget
 from .inheritance import Inheritance
 from .merge import is_significant, merged
@@ -37,9 +37,9 @@ class Expansion:
         Raises:
             DescriptionError: The description unfolds into too much.
         """
-        node = mapping(schema)
+        node = as_object(schema)
         rest = {key: value for key, value in node.items() if key not in ("allOf", "$ref")}
-        parts = [self.expand(part) for part in sequence(node.get("allOf"))]
+        parts = [self.expand(part) for part in as_list(node.get("allOf"))]
         reference = self.reference(node)
         if reference is not None:
             rest.pop("$dynamicRef", None)
@@ -48,7 +48,7 @@ class Expansion:
             return without_empty_choice(rest)
         whole = without_empty_choice(merged([*parts, rest]))
         for part in self.references(node):
-            self._beside.setdefault(part, set()).update(mapping(whole.get("properties")))
+            self._beside.setdefault(part, set()).update(as_object(whole.get("properties")))
         self._budget.spend(sum(len(whole[key]) for key in _PARTS if key in whole))
         return whole
 
@@ -59,7 +59,7 @@ class Expansion:
             node = self._inheritance.inherited(reference)
             known = self.expand(node)
             self._targets[reference] = known
-            for part in self.references(mapping(node)):
+            for part in self.references(as_object(node)):
                 self._users.setdefault(part, set()).add(reference)
         return known
 
@@ -93,18 +93,18 @@ class Expansion:
         if keywords == {"allOf"}:
             parts = [
                 part
-                for part in sequence(node["allOf"])
-                if any(is_significant(keyword) for keyword in mapping(part))
+                for part in as_list(node["allOf"])
+                if any(is_significant(keyword) for keyword in as_object(part))
             ]
             if len(parts) == 1:
-                return self.plain_reference(mapping(parts[0]))
+                return self.plain_reference(as_object(parts[0]))
         return None
 
     def references(self, node: dict[str, Any]) -> list[Pointer]:
         """Whatever `node` takes the whole of: by a `$ref`, in an `allOf` too."""
         found = [self.reference(node)]
-        for part in sequence(node.get("allOf")):
-            found += self.references(mapping(part))
+        for part in as_list(node.get("allOf")):
+            found += self.references(as_object(part))
         return [reference for reference in found if reference is not None]
 
     def repeated(self, node: dict[str, Any]) -> Pointer | None:
@@ -120,11 +120,11 @@ def _dynamic_anchors(root: Any) -> dict[str, Pointer]:
     pending: list[tuple[Any, Pointer]] = [(root, ())]
     while pending:
         value, pointer = pending.pop()
-        anchor = mapping(value).get("$dynamicAnchor")
+        anchor = as_object(value).get("$dynamicAnchor")
         if isinstance(anchor, str):
             found[anchor] = pointer
-        pending.extend((item, (*pointer, key)) for key, item in mapping(value).items())
-        pending.extend((item, (*pointer, index)) for index, item in enumerate(sequence(value)))
+        pending.extend((item, (*pointer, key)) for key, item in as_object(value).items())
+        pending.extend((item, (*pointer, index)) for index, item in enumerate(as_list(value)))
     return found
 
 

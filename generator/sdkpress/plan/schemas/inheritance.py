@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from ...data import as_list, as_object
 from ...pointer import Pointer, local_target, value_at
-from ..raw import mapping, sequence
 from .merge import is_significant
 
 _CHOICE = frozenset({"oneOf", "anyOf", "discriminator"})
@@ -24,7 +24,7 @@ class Inheritance:
         self._bases: dict[Pointer, set[Pointer]] = {}
         self._ends: dict[Pointer, Pointer] = {}
         self._children: dict[Pointer, list[Pointer]] = defaultdict(list)
-        for name in mapping(mapping(root.get("components")).get("schemas")):
+        for name in as_object(as_object(root.get("components")).get("schemas")):
             pointer: Pointer = ("components", "schemas", name)
             for base in self._bases_of(pointer):
                 self._children[base].append(pointer)
@@ -33,7 +33,7 @@ class Inheritance:
         """What the schema at `pointer` takes the whole of, as of what it extends."""
         known = self._bases.get(pointer)
         if known is None:
-            whole = _whole(mapping(value_at(self._root, pointer)))
+            whole = _whole(as_object(value_at(self._root, pointer)))
             known = self._bases[pointer] = set(map(self._settled, whole))
         return known
 
@@ -42,7 +42,7 @@ class Inheritance:
         known = self._ends.get(pointer)
         if known is None:
             way = [pointer]
-            while target := _name(mapping(value_at(self._root, way[-1]))):
+            while target := _name(as_object(value_at(self._root, way[-1]))):
                 way.append(target)
             known = way[-1]
             self._ends.update(dict.fromkeys(way, known))
@@ -62,7 +62,7 @@ class Inheritance:
     def inherited(self, base: Pointer) -> dict[str, Any]:
         """What a schema takes from `base`: all but the choice between those that extend it."""
         base = self._settled(base)
-        schema = mapping(value_at(self._root, base))
+        schema = as_object(value_at(self._root, base))
         if any(self.extends(variant, base) for variant in _chosen(schema)):
             return {key: value for key, value in schema.items() if key not in _CHOICE}
         return schema
@@ -70,12 +70,12 @@ class Inheritance:
     def is_choice(self, pointer: Pointer, base: Pointer) -> bool:
         """Whether the schema at `pointer` extends `base`, and is one of those it stands for."""
         base = self._settled(base)
-        listed = [*_chosen(mapping(value_at(self._root, base))), *self.variants(base)]
+        listed = [*_chosen(as_object(value_at(self._root, base))), *self.variants(base)]
         return pointer in listed and self.extends(pointer, base)
 
     def variants(self, base: Pointer) -> list[Pointer]:
         """Those that extend a base with a discriminator and no choice of its own; all levels."""
-        schema = mapping(value_at(self._root, base))
+        schema = as_object(value_at(self._root, base))
         if "discriminator" not in schema or "oneOf" in schema or "anyOf" in schema:
             return []
         found: dict[Pointer, None] = {}
@@ -101,7 +101,7 @@ def _significant(schema: dict[str, Any]) -> set[str]:
 def _whole(schema: dict[str, Any]) -> list[Pointer]:
     """Where the references point that a schema is made of: in its `allOf`, or beside keywords."""
     found = [] if _name(schema) else _references([schema])
-    for part in map(mapping, sequence(schema.get("allOf"))):
+    for part in map(as_object, as_list(schema.get("allOf"))):
         found += _references([part]) if _name(part) else _whole(part)
     return found
 
@@ -113,5 +113,5 @@ def _chosen(schema: dict[str, Any]) -> list[Pointer]:
 
 def _references(schemas: Any) -> list[Pointer]:
     """Where those of `schemas` point that are references."""
-    found = (local_target(mapping(schema).get("$ref")) for schema in sequence(schemas))
+    found = (local_target(as_object(schema).get("$ref")) for schema in as_list(schemas))
     return [target for target in found if target]

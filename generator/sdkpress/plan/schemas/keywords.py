@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...data import as_list, as_object
 from ..model.types import LiteralValue
-from ..raw import mapping, sequence
 
 
 def json_types_of(body: dict[str, Any]) -> list[str]:
@@ -14,7 +14,7 @@ def json_types_of(body: dict[str, Any]) -> list[str]:
     if isinstance(declared, str):
         return [declared]
     if isinstance(declared, list):
-        return [str(name) for name in sequence(declared)]
+        return [str(name) for name in as_list(declared)]
     if any(key in body for key in ("properties", "additionalProperties", "patternProperties")):
         return ["object"]
     if "items" in body or "prefixItems" in body:
@@ -29,14 +29,14 @@ def as_integers(types: list[str]) -> list[str]:
 
 def is_model(body: dict[str, Any]) -> bool:
     """Whether a schema is an object with declared properties and nothing else."""
-    plain = not any(sequence(body.get(key)) for key in ("oneOf", "anyOf"))
+    plain = not any(as_list(body.get(key)) for key in ("oneOf", "anyOf"))
     types = [name for name in json_types_of(body) if name != "null"]
-    return plain and bool(mapping(body.get("properties"))) and types == ["object"]
+    return plain and bool(as_object(body.get("properties"))) and types == ["object"]
 
 
 def has_parts(body: dict[str, Any]) -> bool:
     """Whether the type of a schema is made of the types of others."""
-    plain = not any(sequence(body.get(key)) for key in ("oneOf", "anyOf"))
+    plain = not any(as_list(body.get(key)) for key in ("oneOf", "anyOf"))
     return not plain or not {"array", "object"}.isdisjoint(json_types_of(body))
 
 
@@ -45,7 +45,7 @@ def allows_null(body: dict[str, Any]) -> bool:
     types = body.get("type")
     if body.get("nullable") is True or (isinstance(types, list) and "null" in types):
         return True
-    return "enum" in body and None in sequence(body["enum"])
+    return "enum" in body and None in as_list(body["enum"])
 
 
 def literals(values: list[Any]) -> tuple[LiteralValue, ...] | None:

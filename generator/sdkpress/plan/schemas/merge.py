@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ..raw import mapping, sequence
+from ...data import as_list, as_object
 from .formats import is_known
 
 _MAX_PRODUCT = 64
@@ -81,8 +81,8 @@ def merged(parts: list[dict[str, Any]]) -> dict[str, Any]:
 def _of_its_types(schema: dict[str, Any]) -> dict[str, Any]:
     """`schema` with those values of its enum that are of its types, if any are."""
     types = schema["type"]
-    names = sequence(types) or [types]
-    values = [value for value in sequence(schema["enum"]) if json_types(value) & {*names}]
+    names = as_list(types) or [types]
+    values = [value for value in as_list(schema["enum"]) if json_types(value) & {*names}]
     return {**schema, "enum": values} if values else schema
 
 
@@ -111,20 +111,20 @@ def json_equal(one: Any, other: Any) -> bool:
 def _both(keyword: str, first: Any, second: Any) -> Any:
     match keyword:
         case "properties" | "patternProperties" | "$defs":
-            return _merge_properties(mapping(first), mapping(second))
+            return _merge_properties(as_object(first), as_object(second))
         case "required":
-            return list(dict.fromkeys([*sequence(first), *sequence(second)]))
+            return list(dict.fromkeys([*as_list(first), *as_list(second)]))
         case "type":
             return _common_types(first, second)
         case "enum":
-            allowed = set(map(_text, sequence(second)))
-            return [value for value in sequence(first) if _text(value) in allowed] or second
+            allowed = set(map(_text, as_list(second)))
+            return [value for value in as_list(first) if _text(value) in allowed] or second
         case "format":
             return first if is_known(first) and not is_known(second) else second
         case "items" | "additionalProperties":
             return _both_hold(first, second)
         case "oneOf" | "anyOf":
-            return first if first == second else _product(sequence(first), sequence(second))
+            return first if first == second else _product(as_list(first), as_list(second))
         case "deprecated":
             return bool(first) or bool(second)
         case _:
@@ -142,9 +142,9 @@ def _with_integers(value: Any) -> Any:
         case float() if value.is_integer():
             return int(value)
         case dict():
-            return {key: _with_integers(item) for key, item in mapping(value).items()}
+            return {key: _with_integers(item) for key, item in as_object(value).items()}
         case list():
-            return [_with_integers(item) for item in sequence(value)]
+            return [_with_integers(item) for item in as_list(value)]
         case _:
             return value
 
@@ -152,7 +152,7 @@ def _with_integers(value: Any) -> Any:
 def _merge_properties(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
     result = dict(first)
     for name, schema in second.items():
-        known, new = mapping(result.get(name)), mapping(schema)
+        known, new = as_object(result.get(name)), as_object(schema)
         if not known or known == new:
             result[name] = schema
         elif any(is_significant(keyword) for keyword in new):
@@ -181,13 +181,13 @@ def _together(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
 
 def _flat(schema: dict[str, Any]) -> list[Any]:
     is_mere = all(key == "allOf" or key in ANNOTATIONS for key in schema)
-    return sequence(schema["allOf"]) if "allOf" in schema and is_mere else [schema]
+    return as_list(schema["allOf"]) if "allOf" in schema and is_mere else [schema]
 
 
 def _common_types(first: Any, second: Any) -> Any:
     """The types of both: an integer is a number, too."""
-    one = sequence(first) or [first]
-    two = sequence(second) or [second]
+    one = as_list(first) or [first]
+    two = as_list(second) or [second]
     common = [name for name in one if name in two or (name == "integer" and "number" in two)]
     if "integer" in two and "number" in one and "integer" not in common:
         common.append("integer")
@@ -198,9 +198,9 @@ def _common_types(first: Any, second: Any) -> Any:
 
 def _both_hold(first: Any, second: Any) -> Any:
     """One schema for two of the same place; what is built of it expands it when it is needed."""
-    if second is False or first is True or not any(map(is_significant, mapping(first))):
+    if second is False or first is True or not any(map(is_significant, as_object(first))):
         return first if first is False else second
-    if first == second or not any(map(is_significant, mapping(second))):
+    if first == second or not any(map(is_significant, as_object(second))):
         return first
     return second if "$ref" in second else _together(first, second)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..raw import mapping
+from ...data import as_object
 from .merge import is_significant
 
 _ATOM = r"(?:\\[^pPkcNxuU0-9]|\[(?:\\[^pPkcNxuU0-9]|[^\[\]\\])+\]|[^\\\[\](){}*+?|^$])"
@@ -26,9 +26,9 @@ def name_patterns(body: dict[str, Any]) -> tuple[str, ...] | None:
     None where a pattern is not one that may be matched.
     """
     rest = body.get("additionalProperties")
-    if rest is False or any(map(is_significant, mapping(rest))):
+    if rest is False or any(map(is_significant, as_object(rest))):
         return ()
-    found = [_translated(pattern) for pattern in mapping(body.get("patternProperties"))]
+    found = [_translated(pattern) for pattern in as_object(body.get("patternProperties"))]
     kept = tuple(pattern for pattern in found if pattern is not None)
     return kept if len(kept) == len(found) else None
 

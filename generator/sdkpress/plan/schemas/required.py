@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...data import Json, as_list, as_object
 from ...pointer import Pointer, find
 from ...problems import Problems
 from ...read.suggest import nearest
-from ..raw import Json, mapping, sequence
 from .expand import Expansion
 
 _ADD = 'add it to "properties", or remove it from "required"'
@@ -40,9 +40,9 @@ class RequiredNames:
 
 def _places(schema: Json, pointer: Pointer, name: str) -> Iterator[Pointer]:
     """Where a schema itself requires `name`: not where what it refers to does."""
-    node = mapping(schema)
-    for index, required in enumerate(sequence(node.get("required"))):
+    node = as_object(schema)
+    for index, required in enumerate(as_list(node.get("required"))):
         if str(required) == name:
             yield (*pointer, "required", index)
-    for index, part in enumerate(sequence(node.get("allOf"))):
+    for index, part in enumerate(as_list(node.get("allOf"))):
         yield from _places(part, (*pointer, "allOf", index), name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from ...data import as_list, as_object, string, text
 from ...pointer import Pointer, local_target, reference_to, value_at
 from ...problems import Problems
 from .. import dialects
@@ -27,7 +28,6 @@ from ..model.types import (
     union,
 )
 from ..names.identifiers import class_name, field_names, ordinal, pascal, singular
-from ..raw import mapping, sequence, string, text
 from .budget import Budget
 from .class_names import ClassNames
 from .copies import Copies
@@ -51,7 +51,7 @@ class Schemas:
     """The definitions met so far. One instance lives as long as one planning run."""
 
     def __init__(self, root: dict[str, Any], problems: Problems) -> None:
-        components = mapping(mapping(root.get("components")).get("schemas"))
+        components = as_object(as_object(root.get("components")).get("schemas"))
         self.definitions: dict[str, Definition] = {}
         self.mappings: list[DiscriminatorMapping] = []
         self._root = root
@@ -79,7 +79,7 @@ class Schemas:
         """Builds the definition `name`; it exists, empty, while its own parts are built."""
         self.definitions[name] = Alias(name, ANY)
         body = self.expand(schema)
-        if is_model(body) and self._plain_reference(mapping(schema), pointer) is None:
+        if is_model(body) and self._plain_reference(as_object(schema), pointer) is None:
             self.definitions[name] = self._model(name, body, pointer)
             return
         built = self.type_of(schema, pointer, name, named=True)
@@ -97,7 +97,7 @@ class Schemas:
         `named` says that a definition called `hint` is being built from it, so that only what is
         inside needs names of its own.
         """
-        node = mapping(schema)
+        node = as_object(schema)
         reference = (
             self._plain_reference(node, pointer) if named else self._expansion.plain_reference(node)
         )
@@ -106,7 +106,7 @@ class Schemas:
             reference = self._expansion.repeated(node)
         if reference is not None:
             target = self._referred(reference)
-            nullable = allows_null(node) or allows_null(mapping(value_at(self._root, reference)))
+            nullable = allows_null(node) or allows_null(as_object(value_at(self._root, reference)))
             return optional(target) if nullable or self._takes_none(target) else target
         body = self.expand(node)
         if is_copy:
@@ -140,7 +140,7 @@ class Schemas:
         children = self._inheritance.variants(pointer)
         if not children:
             return base
-        schema = mapping(value_at(self._root, pointer))
+        schema = as_object(value_at(self._root, pointer))
         self._keep_mapping(schema, [reference_to(child) for child in children])
         return union([*(self.component(child) for child in children), base])
 
@@ -148,7 +148,7 @@ class Schemas:
         if "const" in body or "enum" in body:
             return self._enum(body, pointer, hint, named)
         for keyword in ("oneOf", "anyOf"):
-            if sequence(body.get(keyword)):
+            if as_list(body.get(keyword)):
                 return self._union(body, keyword, pointer, hint)
         types = [name for name in json_types_of(body) if name != "null"]
         if len(types) > 1:
@@ -163,7 +163,7 @@ class Schemas:
         if len(listed) > LARGEST_UNION:
             self._budget.refuse(f"a union has more than {LARGEST_UNION:,} variants", pointer)
         names = variant_names([self.expand(variant) for variant in listed], hint)
-        references = [string(mapping(variant).get("$ref")) for variant in listed]
+        references = [string(as_object(variant).get("$ref")) for variant in listed]
         self._keep_mapping(body, references)
         return union(
             [
@@ -174,8 +174,8 @@ class Schemas:
 
     def _variants(self, body: dict[str, Any], keyword: str, pointer: Pointer) -> list[Any]:
         """The schemas of a union; one that extends this very schema has what is beside it."""
-        listed = sequence(body[keyword])
-        references = [self._expansion.reference(mapping(variant)) for variant in listed]
+        listed = as_list(body[keyword])
+        references = [self._expansion.reference(as_object(variant)) for variant in listed]
         if any(found and self._inheritance.extends(found, pointer) for found in references):
             return listed
         if "integer" in json_types_of(body) and "number" not in json_types_of(body):
@@ -190,11 +190,11 @@ class Schemas:
 
     def _keep_mapping(self, body: dict[str, Any], targets: list[str]) -> None:
         """Remembers a declared discriminator (OpenAPI 3.1, 4.8.25) with what its values mean."""
-        discriminator = mapping(body.get("discriminator"))
+        discriminator = as_object(body.get("discriminator"))
         wire = string(discriminator.get("propertyName"))
         if not wire or not all(targets):
             return
-        pairs = tag_values(mapping(discriminator.get("mapping")), targets)
+        pairs = tag_values(as_object(discriminator.get("mapping")), targets)
         variants_by_value = tuple(
             (value, self.component(place).name)
             for value, target in pairs
@@ -210,7 +210,7 @@ class Schemas:
         if json_type != "object":
             return scalar(json_type, text(body.get("format")))
         has_name = named and not (name_patterns(body) and allows_null(body))
-        if (mapping(body.get("properties")) or name_patterns(body)) and not has_name:
+        if (as_object(body.get("properties")) or name_patterns(body)) and not has_name:
             own = {**body, "type": "object"}
             return self.hoist(own, pointer, f"{hint}Object" if named else hint)
         return self._map(body, pointer, hint)
@@ -242,10 +242,10 @@ class Schemas:
         """A map: what its values may be says `patternProperties`, or else a typed rest."""
         parts: list[tuple[Pointer, Any]] = [
             ((*pointer, "patternProperties", pattern), schema)
-            for pattern, schema in mapping(body.get("patternProperties")).items()
+            for pattern, schema in as_object(body.get("patternProperties")).items()
             if name_patterns(body) is not None
         ]
-        if mapping(body.get("additionalProperties")):
+        if as_object(body.get("additionalProperties")):
             parts.append(((*pointer, "additionalProperties"), body["additionalProperties"]))
         if not parts:
             return MapOf(ANY)
@@ -258,7 +258,7 @@ class Schemas:
         )
 
     def _array(self, body: dict[str, Any], pointer: Pointer, hint: str, named: bool) -> Type:
-        prefix = sequence(body.get("prefixItems"))
+        prefix = as_list(body.get("prefixItems"))
         if not prefix:
             item = body.get("items", True)
             return ListOf(self.type_of(item, (*pointer, "items"), singular(hint)))
@@ -274,7 +274,7 @@ class Schemas:
         return ListOf(union([*items, rest]))
 
     def _enum(self, body: dict[str, Any], pointer: Pointer, hint: str, named: bool) -> Type:
-        values = [body["const"]] if "const" in body else sequence(body["enum"])
+        values = [body["const"]] if "const" in body else as_list(body["enum"])
         kept = literals(values)
         if kept is None:
             return union([scalar(name, "") for name in json_types_of(body)] or [ANY])
@@ -284,11 +284,11 @@ class Schemas:
         return literal
 
     def _model(self, name: str, body: dict[str, Any], pointer: Pointer) -> Model:
-        required = [str(key) for key in sequence(body.get("required"))]
-        declared = mapping(body.get("properties"))
+        required = [str(key) for key in as_list(body.get("required"))]
+        declared = as_object(body.get("properties"))
         unknown = [key for key in required if key not in declared]
         self._required.note(pointer, unknown, list(declared))
-        rest = mapping(body.get("additionalProperties"))
+        rest = as_object(body.get("additionalProperties"))
         properties = {**declared, **dict.fromkeys(unknown, rest)}
         names = field_names(properties, dialects.name_overrides(properties))
         fields = tuple(
@@ -311,7 +311,7 @@ class Schemas:
         self, parent: str, name: str, wire: str, schema: Any, required: bool, pointer: Pointer
     ) -> Field:
         place = (*pointer, "properties", wire)
-        node = mapping(schema)
+        node = as_object(schema)
         merged_node = self.expand(node) if "$ref" in node or "allOf" in node else node
         return Field(
             name,
@@ -322,5 +322,5 @@ class Schemas:
             bool(node.get("deprecated")),
             merged_node.get("readOnly") is True,
             merged_node.get("writeOnly") is True,
-            node.get("example", next(iter(sequence(node.get("examples"))), None)),
+            node.get("example", next(iter(as_list(node.get("examples"))), None)),
         )

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from ...data import as_list, as_object, text
 from ..names.identifiers import pascal
-from ..raw import mapping, sequence, text
 from .merge import is_significant
 
 _ADDING = ("properties", "required", "allOf", "oneOf", "anyOf", "$ref", "additionalProperties")
@@ -23,7 +23,7 @@ class DiscriminatorMapping:
 
 def variants(body: dict[str, Any], keyword: str) -> list[Any]:
     """The schemas of a union, each with what stands beside the keyword."""
-    listed = sequence(body[keyword])
+    listed = as_list(body[keyword])
     siblings = {key: value for key, value in body.items() if key != keyword and is_significant(key)}
     siblings.pop("nullable", None)
     if not any(key in siblings for key in _ADDING):
@@ -41,17 +41,17 @@ def without_empty_choice(body: dict[str, Any]) -> dict[str, Any]:
     empty = [
         keyword
         for keyword in ("oneOf", "anyOf")
-        if keyword in body and all(_only_requires(variant) for variant in sequence(body[keyword]))
+        if keyword in body and all(_only_requires(variant) for variant in as_list(body[keyword]))
     ]
     return {key: value for key, value in body.items() if key not in empty} if empty else body
 
 
 def _only_requires(variant: Any) -> bool:
-    return set(filter(is_significant, mapping(variant))) <= {"required", "not"}
+    return set(filter(is_significant, as_object(variant))) <= {"required", "not"}
 
 
 def _is_null(variant: Any) -> bool:
-    return mapping(variant).get("type") == "null"
+    return as_object(variant).get("type") == "null"
 
 
 def variant_names(bodies: list[dict[str, Any]], hint: str) -> list[str]:
@@ -74,16 +74,16 @@ def variant_names(bodies: list[dict[str, Any]], hint: str) -> list[str]:
 
 def _suffixes(body: dict[str, Any], all_bodies: list[dict[str, Any]]) -> list[str]:
     """What may tell a variant apart, the best first; never empty."""
-    properties = mapping(body.get("properties"))
+    properties = as_object(body.get("properties"))
     found = [pascal(text(body.get("title")))] if text(body.get("title")) else []
     constants = [value for schema in properties.values() for value in _constants(schema)]
     found.extend(pascal(value) for value in constants)
-    required = [str(name) for name in sequence(body.get("required"))]
+    required = [str(name) for name in as_list(body.get("required"))]
     others = [other for other in all_bodies if other is not body]
     own = [
         name
         for name in [*required, *properties]
-        if not any(name in mapping(other.get("properties")) for other in others)
+        if not any(name in as_object(other.get("properties")) for other in others)
     ]
     found.extend(pascal(name) for name in dict.fromkeys(own))
     found.append("With" + "And".join(pascal(name) for name in list(properties)[:4]))
@@ -95,11 +95,11 @@ def _suffixes(body: dict[str, Any], all_bodies: list[dict[str, Any]]) -> list[st
 
 def _constants(schema: Any) -> list[str]:
     """The string that a property must be, if it is a single one."""
-    node = mapping(schema)
-    for part in reversed(sequence(node.get("allOf"))):
+    node = as_object(schema)
+    for part in reversed(as_list(node.get("allOf"))):
         if found := _constants(part):
             return found
-    values = [node["const"]] if "const" in node else sequence(node.get("enum"))
+    values = [node["const"]] if "const" in node else as_list(node.get("enum"))
     return (
         [value for value in values if isinstance(value, str) and value] if len(values) == 1 else []
     )

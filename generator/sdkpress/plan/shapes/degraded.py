@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ...data import Json, as_list, as_object
 from ...pointer import Pointer, find, format_pointer, local_target
 from ...read.grammar import walk
-from ..raw import Json, mapping, sequence
 
 _NESTED = frozenset({"encoding", "prefixEncoding", "itemEncoding"})
 
@@ -66,22 +66,22 @@ def _references(value: Json) -> list[Pointer]:
     pending: list[Any] = [value]
     while pending:
         node = pending.pop()
-        members = mapping(node)
+        members = as_object(node)
         target = local_target(members.get("$ref"))
         if target is not None:
             found.append(target)
-        pending.extend(members.values() or sequence(node))
+        pending.extend(members.values() or as_list(node))
     return found
 
 
 def _reason(value: Json, kind: str) -> str:
     """What of a schema is not typed, or of an Encoding Object not done."""
-    schema = mapping(value)
+    schema = as_object(value)
     if kind == "encoding" and not _NESTED.isdisjoint(schema):
         return "a part that is multipart itself is sent as JSON"
     if kind != "schema" or not schema:
         return ""
-    values = [schema["const"]] if "const" in schema else sequence(schema.get("enum"))
+    values = [schema["const"]] if "const" in schema else as_list(schema.get("enum"))
     if "type" not in schema and any(map(_is_no_constant, values)):
         return "values that are neither text, integers nor booleans are typed Any"
     return ""
