@@ -41,6 +41,8 @@ CHAT = {
     "usage": {"prompt_tokens": 25, "completion_tokens": 10, "total_tokens": 35},
 }
 
+ADDRESS = {"city": "Paris", "zip": "75001"}
+
 TOKEN = "Paris "
 """The text of every event of a stream."""
 
@@ -51,6 +53,18 @@ EVENTS_IN_A_BLOCK = 64
 def activity(rows: int) -> bytes:
     """Return a response of `GET /activity`."""
     return _dumped({"data": [{**ROW, "requests": 5 + number % 90} for number in range(rows)]})
+
+
+def union(rows: int) -> bytes:
+    """Return a response of `GET /events` of rows.yaml: each row is of one of three kinds."""
+    return _dumped({"data": [_event(number) for number in range(rows)]})
+
+
+def with_a_wrong_row(body: bytes) -> bytes:
+    """Return a response with one row in its middle that lacks all that the others have."""
+    data: list[Any] = json.loads(body)["data"]
+    data[len(data) // 2] = {"wrong": True}
+    return _dumped({"data": data})
 
 
 def chat() -> bytes:
@@ -91,6 +105,15 @@ def _chunk() -> dict[str, Any]:
         "model": "openai/gpt-4",
         "choices": [{"index": 0, "delta": delta, "finish_reason": None}],
     }
+
+
+def _event(number: int) -> dict[str, Any]:
+    kinds: list[dict[str, Any]] = [
+        {"kind": "click", "page": "/prices", "x": number, "y": 20, "button": None},
+        {"kind": "order", "total": 9.5, "currency": "EUR", "items": ["a", "b"], "address": ADDRESS},
+        {"kind": "login", "user": "somebody", "succeeded": True, "attempts": 1},
+    ]
+    return {"id": f"event-{number}", **kinds[number % len(kinds)]}
 
 
 def _model(number: int) -> dict[str, Any]:

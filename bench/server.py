@@ -1,10 +1,10 @@
 """A server on loopback that costs as little as it can: what is measured shall be the clients.
 
 `python -m bench.server` prints its port and serves until it is terminated. The first part of a
-path says how much to answer: `/100/activity` has 100 rows, `/1/models` one model,
-`/5000/chat/completions` streams 5,000 events, `/5000e/chat/completions` each in a chunk of its
-own. `/wait/activity` answers after a while, with the date that was asked for; `/seen` says how
-many of those were waiting at once.
+path says how much to answer: `/100/activity` has 100 rows, `/100w/activity` as many of which one
+is wrong, `/1/models` one model, `/5000/chat/completions` streams 5,000 events,
+`/5000e/chat/completions` each in a chunk of its own. `/wait/activity` answers after a while, with
+the date that was asked for; `/seen` says how many of those were waiting at once.
 """
 
 from __future__ import annotations
@@ -93,7 +93,8 @@ class Connection(asyncio.Protocol):
             self._chunks = payloads.stream(int(amount.rstrip("e")), one_by_one=one_by_one)
             self._pump()
         else:
-            self._transport.write(_prepared(path, int(amount)))
+            wrong = amount.endswith("w")
+            self._transport.write(_prepared(path, int(amount.rstrip("w")), wrong=wrong))
 
     def _answer_later(self, head: bytes) -> None:
         asked = _DATE.search(head)
@@ -117,14 +118,16 @@ class Connection(asyncio.Protocol):
 
 _BODIES: dict[str, Callable[[int], bytes]] = {
     "activity": payloads.activity,
+    "union": payloads.union,
     "models": payloads.models,
     "chat/completions": lambda _: payloads.chat(),
 }
 
 
 @cache
-def _prepared(path: str, amount: int) -> bytes:
-    return _response(_BODIES[path](amount))
+def _prepared(path: str, amount: int, *, wrong: bool = False) -> bytes:
+    body = _BODIES[path](amount)
+    return _response(payloads.with_a_wrong_row(body) if wrong else body)
 
 
 def _response(body: bytes) -> bytes:

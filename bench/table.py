@@ -14,6 +14,8 @@ METRICS = {
     "cpu_s": "CPU, s",
     "cpu_us": "CPU, µs",
     "wall_us": "wall, µs",
+    "of_clean": "× a clean one",
+    "first_of_clean": "the first, × a clean one",
     "per_second": "a second",
     "modules": "modules",
     "peak_mb": "peak, MB",

@@ -23,6 +23,7 @@ class Target:
         figure: The figure's name; `metric` is one of its metrics.
         limit: The most that the ratio may be; or with `at_least`, the least.
         than: Whom we are compared with; the best of several; none for a plain number.
+        unit: Of a plain number.
     """
 
     what: str
@@ -32,6 +33,7 @@ class Target:
     than: tuple[str, ...] = ()
     ours: str = _OURS
     at_least: bool = False
+    unit: str = "s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Verdict:
         target = self.target
         sign = "≥" if target.at_least else "≤"
         if not target.than:
-            return f"{sign} {target.limit:g} s"
+            return f"{sign} {target.limit:g} {target.unit}"
         than = target.than[0] if len(target.than) == 1 else "the best peer"
         return f"{sign} {target.limit:.2f} of {than}"
 
@@ -125,7 +127,23 @@ def _decoding() -> list[Target]:
         )
         for number, limit in ((1, 0.05), (10_000, 0.70))
     ]
-    return [*bare, nested, *peer]
+    union = Target(
+        "decoding 10,000 rows of a union",
+        "decode_union_10000",
+        "cpu_us",
+        1.10,
+        ("bare pydantic, our models",),
+    )
+    return [*bare, nested, union, *peer, *_one_wrong_row()]
+
+
+def _one_wrong_row() -> list[Target]:
+    unit = "of a clean body"
+    return [
+        Target(f"{which} wrong row, {kind}", f"decode_wrong_{kind}", metric, 1.5, unit=unit)
+        for kind in ("activity", "union")
+        for which, metric in (("one", "of_clean"), ("the first", "first_of_clean"))
+    ]
 
 
 def _generation() -> list[Target]:

@@ -15,8 +15,11 @@ from .process import Failed, Finished, check, environment, run
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = Path(__file__).with_name("openrouter.toml")
+ROWS = Path(__file__).with_name("rows.yaml")
+"""A description of what OpenRouter has none of: long arrays of a union with a tag."""
 OURS = {"sdkpress": "", "sdkpress-msgspec": '\n[models]\nbackend = "msgspec"\n'}
 """The virtual environments with an SDK of ours, and what its settings have besides."""
+_ROWS = "-rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +52,17 @@ class Workshop:
     def _install_ours(self, name: str, venv: Venv) -> None:
         # Once in each run: what is measured is what the sources give now.
         if venv not in self._installed:
-            self._build(name)
-            venv.install("--no-deps", "--no-index", "--force-reinstall", self.wheel(name))
+            self._build(name, self.spec, SETTINGS)
+            self._build(name, ROWS, ROWS.with_suffix(".toml"), _ROWS)
+            wheels = (self.wheel(name), self.wheel(f"{name}{_ROWS}"))
+            venv.install("--no-deps", "--no-index", "--force-reinstall", *wheels)
             self._installed.append(venv)
 
-    def _build(self, name: str) -> None:
-        out = self.directory / name
-        settings = self.directory / f"{name}.toml"
-        settings.write_text(SETTINGS.read_text("utf-8") + OURS[name], "utf-8")
-        press = [*sdkpress(), "generate", self.spec, "--config", settings, "--out", out]
+    def _build(self, name: str, spec: Path, base: Path, ending: str = "") -> None:
+        out = self.directory / f"{name}{ending}"
+        settings = self.directory / f"{out.name}.toml"
+        settings.write_text(base.read_text("utf-8") + OURS[name], "utf-8")
+        press = [*sdkpress(), "generate", spec, "--config", settings, "--out", out]
         check(run(press, environment()), "sdkpress generate")
         shutil.rmtree(out / "dist", ignore_errors=True)
         build = [sys.executable, "-m", "build", "--no-isolation", "--wheel", out]

@@ -84,6 +84,7 @@ def test_what_a_command_leaves_behind_counts() -> None:
         (Target("a", "f", "wall_s", 0.5, ("peer",)), 0.5, True),
         (Target("a", "f", "wall_s", 0.4, ("peer", "other")), 0.5, False),
         (Target("a", "f", "wall_s", 1.5), 2.0, False),
+        (Target("a", "f", "wall_s", 2.5, unit="of a clean body"), 2.0, True),
         (Target("a", "f", "wall_s", 0.4, ("peer",), at_least=True), 0.5, True),
         (Target("a", "f", "wall_s", 0.4, ("peer", "other"), at_least=True), 0.25, False),
     ],
@@ -156,6 +157,15 @@ def test_a_stream_has_as_many_events_as_were_asked_for() -> None:
         assert sent.endswith(b"data: [DONE]\n\n\r\n0\r\n\r\n")
 
 
+def test_one_row_is_wrong_of_as_many() -> None:
+    for right in (payloads.activity(9), payloads.union(9)):
+        rows, wrong = (
+            json.loads(right)["data"],
+            json.loads(payloads.with_a_wrong_row(right))["data"],
+        )
+        assert [a == b for a, b in zip(rows, wrong, strict=True)].count(False) == 1
+
+
 class _OurVenvOnly:
     """Where the SDK of `generated/` is installed; the peers are not set up by a test."""
 
@@ -172,7 +182,7 @@ class _ThisPython:
 def test_our_sdk_is_measured_from_end_to_end() -> None:
     with loopback() as server:
         bench = Bench(cast("Workshop", _OurVenvOnly()), server, Path("none"), scale=20)
-        for name in ("cold_activity", "call_sync", "concurrency"):
+        for name in ("cold_activity", "call_sync", "decode_activity_1", "concurrency"):
             figure = FIGURES[name]
             outcomes = alternate(figure.cases(bench), 1, warm_up=False)
             entry = results.figure_entry(figure, outcomes, 1)

@@ -107,12 +107,21 @@ def _decoding(kind: str, amount: int, title: str) -> Figure:
         return bench.server.base(amount), 1, kind
 
     plain = kind == "activity"
+    everybody = kind != "union"  # which is of a description of ours
     names = (
-        *(_DECODERS if plain else _DECODERS[:3]),
+        *(_DECODERS if plain else _DECODERS[:3] if everybody else _DECODERS[:2]),
         *(("bare pydantic",) if plain else ()),
         *_BARE_DECODERS,
     )
     return _figure(f"decode_{kind}_{amount}", title, names, arguments, "decode")
+
+
+def _wrong(kind: str, title: str) -> Figure:
+    def arguments(bench: Bench) -> Sequence[object]:
+        return bench.server.base(10_000), 1, kind
+
+    name = f"decode_wrong_{kind}"
+    return _figure(name, title, _DECODERS[:2], arguments, "decode_wrong", "of_clean")
 
 
 DECODING = (
@@ -120,6 +129,9 @@ DECODING = (
     _decoding("activity", 100, "CPU of decoding 100 rows of activity"),
     _decoding("activity", 10_000, "CPU of decoding 10,000 rows of activity"),
     _decoding("models", 500, "CPU of decoding 500 models, nested objects"),
+    _decoding("union", 10_000, "CPU of decoding 10,000 rows of a union with a tag"),
+    _wrong("activity", "CPU of decoding 10,000 rows of activity of which one is wrong"),
+    _wrong("union", "CPU of decoding 10,000 rows of a union of which one is wrong"),
 )
 
 

@@ -41,10 +41,24 @@ async def async_calls(call: Callable[[], Awaitable[object]], expected: object = 
 def decoding(decode: Callable[[], object], read: Callable[[Any], object], expected: object) -> None:
     """Measure a decoder for about a second of CPU, after it was warmed up."""
     check(read(decode()), expected)
-    once = _timed(decode, 3) / 3
-    number = max(3, min(100_000, int(0.7 / max(once, 1e-7))))
-    _timed(decode, max(1, number // 10))
-    print(json.dumps({"cpu_us": _timed(decode, number) / number * 1e6}))
+    print(json.dumps({"cpu_us": _decoding(decode) * 1e6}))
+
+
+def decoding_beside(
+    clean: Callable[[], object],
+    wrong: Callable[[], object],
+    read: Callable[[Any], object],
+    expected: object,
+) -> None:
+    """Measure what it costs that a body is wrong: the first one of a process, and later ones."""
+    check(read(clean()), expected)
+    before = _decoding(clean)
+    first = _timed(wrong, 1)
+    check(read(wrong()), expected)
+    later = _decoding(wrong)
+    plain = (before + _decoding(clean)) / 2
+    figures = {"cpu_us": later * 1e6, "of_clean": later / plain, "first_of_clean": first / before}
+    print(json.dumps(figures))
 
 
 def stream(events: Iterator[str | None]) -> None:
@@ -70,6 +84,14 @@ def check(value: object, expected: object) -> None:
     if value != expected:
         message = f"decoded {value!r}, not {expected!r}"
         raise AssertionError(message)
+
+
+def _decoding(decode: Callable[[], object]) -> float:
+    """Return the seconds of CPU that it takes, after it was warmed up."""
+    once = _timed(decode, 3) / 3
+    number = max(3, min(100_000, int(0.7 / max(once, 1e-7))))
+    _timed(decode, max(1, number // 10))
+    return _timed(decode, number) / number
 
 
 def _timed(decode: Callable[[], object], number: int) -> float:

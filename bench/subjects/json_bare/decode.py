@@ -1,14 +1,8 @@
 """Nothing but JSON: what `from_json` of pydantic gives, dicts and lists."""
 
-from fetch import KIND, body, expected
+from fetch import body, expected, first
 from measure import decoding
 from pydantic_core import from_json
-
-
-def first(decoded):
-    row = decoded["data"][-1]
-    return row["date"] if KIND == "activity" else row["top_provider"]["max_completion_tokens"]
-
 
 received = body()
 decoding(lambda: from_json(received), first, expected())

@@ -2,9 +2,14 @@
 
 from fetch import KIND, body, expected, first
 from measure import decoding
-from openrouter_sdk import models
+
+if KIND == "union":
+    from bench_rows.models import Events as Model
+elif KIND == "activity":
+    from openrouter_sdk.models import ActivityResponse as Model
+else:
+    from openrouter_sdk.models import ModelsListResponse as Model
 
 received = body()
-model = models.ActivityResponse if KIND == "activity" else models.ModelsListResponse
-validate = model.model_validate_json
+validate = Model.model_validate_json
 decoding(lambda: validate(received), first, expected())
