@@ -82,12 +82,23 @@ class RequestInvalid(BaseError, ValueError):
     """Unencodable request."""
 
 
+class CredentialsMissing(RequestInvalid):
+    """No credentials."""
+
+
 class BadRequestError(BaseError):
     """Declared for 400."""
 
 
 ERRORS = ErrorTypes(
-    BaseError, DefaultError, ConnectionFailed, TimedOut, ResponseInvalid, RequestInvalid
+    BaseError,
+    DefaultError,
+    ConnectionFailed,
+    TimedOut,
+    ResponseInvalid,
+    RequestInvalid,
+    CredentialsMissing,
+    {},
 )
 
 

@@ -115,6 +115,23 @@ def test_ranges_and_defaults(call: Call, server: ByteServer) -> None:
         ({"detail": "d"}, "d"),
         ({"detail": [{"msg": "field required"}]}, "field required"),
         ({"title": "t", "status": 1}, "t"),
+        ({"title": "Out of credit", "detail": "It costs 50"}, "Out of credit: It costs 50"),
+        ({"title": "Gone", "detail": "Gone since May"}, "Gone since May"),
+        ({"errors": [{"title": "Bad", "detail": "No \n id"}]}, "Bad: No id"),
+        (
+            {
+                "detail": [
+                    {"loc": ["body", "items", 0, "name"], "msg": "Field required", "type": "m"},
+                    {"loc": [], "msg": "Not JSON"},
+                ]
+            },
+            "body.items.0.name: Field required; Not JSON",
+        ),
+        ({"detail": [{"loc": "x", "msg": "odd"}, 7]}, "odd"),
+        ({"detail": {"message": "m"}}, "m"),
+        ({"error": {"message": "m", "code": 7}}, "m"),
+        ({"message": "m" * 300}, "m" * 300),
+        ({"message": "m" * 1001}, "m" * 999 + "…"),
         ({"error": "e"}, "e"),
         ({"error": "invalid_grant", "error_description": "expired"}, "expired"),
         ({"errors": [{"message": "first"}, {"message": "second"}]}, "first"),
@@ -129,6 +146,27 @@ def test_ranges_and_defaults(call: Call, server: ByteServer) -> None:
 def test_messages(call: Call, server: ByteServer, body: Any, expected: str) -> None:
     error = failing(call, server, body, 418)
     assert str(error) == f"418 I'm a Teapot: {expected} (getItems)"
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "expected"),
+    [
+        (b'{"a": [1, null]}', "application/json", {"a": [1, None]}),
+        ('"\u00e9"'.encode("latin-1"), "application/json; charset=latin-1", "\u00e9"),
+        (b"[]", "text/plain", []),
+        (b"", None, None),
+        (b"<html>", "application/json", None),
+        (b'{"a": "\xff"}', "application/json", None),
+        (b"[" * 200_000, "application/json", None),
+    ],
+)
+def test_the_body_parsed(
+    server: ByteServer, body: bytes, content_type: str | None, expected: Any
+) -> None:
+    server.answers = [answer(body, 418, content_type=content_type)]
+    with SyncClient(spec(server.url)) as client, pytest.raises(BaseError) as caught:
+        client.call(operation(), {})
+    assert caught.value.json == expected
 
 
 def test_an_unknown_status_without_a_body(call: Call, server: ByteServer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx2
 import pytest
 from sdk_runtime.base.operation import RetryPolicy
 from sdk_runtime.http.limit import YEAR
@@ -267,8 +268,26 @@ def test_what_a_broken_connection_becomes(clock: FakeClock, error: TransportErro
         Script(error).client().call(GET, {})
     assert isinstance(caught.value, TimedOut) is isinstance(error, TransportTimeout)
     assert caught.value.__cause__ is error
-    assert str(caught.value) == "x (getItems)"
-    assert caught.value.request == "GET https://api.example.com/v1/items"
+    where = "GET https://api.example.com/v1/items"
+    limit = "timeout 60 s, " if isinstance(error, TransportTimeout) else ""
+    assert str(caught.value) == f"x (getItems, {limit}3 attempts, {where})"
+    assert caught.value.request == where
+
+
+def test_a_late_answer_names_every_limit(clock: FakeClock) -> None:
+    given: Any = {"timeout": httpx2.Timeout(5, read=0.5), "deadline": 9, "retries": False}
+    with pytest.raises(TimedOut) as caught:
+        Script(TransportTimeout("timed out")).client().call(GET, {}, given)
+    told = "timeout connect 5 s / read 0.5 s / write 5 s / pool 5 s, deadline 9 s, 1 attempt"
+    assert f"timed out (getItems, {told}, GET https://" in str(caught.value)
+
+
+def test_addresses_are_told_without_secrets(clock: FakeClock) -> None:
+    script = Script(TransportError("refused"))
+    with pytest.raises(ConnectionFailed) as caught:
+        script.client().call(GET, {}, {"query": {"api_key": "sk-secret"}, "retries": False})
+    assert "1 attempt, GET https://api.example.com/v1/items?api_key=" in str(caught.value)
+    assert "sk-secret" not in str(caught.value)
 
 
 def test_what_cannot_be_decoded(clock: FakeClock) -> None:

@@ -203,8 +203,10 @@ def test_no_answer(clock: FakeClock, error: TransportError) -> None:
     with pytest.raises(ConnectionFailed) as caught:
         issuer.client(retries={"max_attempts": 2}).call(READ, {})
     assert isinstance(caught.value, TimedOut) is isinstance(error, TransportTimeout)
-    assert str(caught.value) == f"no token for oauth: {error}"
-    assert caught.value.request == "POST https://api.example.com/token"
+    where = "POST https://api.example.com/token"
+    limit = "timeout 60 s, " if isinstance(error, TransportTimeout) else ""
+    assert str(caught.value) == f"no token for oauth: {error} ({limit}2 attempts, {where})"
+    assert caught.value.request == where
     assert caught.value.__cause__ is error
     assert len(issuer.asked) == 2
 

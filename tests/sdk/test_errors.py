@@ -106,7 +106,8 @@ def test_a_body_of_another_kind_raises_the_default_error_and_is_kept(
     transport: TransportKind,
 ) -> None:
     error = error_of(style, operations()[0], api, Reply(status, body, media_type))
-    assert type(error) is errors.OpenRouterDefaultError
+    own = errors.AuthenticationError if status == 401 else errors.InternalServerError
+    assert isinstance(error, errors.OpenRouterDefaultError) and isinstance(error, own)
     assert error.status_code == status
     assert error.body == body
     assert isinstance(error.response, transport.response)
@@ -115,7 +116,7 @@ def test_a_body_of_another_kind_raises_the_default_error_and_is_kept(
 
 def test_an_error_without_a_body_raises_the_default_error(api: ApiServer) -> None:
     error = error_of(STYLES["method"], operations()[0], api, Reply(401, b""))
-    assert type(error) is errors.OpenRouterDefaultError
+    assert isinstance(error, errors.OpenRouterDefaultError)
     assert (error.status_code, error.body) == (401, b"")
 
 

@@ -30,7 +30,17 @@ def test_resources_show_methods_and_views() -> None:
 
 def test_errors_responses_and_streams_show_what_came() -> None:
     exception = shown(Exception())
-    about = {"message", "status_code", "headers", "body", "text", "request_id", "response", "data"}
+    about = {
+        "message",
+        "status_code",
+        "headers",
+        "body",
+        "text",
+        "json",
+        "request_id",
+        "response",
+        "data",
+    }
     for kind in (errors.OpenRouterError, errors.NotFoundResponseError):
         assert shown(kind("no")) - exception == {*about, "request", "drift"}
     fields = {"status_code", "headers", "body", "value", "drift", "request_id", "url"}

@@ -23,14 +23,18 @@ from openrouter_sdk import (
 from openrouter_sdk.core import AsyncOpenRouterCore, OpenRouterCore
 from openrouter_sdk.errors import (
     APIConnectionError,
+    APIStatusError,
     APITimeoutError,
     BadRequestResponseError,
     ForbiddenResponseError,
     GetAnalyticsMetaError,
     GetUserActivityError,
     InternalServerResponseError,
+    MissingCredentialsError,
+    NotFoundError,
     NotFoundResponseError,
     OpenRouterDefaultError,
+    PermissionDeniedError,
     QueryAnalyticsError,
     RequestTimeoutResponseError,
     RequestValidationError,
@@ -205,6 +209,37 @@ def explained(error: QueryAnalyticsError) -> str:
             assert_never(error)
 
 
+def classes_of_statuses(error: QueryAnalyticsError) -> str:
+    """By status, declared or not; the classes of what has none are left."""
+    match error:
+        case ForbiddenResponseError():
+            takes_permission_denied(error)
+            return error.data.error.message
+        case NotFoundError() | PermissionDeniedError():
+            takes_undeclared(error)
+            return error.message
+        case APIStatusError():
+            return error.text
+        case APIConnectionError():
+            return error.message
+        case MissingCredentialsError():
+            takes_refused(error)
+            return error.message
+        case ResponseValidationError() | RequestValidationError():
+            return error.message
+        case _:
+            assert_never(error)
+
+
+def takes_permission_denied(_: PermissionDeniedError) -> None: ...
+
+
+def takes_undeclared(_: OpenRouterDefaultError) -> None: ...
+
+
+def takes_refused(_: RequestValidationError) -> None: ...
+
+
 def errors_have_typed_data(error: BadRequestResponseError, other: NotFoundResponseError) -> None:
     assert_type(error.data, BadRequestResponse)
     assert_type(error.data.error, BadRequestResponseErrorData)
@@ -218,6 +253,8 @@ def every_error_tells_what_came_back(error: OpenRouterError) -> None:
     assert_type(error.headers, Mapping[str, str])
     assert_type(error.body, bytes)
     assert_type(error.request_id, str | None)
+    assert_type(error.text, str)
+    assert_type(error.json, Any)
 
 
 def requests_are_models_or_dicts(client: OpenRouter) -> None:

@@ -16,6 +16,7 @@ from openrouter_sdk.core import AsyncOpenRouterCore, OpenRouterCore
 from openrouter_sdk.errors import (
     BadRequestResponseError,
     ForbiddenResponseError,
+    NotFoundError,
     OpenRouterError,
 )
 from openrouter_sdk.funcs.analytics_get_user_activity import (
@@ -136,6 +137,11 @@ def responses(activity: ActivityResponse, error: BadRequestResponseError) -> Non
     _ = error.data.error.hint  # pyright: ignore[reportAttributeAccessIssue]
     _ = error.status_code + 1  # pyright: ignore[reportOptionalOperand]
     take_other_error(error)  # pyright: ignore[reportArgumentType]
+    take_not_found(error)  # pyright: ignore[reportArgumentType]
+    error.json = {}  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def take_other_error(_: ForbiddenResponseError) -> None: ...
+
+
+def take_not_found(_: NotFoundError) -> None: ...

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ..output import Files
-from ..plan.model.sdk import Sdk
+from ..plan.model.sdk import STATUS_ERRORS, Sdk
 from ..store import Store
 from .clients import client_views
 from .constants import retries_call, server_call
@@ -23,6 +23,7 @@ from .packages import (
     error_names,
     error_text,
     error_unions,
+    joined_errors,
     module_names,
 )
 from .readme import readme_doc
@@ -80,5 +81,7 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
         "error_names": error_names(sdk),
         "error_unions": error_unions(sdk),
         "error_text": error_text,
+        "joined_errors": joined_errors(sdk),
+        "status_errors": STATUS_ERRORS,
         "imports_of": {module.name: module.imports for module in sdk.modules},
     }

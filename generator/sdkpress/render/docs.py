@@ -23,6 +23,7 @@ _RUNTIME_ROWS = (
     ("APITimeoutError", "no response", "none"),
     ("ResponseValidationError", "2XX", "`*/*`"),
     ("RequestValidationError", "not sent", "none"),
+    ("MissingCredentialsError", "not sent", "none"),
 )
 _SECTIONS = ("Example Usage", "Standalone function", "Parameters", "Response", "Errors")
 

@@ -104,4 +104,5 @@ def common_errors(client: Client) -> list[tuple[str, str]]:
         ("APITimeoutError", "When the server, or the deadline, takes too long."),
         ("ResponseValidationError", "When the response cannot be decoded."),
         ("RequestValidationError", "When the request cannot be encoded; nothing was sent."),
+        ("MissingCredentialsError", "When a key that it needs is missing; nothing was sent."),
     ]

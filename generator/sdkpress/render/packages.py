@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from .. import encode
 from ..plan.model.definitions import INPUT_SUFFIX
 from ..plan.model.operation import Operation
-from ..plan.model.sdk import RUNTIME_ERRORS, ErrorClass, ModelModule, Sdk
+from ..plan.model.sdk import (
+    RUNTIME_ERRORS,
+    STATUS_ERROR,
+    STATUS_ERRORS,
+    ErrorClass,
+    ModelModule,
+    Sdk,
+)
 from .layout import INDENT, filled
 
 Groups = list[tuple[str, list[str]]]
@@ -24,7 +33,9 @@ def dict_names(sdk: Sdk) -> Groups:
 
 def error_names(sdk: Sdk) -> Groups:
     """The names in `errors`, grouped by module."""
-    base = [sdk.client.base_error, sdk.client.default_error, *RUNTIME_ERRORS]
+    client = sdk.client
+    statuses = [STATUS_ERROR, client.default_error, *STATUS_ERRORS.values()]
+    base = [client.base_error, *statuses, *RUNTIME_ERRORS]
     groups = [
         ("base", sorted(base)),
         ("declared", sorted(error.name for error in sdk.errors)),
@@ -42,12 +53,59 @@ def counted_exports(groups: Groups) -> str:
 
 def error_unions(sdk: Sdk) -> list[tuple[str, list[str]]]:
     """Each operation's union of errors, with the expressions for what it declares."""
-    unions = {item.error_union: _members(item) for item in sdk.operations}
+    joined = {error.name for error in sdk.errors if _further(error)}
+    unions = {item.error_union: _members(item, joined) for item in sdk.operations}
     return sorted(unions.items())
 
 
-def _members(operation: Operation) -> list[str]:
-    return [f"declared.{name}" for name in dict.fromkeys(operation.errors.values())]
+def _members(operation: Operation, joined: set[str]) -> list[str]:
+    names = dict.fromkeys(operation.errors.values())
+    return [f"_{name}" if name in joined else f"declared.{name}" for name in names]
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedError:
+    """An error class that errors are of beside a class of their status, one of several.
+
+    `classes` are the names of what is below both, with the class of the status; `members` is all
+    that such an error can be.
+    """
+
+    name: str
+    expression: str
+    classes: tuple[tuple[str, str], ...]
+    members: tuple[str, ...]
+
+
+def joined_errors(sdk: Sdk) -> list[JoinedError]:
+    """What type checkers must be told: they take no two classes of a pattern for bases of a third.
+
+    The default error can be of any status.
+    """
+    default = sdk.client.default_error
+    found = [(error.name, f"declared.{error.name}", _further(error)) for error in sdk.errors]
+    every = (default, f"base.{default}", dict(STATUS_ERRORS))
+    return [_joined(*one) for one in (every, *found) if one[2]]
+
+
+def _joined(name: str, expression: str, statuses: dict[str, str]) -> JoinedError:
+    classes = tuple((f"_{name}_{status}", own) for status, own in statuses.items())
+    return JoinedError(name, expression, classes, (expression, *(one for one, _ in classes)))
+
+
+def _further(error: ErrorClass) -> dict[str, str]:
+    """The classes of an error's statuses that it is not below as it stands."""
+    return {
+        own: name
+        for own, name in STATUS_ERRORS.items()
+        if name != error.base and any(_meet(status.upper(), own) for status in error.statuses)
+    }
+
+
+def _meet(status: str, own: str) -> bool:
+    """Whether a row of the response table may have a status of a class: each may be a range."""
+    in_range = status[:1] == own[:1] and "XX" in (status[1:], own[1:])
+    return status in ("DEFAULT", own) or in_range
 
 
 def error_text(error: ErrorClass) -> str:

@@ -5,7 +5,7 @@ Named tuples, not dataclasses: defining one takes a fifth of the time, and impor
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, NoReturn, TypeVar
 
 if TYPE_CHECKING:
@@ -194,7 +194,18 @@ class RetryPolicy(NamedTuple):
 
 
 class ErrorTypes(NamedTuple):
-    """The generated exception classes that the runtime raises."""
+    """The generated exception classes that the runtime raises.
+
+    Attributes:
+        base: Of all.
+        default: A status that is not declared, or a body that is not.
+        connection: No whole response.
+        timeout: No whole response in time.
+        response_validation: A response that cannot be decoded.
+        request_validation: A request that cannot be made.
+        missing_credentials: One without the credentials that it needs.
+        statuses: The class of "404", or of a range, "5XX": those that have one of their own.
+    """
 
     base: type[SDKError]
     default: type[SDKError]
@@ -202,6 +213,8 @@ class ErrorTypes(NamedTuple):
     timeout: type[SDKError]
     response_validation: type[SDKError]
     request_validation: type[SDKError]
+    missing_credentials: type[SDKError]
+    statuses: Mapping[str, type[SDKError]]
 
 
 class ClientSpec(NamedTuple):

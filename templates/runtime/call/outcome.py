@@ -68,9 +68,7 @@ def _read(
     except TransportError as error:
         from ..reply.failure import transport_error
 
-        raise transport_error(
-            client.errors, prepared.operation, call.request, error
-        ) from error.__cause__
+        raise transport_error(client.errors, prepared.operation, call, error) from error.__cause__
     response.stream = None
 
 

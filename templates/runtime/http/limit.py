@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from ..base.clock import Timer
-    from ..base.options import Timeout
+    from ..base.options import Settings, Timeout
     from .transport import Content, HTTPRequest
 
 LARGE = 1_048_576
@@ -51,6 +51,24 @@ def limited(timeout: Timeout, seconds: float) -> Timeout:
         for name, limit in timeout.as_dict().items()
     }
     return type(timeout)(**limits)
+
+
+def limits_told(settings: Settings) -> list[str]:
+    """Say in which time a response should have come."""
+    timeout, deadline = settings.timeout, settings.deadline
+    told: list[str] = []
+    if isinstance(timeout, (int, float)):
+        told.append(f"timeout {timeout:g} s")
+    elif timeout is not None:
+        phases = phases_of(timeout)._asdict().items()
+        limits = [f"{name} {seconds:g} s" for name, seconds in phases if seconds is not None]
+        told += [f"timeout {' / '.join(limits)}"] if limits else []
+    return told if deadline is None else [*told, f"deadline {deadline:g} s"]
+
+
+def attempts_told(attempt: int) -> str:
+    """Say how often it was tried."""
+    return f"{attempt} attempt{'' if attempt == 1 else 's'}"
 
 
 def in_pieces(content: Content) -> bool:

@@ -28,9 +28,11 @@ class Call(Protocol):
     """What is needed of the call.
 
     Attributes:
+        attempt: How many attempts have been made.
         request: The one sent last.
         settings: Time limit, retries, strictness.
     """
 
+    attempt: int
     request: HTTPRequest | None
     settings: Settings

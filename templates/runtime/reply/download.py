@@ -41,7 +41,7 @@ class _Body:
         self.http_response: Any = response.raw
 
     def _broken(self, error: TransportError) -> Exception:
-        return transport_error(self._client.errors, self._operation, self._call.request, error)
+        return transport_error(self._client.errors, self._operation, self._call, error)
 
 
 def _partial(path: str | os.PathLike[str]) -> Path:

@@ -172,7 +172,7 @@ class _Items(Generic[T]):
         return make(cls, self._operation, request, response, message, data=value, drift=drift)
 
     def _broken(self, error: TransportError) -> Exception:
-        return transport_error(self._client.errors, self._operation, self._call.request, error)
+        return transport_error(self._client.errors, self._operation, self._call, error)
 
 
 def _parser(decoder: Decoder) -> EventParser | JSONLines | Whole | Recoded:

@@ -15,8 +15,24 @@ RUNTIME_ERRORS = (
     "APITimeoutError",
     "ResponseValidationError",
     "RequestValidationError",
+    "MissingCredentialsError",
 )
-"""The errors that every SDK has beside its base and its default error."""
+"""The errors without a status that every SDK has beside its base error."""
+
+STATUS_ERROR = "APIStatusError"
+"""The base of all errors with a status, the default error among them."""
+
+STATUS_ERRORS = {
+    "400": "BadRequestError",
+    "401": "AuthenticationError",
+    "403": "PermissionDeniedError",
+    "404": "NotFoundError",
+    "409": "ConflictError",
+    "422": "UnprocessableEntityError",
+    "429": "RateLimitError",
+    "5XX": "InternalServerError",
+}
+"""The errors of statuses that have one of their own, in every SDK."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +139,8 @@ class Client:
 class ErrorClass:
     """An error class with the type of its `data` and the statuses that raise it.
 
-    `constant` begins the names of constants that are about it.
+    `constant` begins the names of constants that are about it. `base` is the class of all of its
+    statuses.
     """
 
     name: str
@@ -131,6 +148,7 @@ class ErrorClass:
     data: Type
     statuses: tuple[str, ...]
     description: str = ""
+    base: str = STATUS_ERROR
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import builtins
 import sys
 
-from ..model.sdk import RUNTIME_ERRORS
+from ..model.sdk import RUNTIME_ERRORS, STATUS_ERROR, STATUS_ERRORS
 
 DEVICES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
@@ -50,7 +50,11 @@ PACKAGE_ATTRIBUTES = BUILTIN_CLASSES | {
 }
 """What `<package>` exports beside the clients, and what the clients' modules import."""
 
-ERRORS = frozenset(RUNTIME_ERRORS) | BUILTIN_CLASSES | {"SDKError"}
+ERRORS = (
+    frozenset({*RUNTIME_ERRORS, *STATUS_ERRORS.values()})
+    | BUILTIN_CLASSES
+    | {"SDKError", STATUS_ERROR}
+)
 """What no class or union of `<package>.errors` may be called."""
 
 # Tests compare these two with the runtime's clients and resources.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..model.operation import Operation, Response
-from ..model.sdk import ErrorClass
+from ..model.sdk import STATUS_ERROR, STATUS_ERRORS, ErrorClass
 from ..model.types import Ref, Type
 from ..names.identifiers import class_name, constant
 from ..names.reserved import ERRORS
@@ -56,7 +56,16 @@ def with_named_errors(planned: Planned) -> Planned:
 
 
 def _named(item: ErrorClass, name: str) -> ErrorClass:
-    return replace(item, name=name, constant=constant(name))
+    return replace(item, name=name, constant=constant(name), base=_base(item.statuses))
+
+
+def _base(statuses: tuple[str, ...]) -> str:
+    """The class of a class's statuses; of several that differ, the one that all have in common."""
+    found = {
+        STATUS_ERRORS.get(status.upper()) or STATUS_ERRORS.get(f"{status[:1]}XX", STATUS_ERROR)
+        for status in statuses
+    }
+    return found.pop() if len(found) == 1 else STATUS_ERROR
 
 
 def _class_claim(key: str, item: ErrorClass) -> Claim[str]:
