@@ -82,7 +82,8 @@ def _stream(
     if decoder.drift:
         client.report(decoder.drift)
     if decoder.is_whole:
-        from ..reply.whole import Held, items_of
+        from ..reply.body import BufferedBody
+        from ..reply.framing import items_of
 
         try:
             items = items_of(decoder, json_bytes(response.content, decoder.charset))
@@ -95,7 +96,7 @@ def _stream(
                     raise found
         except Undecodable as error:
             raise _invalid(client, prepared, call, response, str(error), None, ()) from None
-        response.stream = Held(*items)
+        response.stream = BufferedBody(*items)
     return client.stream(prepared.operation, call, response, decoder)
 
 
@@ -144,7 +145,7 @@ def _unframed(
     response: HTTPResponse,
     decoder: Decoder,
 ) -> bytes:
-    from ..reply.whole import value_of
+    from ..reply.framing import value_of
 
     body, is_error = value_of(decoder, response.content)
     if is_error:

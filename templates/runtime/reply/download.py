@@ -5,22 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from ..base.headers import Headers
 from ..http.transport import TransportError
+from .body import AsyncClosing, BufferedBody, Closing
 from .failure import transport_error
-from .whole import Held
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from ..base.operation import Operation
-    from ..http.transport import AsyncBodyStream, BodyStream, HTTPResponse
+    from ..http.transport import HTTPResponse
     from .caller import Call, Client
 
 
-class _Body:
+class _Received:
     """What `Download` and `AsyncDownload` share.
 
     Attributes:
@@ -35,7 +33,7 @@ class _Body:
         self._client = client
         self._operation = operation
         self._call = call
-        self._body: Any = response.stream or Held(response.content)  # perhaps it has been read
+        self._body: Any = response.stream or BufferedBody(response.content)
         self.status_code = response.status_code
         self.headers = Headers(response.headers)
         self.http_response: Any = response.raw
@@ -49,10 +47,8 @@ def _partial(path: str | os.PathLike[str]) -> Path:
     return Path(f"{os.fspath(path)}.part")
 
 
-class Download(_Body):
+class Download(Closing, _Received):
     """The body of a successful response. Use it as a context manager, or read it to the end."""
-
-    _body: BodyStream
 
     def __iter__(self) -> Iterator[bytes]:
         """Iterate over the chunks of the body as they come.
@@ -94,28 +90,9 @@ class Download(_Body):
             part.unlink(missing_ok=True)
         return length
 
-    def close(self) -> None:
-        """Give the connection back; the rest of the body is lost."""
-        self._body.close()
 
-    def __enter__(self) -> Self:
-        """Return the download itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close the download."""
-        self.close()
-
-
-class AsyncDownload(_Body):
+class AsyncDownload(AsyncClosing, _Received):
     """The body of a successful response. Use it as a context manager, or read it to the end."""
-
-    _body: AsyncBodyStream
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         """Iterate over the chunks of the body as they come.
@@ -157,20 +134,3 @@ class AsyncDownload(_Body):
             await self.aclose()
             part.unlink(missing_ok=True)
         return length
-
-    async def aclose(self) -> None:
-        """Give the connection back; the rest of the body is lost."""
-        await self._body.aclose()
-
-    async def __aenter__(self) -> Self:
-        """Return the download itself."""
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close the download."""
-        await self.aclose()
