@@ -28,7 +28,7 @@ from sdkpress.problems import Problems
 from sdkpress.progress import Progress
 from sdkpress.read import ReadOptions
 from support.api import Api
-from support.pressing import PressFiles, forget, import_fresh
+from support.pressing import Press, PressFiles, forget, import_fresh
 
 TITLES = (
     "Weather",
@@ -197,6 +197,25 @@ def assert_distinct(names: list[str], *, ignoring_case: bool = True) -> None:
     compared = [name.upper().casefold() for name in names] if ignoring_case else names
     assert sorted(compared) == sorted(set(compared))
     assert not [name for name in names if not name.isidentifier() or keyword.iskeyword(name)]
+
+
+def test_what_clients_and_resources_have_is_reserved(press: Press) -> None:
+    package = press("""
+        info: {title: Held}
+        servers: [{url: https://api.example}]
+        paths: {/a: {get: {operationId: a, tags: [x], responses: {'200': {description: d, content: {application/octet-stream: {}}}}}}}
+    """)
+    core = importlib.import_module(f"{package.__name__}.core")
+    x = importlib.import_module(f"{package.__name__}.resources.x")
+    decorators = {"cached_property", "overload"}
+    clients = {*public(core.HeldCore), *public(core.AsyncHeldCore)}
+    assert clients == CLIENT_ATTRIBUTES - decorators
+    resources = {*public(x.X), *public(x.AsyncX)} - {"a"}
+    assert resources == RESOURCE_ATTRIBUTES - decorators
+
+
+def public(scope: object) -> list[str]:
+    return [name for name in dir(scope) if not name.startswith("_")]
 
 
 @settings(

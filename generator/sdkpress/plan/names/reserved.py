@@ -57,47 +57,11 @@ ERRORS = (
 )
 """What no class or union of `<package>.errors` may be called."""
 
-# Tests compare these two with the runtime's clients and resources.
+# tests/constructs/test_scopes.py compares these two with pressed clients and resources.
 CLIENT_ATTRIBUTES = frozenset(
-    [
-        "aclose",
-        "asynchronous",
-        "base_url",
-        "cached_property",
-        "call",
-        "call_download",
-        "call_raw",
-        "call_result",
-        "download_result",
-        "close",
-        "credentials",
-        "errors",
-        "fetch_token",
-        "global_arguments",
-        "headers",
-        "logger",
-        "make_download",
-        "make_lock",
-        "oauth_tokens",
-        "report",
-        "request",
-        "retry_policy",
-        "route",
-        "server_chosen",
-        "server_name",
-        "server_url",
-        "server_variables",
-        "spec",
-        "stream",
-        "strict",
-        "timeout",
-        "wants_log",
-        "with_options",
-        "with_raw_response",
-        "with_streaming_response",
-    ]
+    ["aclose", "base_url", "cached_property", "close", "request", "with_options"]
 )
-"""What a client has beside its resources."""
+"""What a client has beside its resources, and what decorates them."""
 
 RESOURCE_ATTRIBUTES = frozenset(
     ["cached_property", "overload", "with_raw_response", "with_streaming_response"]
