@@ -12,7 +12,6 @@ from .describe import Description, describe
 from .format import format_files
 from .models import model_modules
 from .output import Files
-from .plan.ignored import ignored
 from .plan.model.sdk import Sdk
 from .plan.plan import plan
 from .problems import Problems
@@ -86,7 +85,6 @@ def plan_sdk(
 ) -> Sdk:
     """Run the stage that decides: plan. Arguments and errors as for `press`."""
     with progress.stage("plan"):
-        problems.note = ignored(description.root)
         sdk = deep(lambda: plan(description, config, problems))
         problems.raise_if_errors()
     return sdk

@@ -13,6 +13,7 @@ from .client.client import plan_client
 from .client.configured import plan_names
 from .client.package import plan_package, plan_source
 from .client.resources import plan_resources
+from .ignored import ignored
 from .model.sdk import Sdk
 from .operations.error_classes import Errors, with_named_errors
 from .operations.naming import ResourceNames
@@ -60,6 +61,7 @@ PASSES = (
 
 def plan(description: Description, config: Config, problems: Problems) -> Sdk:
     """Plans the whole SDK. What cannot be generated is reported to `problems`, with its place."""
+    problems.note = ignored(description.root)  # no pass: nothing of the plan follows from it
     planned, resources = described(description, config, problems)
     for each in PASSES:
         planned = each.run(planned)

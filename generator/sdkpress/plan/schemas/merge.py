@@ -103,11 +103,6 @@ def json_types(value: Any) -> frozenset[str]:
             return frozenset({"object" if isinstance(value, dict) else "array"})
 
 
-def json_equal(one: Any, other: Any) -> bool:
-    """Whether two values are equal in JSON Schema (Core, 4.2.2): 1 is 1.0, and not true."""
-    return _text(one) == _text(other)
-
-
 def _both(keyword: str, first: Any, second: Any) -> Any:
     match keyword:
         case "properties" | "patternProperties" | "$defs":

@@ -12,7 +12,7 @@ from ...data import as_list, as_object, string, text
 from ...pointer import Pointer, local_target, reference_to, value_at
 from ...problems import Problems
 from .. import dialects
-from ..model.definitions import Alias, Definition, Field, Model
+from ..model.definitions import Alias, Definition
 from ..model.types import (
     ANY,
     NONE,
@@ -27,7 +27,7 @@ from ..model.types import (
     optional,
     union,
 )
-from ..names.identifiers import class_name, field_names, ordinal, pascal, singular
+from ..names.identifiers import class_name, ordinal, singular
 from .budget import Budget
 from .class_names import ClassNames
 from .copies import Copies
@@ -35,8 +35,8 @@ from .expand import Expansion
 from .formats import scalar
 from .inheritance import Inheritance
 from .keywords import allows_null, as_integers, has_parts, is_model, json_types_of, literals
-from .merge import is_significant
 from .name_patterns import name_patterns
+from .objects import Objects
 from .required import RequiredNames
 from .unions import DiscriminatorMapping, tag_values, variant_names, variants
 
@@ -60,6 +60,7 @@ class Schemas:
         self._budget = Budget(root, problems)
         self._expansion = Expansion(root, self._inheritance, self._budget)
         self._required = RequiredNames(root, self._expansion, problems)
+        self._objects = Objects(self.expand, self.type_of, self._required)
         self._copies = Copies()
 
     def component(self, pointer: Pointer) -> Ref:
@@ -80,7 +81,7 @@ class Schemas:
         self.definitions[name] = Alias(name, ANY)
         body = self.expand(schema)
         if is_model(body) and self._plain_reference(as_object(schema), pointer) is None:
-            self.definitions[name] = self._model(name, body, pointer)
+            self.definitions[name] = self._objects.model(name, body, pointer)
             return
         built = self.type_of(schema, pointer, name, named=True)
         patterns = (name_patterns(body) or ()) if isinstance(built, MapOf) else ()
@@ -282,45 +283,3 @@ class Schemas:
         if not named and len(kept) > LONGEST_INLINE_ENUM:
             return self.hoist({**body, "nullable": False}, pointer, hint)
         return literal
-
-    def _model(self, name: str, body: dict[str, Any], pointer: Pointer) -> Model:
-        required = [str(key) for key in as_list(body.get("required"))]
-        declared = as_object(body.get("properties"))
-        unknown = [key for key in required if key not in declared]
-        self._required.note(pointer, unknown, list(declared))
-        rest = as_object(body.get("additionalProperties"))
-        properties = {**declared, **dict.fromkeys(unknown, rest)}
-        names = field_names(properties, dialects.name_overrides(properties))
-        fields = tuple(
-            self._field(
-                name, names[wire], wire, schema, wire in required and wire in declared, pointer
-            )
-            for wire, schema in properties.items()
-        )
-        return Model(
-            name,
-            fields,
-            text(body.get("description")) or text(body.get("title")),
-            self.type_of(rest, (*pointer, "additionalProperties"), f"{name}Value")
-            if any(is_significant(keyword) for keyword in rest)
-            else None,
-            bool(body.get("deprecated")),
-        )
-
-    def _field(
-        self, parent: str, name: str, wire: str, schema: Any, required: bool, pointer: Pointer
-    ) -> Field:
-        place = (*pointer, "properties", wire)
-        node = as_object(schema)
-        merged_node = self.expand(node) if "$ref" in node or "allOf" in node else node
-        return Field(
-            name,
-            wire,
-            self.type_of(schema, place, f"{parent}{pascal(wire)}"),
-            required,
-            text(node.get("description")) or text(node.get("title")),
-            bool(node.get("deprecated")),
-            merged_node.get("readOnly") is True,
-            merged_node.get("writeOnly") is True,
-            node.get("example", next(iter(as_list(node.get("examples"))), None)),
-        )
