@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import pickle
 import uuid
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -46,6 +47,9 @@ THINGS = """
             span: {type: string, format: duration}
             id: {type: string, format: uuid}
             ip: {type: string, format: ipv4}
+            amount: {type: string, format: decimal}
+            price: {type: [string, 'null'], format: decimal}
+            keys: {type: object, additionalProperties: {type: string, format: uuid}}
             whole: {type: integer}
             number: {type: number}
             flag: {type: boolean}
@@ -88,11 +92,14 @@ READ = {
     "time": ("10:00:00", dt.time(10)),
     "span": ("P1M", dt.timedelta(days=30)),
     "id": ("550e8400-e29b-41d4-a716-446655440000", uuid.UUID("550e8400e29b41d4a716446655440000")),
+    "amount": ("1.50", Decimal("1.50")),
+    "price": ("-0.07E-7", Decimal("-0.07E-7")),
     "moment": ("2024-01-01t00:00:00z", dt.datetime(2024, 1, 1, tzinfo=dt.UTC)),
     "day": ("2024-01-01", dt.date(2024, 1, 1)),
     "length": ("PT36H", dt.timedelta(hours=36)),
     "key": ("550e8400-e29b-41d4-a716-446655440000", uuid.UUID("550e8400e29b41d4a716446655440000")),
     "days": (["2024-01-01"], [dt.date(2024, 1, 1)]),
+    "keys": ({"a": str(uuid.UUID(int=1))}, {"a": uuid.UUID(int=1)}),
     "spans": ({"a": "P1Y2M"}, {"a": dt.timedelta(days=425)}),
     "whole": (5.0, 5),
     "number": (5, 5.0),
@@ -106,8 +113,21 @@ def test_what_a_standard_has_is_read_and_sent_as_it_came(things: Wire) -> None:
         n: made for n, (_, made) in READ.items()
     }
     again = sent_again(things, value)
-    for name in ("date", "time", "span", "id", "day", "length", "key", "days", "spans"):
+    for name in (
+        "date",
+        "time",
+        "span",
+        "id",
+        "amount",
+        "day",
+        "length",
+        "key",
+        "days",
+        "spans",
+        "keys",
+    ):
         assert again[name] == READ[name][0]
+    assert Decimal(again["price"]) == value.price
     assert dt.datetime.fromisoformat(again["at"]) == value.at
     copied = pickle.loads(pickle.dumps(value))
     assert sent_again(things, copied)["span"] == "P1M"
@@ -118,7 +138,32 @@ NOT_READ: dict[str, list[Any]] = {
     "at": ["12345", "2024-01-01", "1e3", 12345, 1.5, True, "2024-02-30T00:00:00Z", "now"],
     "time": ["36000", "1000", "10", 36000, "25:00:00"],
     "span": ["10:00", "5", "1 day", "P", "PT", 5, "P1", "p1d", "P1.2.3D"],
-    "id": [5, "5", "{550e8400-e29b-41d4-a716-446655440000}"],
+    "id": [
+        5,
+        "5",
+        "{550e8400-e29b-41d4-a716-446655440000}",
+        "550e8400e29b41d4a716446655440000",
+        "550E8400E29B41D4A716446655440000",
+        "urn:uuid:550e8400-e29b-41d4-a716-446655440000",
+        "550e8400e29b-41d4-a716-446655440000",
+    ],
+    "keys": [{"a": "550e8400e29b41d4a716446655440000"}],
+    "amount": [
+        5,
+        1.5,
+        True,
+        "",
+        "1_000",
+        " 1",
+        "+1",
+        "1.",
+        ".5",
+        "007",
+        "NaN",
+        "Infinity",
+        "\uff11",
+    ],
+    "price": ["1_000", 5],
     "ip": [5, "5", "1.2.3"],
     "number": [True, "", "1_0"],
     "whole": [True, 1.5, "x"],

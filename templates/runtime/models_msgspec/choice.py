@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 from typing import Any, ClassVar, get_args, get_origin
 
 
-class _Kind(type):
-    """Lets msgspec take what `decoded` makes: a member of a union is an instance of it."""
+class Kind(type):
+    """Lets msgspec take what `decoded` makes for a class that stands for something else."""
 
     def __instancecheck__(cls, instance: object) -> bool:
-        """Agree: whatever was decoded is a member."""
+        """Agree: whatever was decoded is one."""
         return True
 
 
-class Choice(metaclass=_Kind):
+class Choice(metaclass=Kind):
     """Base of what stands for such a union; msgspec does not know it, so it asks `decoded`."""
 
     __union__: ClassVar[str]
@@ -32,7 +31,7 @@ class Choice(metaclass=_Kind):
 def choice(name: str, module: str, union: str, tag: str | None = None, patterns: Any = None) -> Any:
     """Make the stand-in of a union; its members are looked up when there is something to decode."""
     members = {"__union__": union, "__tag__": tag, "__patterns__": patterns}
-    return _Kind(name, (Choice,), {"__module__": module, **members})
+    return Kind(name, (Choice,), {"__module__": module, **members})
 
 
 def is_choice(hint: Any) -> bool:
@@ -131,10 +130,6 @@ def _tried(hint: Any, data: Any) -> Any:
 def _converted(member: Any, data: Any) -> Any:
     from msgspec import convert
 
-    from .scalars import read
-
-    if member is uuid.UUID:  # of which msgspec takes other spellings, too
-        return read(member, data)
     from .additional import extended
 
     return convert(data, extended(member), dec_hook=decoded)

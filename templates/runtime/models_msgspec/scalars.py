@@ -7,9 +7,11 @@ import decimal
 import ipaddress
 import uuid
 from base64 import b64decode
+from functools import cache
 from typing import Any
 
-from ..data.times import Duration, read_date, read_datetime, read_time, read_uuid
+from ..data.times import Duration, read_date, read_datetime, read_decimal, read_time, read_uuid
+from .wire_types import WireDecimalText, WireUUID
 
 TEXTS = frozenset(
     {
@@ -17,7 +19,7 @@ TEXTS = frozenset(
         datetime.datetime,
         datetime.time,
         Duration,
-        uuid.UUID,
+        WireUUID,
         ipaddress.IPv4Address,
         ipaddress.IPv6Address,
     }
@@ -71,16 +73,17 @@ def read(kind: Any, data: Any) -> Any:
     if type(data) is kind:
         return data
     try:
-        return _reader(kind)(kind, data)
+        return _readers().get(kind, _made)(kind, data)
     except (ValueError, TypeError, ArithmeticError, AttributeError):
         raise NotRead(kind, data) from None
 
 
-def _reader(kind: Any) -> Any:
+@cache
+def _readers() -> dict[Any, Any]:
     from .encoded import TextBytes
     from .files import BinaryInput, FileInput
 
-    readers: dict[Any, Any] = {
+    return {
         str: _text,
         bool: _refused,
         int: _number,
@@ -94,11 +97,11 @@ def _reader(kind: Any) -> Any:
         datetime.time: _time,
         datetime.timedelta: _duration,
         Duration: _duration,
-        uuid.UUID: _uuid,
+        WireUUID: _uuid,
+        WireDecimalText: _decimal_text,
         decimal.Decimal: _decimal,
         datetime.date: _date,
     }
-    return readers.get(kind, _made)
 
 
 def _as_it_is(_kind: Any, data: Any) -> Any:
@@ -160,9 +163,13 @@ def _decimal(kind: Any, data: Any) -> Any:
     return data if isinstance(data, kind) else kind(getattr(data, "text", None) or str(data))
 
 
+def _decimal_text(_kind: Any, data: Any) -> Any:
+    return data if isinstance(data, decimal.Decimal) else read_decimal(data)
+
+
 def _duration(_kind: Any, data: Any) -> Any:
     return data if isinstance(data, datetime.timedelta) else Duration.read(data)
 
 
-def _uuid(kind: Any, data: Any) -> Any:
-    return data if isinstance(data, kind) else read_uuid(data)
+def _uuid(_kind: Any, data: Any) -> Any:
+    return data if isinstance(data, uuid.UUID) else read_uuid(data)

@@ -6,6 +6,7 @@ a union that fits best, and goes on where something does not fit.
 
 from __future__ import annotations
 
+import decimal
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from functools import partial
@@ -27,6 +28,7 @@ from .fields import (
 from .files import FileInput
 from .record import Record, made
 from .scalars import TEXTS, NotRead, read
+from .wire_types import WireDecimalText
 
 _NO_FILE = "a file must be bytes, a path, an open binary file, or a tuple (name, content, …)"
 _BUDGET = 200_000  # values looked at; bounds what nested unions can cost
@@ -95,6 +97,8 @@ class Walk:
     def _scalar(self, hint: Any, data: Any, at: Location) -> Any:
         if hint is FileInput and self.by_name and not _is_file(data):
             return self._raw(data, at, "value_error", _NO_FILE)
+        if hint is WireDecimalText and self.by_name and isinstance(data, (int, float)):
+            hint = decimal.Decimal
         try:
             return read(hint, data)
         except NotRead as error:

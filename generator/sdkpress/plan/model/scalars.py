@@ -150,10 +150,19 @@ SCALARS: dict[ScalarName, ScalarFacts] = {
         "123e4567-e89b-12d3-a456-426614174000",
         "uuid",
         uuid.UUID,
+        kind="foreign",
         runtime="WireUUID",
+        declared="WireUUID",
     ),
     "decimal": _text(
-        "decimal.Decimal", "1.5", "decimal", float, kind="decimal", given="str | int | float"
+        "decimal.Decimal",
+        "1.5",
+        "decimal",
+        float,
+        kind="foreign",
+        runtime="WireDecimalText",
+        given="str | int | float",
+        declared="WireDecimalText",
     ),
     # Exact, and a number in JSON.
     "number": ScalarFacts(

@@ -138,6 +138,7 @@ MODEL_CLASSES = BUILTIN_CLASSES | {
     "Union",
     "WireDate",
     "WireDateTime",
+    "WireDecimalText",
     "WireDuration",
     "WireTime",
     "WireUUID",
