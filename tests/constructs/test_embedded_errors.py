@@ -37,6 +37,10 @@ SUCCESSES = {
     "events": response(CHUNK, "text/event-stream"),
     "lines": response(CHUNK, "application/x-ndjson", "itemSchema"),
     "open": response({}, "text/event-stream"),
+    "free": response({"type": "object"}, "text/event-stream"),
+    "free_lines": response({"$ref": "#/components/schemas/Free"}, "application/x-ndjson"),
+    "map": response({"type": "object", "additionalProperties": NUMBER}, "text/event-stream"),
+    "either": response({"anyOf": [CHUNK, schema(size=NUMBER)]}, "text/event-stream"),
     "text": response(TEXT, "text/event-stream"),
     "described": response({"oneOf": [DELTA, FAULT]}, "text/event-stream"),
     "chunk": response(CHUNK),
@@ -67,6 +71,7 @@ PATHS["/chat"] = CHAT
 SCHEMAS = {
     "Chunk": schema(id=NUMBER, text=TEXT),
     "Whole": schema("id", id=NUMBER),
+    "Free": {"type": ["object", "null"], "additionalProperties": True},
     "Bad": schema("error", error=schema("message", message=TEXT, code=NUMBER)),
     "Busy": schema("code", "message", code=NUMBER, message=TEXT),
 }
@@ -167,6 +172,10 @@ def test_errors_in_streams(wire: PressWire, place: int) -> None:
             "no",
         ),
         ("open", events(*around(BAD)), errors.BadError, "no"),
+        ("free", events(*around(BAD)), errors.BadError, "no"),
+        ("free_lines", lines(*around({"id": 3, **BAD})), errors.BadError, "no"),
+        ("map", events(*around(BAD)), errors.BadError, "no"),
+        ("either", events(*around(BAD)), errors.BadError, "no"),
         ("text", events(*around("event: error\ndata: over")), errors.InlineDefaultError, "over"),
     ]
     for name, reply, kind, text in cases:
@@ -209,6 +218,8 @@ def test_what_is_no_error(wire: PressWire) -> None:
             api.server.answers = [reply({"id": 1, "error": nothing})]
             seen, error = taken(api, name)
             assert ([item.id for item in seen], error) == ([1], None)
+    api.server.answers = [events({"error": 5})]  # as "error" may be counted among other words
+    assert taken(api, "map") == ([{"error": 5}], None)
     api.server.answers = [events(BAD)]
     assert taken(api, "text") == ([json.dumps(BAD)], None)  # text, which may say anything
     api.server.answers = [answer({"id": 1, **BAD})]

@@ -301,7 +301,9 @@ def test_requests_that_are_over_make_room_for_others(server: ByteServer) -> None
                 server.answers = [answered]
                 for _ in range(3):
                     await asyncio.gather(*[_to_its_end(client, answered) for _ in range(70)])
-            assert len(client._connections._transport._loops.here().opened()) == 4  # of 20 requests each
+            assert (
+                len(client._connections._transport._loops.here().opened()) == 4
+            )  # of 20 requests each
 
     asyncio.run(run())
 

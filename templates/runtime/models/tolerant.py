@@ -279,3 +279,12 @@ def _declared(annotation: Any, data: Any) -> int:
     if not is_class(annotation, BaseModel) or is_class(annotation, RootModel):
         return 0
     return sum(key in data for _, key, _ in fields_of(annotation))
+
+
+def is_open(annotation: Any) -> bool:
+    """Tell whether objects of a type may have any properties with any values."""
+    plain = unwrapped(annotation)
+    arguments = get_args(plain)
+    if get_origin(plain) is dict:
+        return unwrapped(arguments[1]) is Any
+    return plain is Any or (get_origin(plain) in _UNIONS and any(map(is_open, arguments)))

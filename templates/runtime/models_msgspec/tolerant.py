@@ -6,10 +6,20 @@ reads as None: nothing is lost, and nothing raises.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from ..base.drift import Drift
+from .choice import is_choice, members
+from .fields import UNIONS
 from .walk import Walk
+
+
+def is_open(annotation: Any) -> bool:
+    """Tell whether objects of a type may have any properties with any values."""
+    if get_origin(annotation) is dict:
+        return get_args(annotation)[1] is Any
+    is_union = is_choice(annotation) or get_origin(annotation) in UNIONS
+    return annotation is Any or (is_union and any(map(is_open, members(annotation))))
 
 
 def build(annotation: Any, data: Any, operation: str) -> tuple[Any, tuple[Drift, ...]]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     WireUUID: TypeAlias = uuid.UUID
 else:
     from ..data.times import Duration as WireDuration
-    from .choice import Kind
+    from .stand_in import Kind
 
     WireDecimalText = Kind("Decimal", (), {"__module__": __name__})
     WireUUID = Kind("UUID", (), {"__module__": __name__})
