@@ -157,6 +157,16 @@ def test_circles(collected: Any, name: str) -> None:
         assert (len(pages), "back to one" in str(error)) == (2 if name == "link" else 1, True)
 
 
+@pytest.mark.parametrize("end", ["absent", None, "", False])
+def test_a_cursor_of_zero(collected: Any, end: Any) -> None:
+    """Only a cursor that says nothing ends the pages."""
+    last: dict[str, Any] = {} if end == "absent" else {"next": end}
+    left = iter([{"data": [1], "next": 0}, {"data": [2], "next": 0.5}, {"data": [3], **last}])
+    with Api(lambda _call: next(left)) as api:
+        assert collected(api.url, "cursor") == ([[1], [2], [3]], None)
+        assert [call.query.get("cursor") for call in api.calls] == [None, "0", "0.5"]
+
+
 def test_a_cursor_that_stays(collected: Any) -> None:
     """An API may tell the end by giving nothing and the same cursor again."""
     replies: list[Any] = [{"data": [1], "next": "a"}, {"data": [], "next": "a"}]

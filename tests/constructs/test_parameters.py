@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from sdkpress.problems import DescriptionError
 from support.models import with_both_libraries
 from support.pressing import PressFiles
 from support.transports import TransportKind
@@ -366,6 +367,10 @@ EXPRESSIONS = [
     ("/q/1{?page,size}", "[{name: page, in: query, schema: {type: integer}}]", {"page": 2, "size": "3"}, "1?page=2&size=3"),
     ("/r/{id*}", "[{$ref: '#/components/parameters/Id'}]", {"id": OBJECT}, "R=100,G=200"),
     ("/s/{id}", "[{$ref: '#/components/parameters/Id'}]", {"id": OBJECT}, "R,100,G,200"),
+    ("/t/1?id={id}", "[{name: id, in: query, schema: {type: string}}]", {"id": "a/&?"}, "1?id=a%2F%26%3F"),
+    ("/u/1?a=b&id={id}&c=d", "[{$ref: '#/components/parameters/Id'}]", {"id": 5}, "1?a=b&c=d&id=5"),
+    ("/v/1?user={id}&q={q}", "[{name: id, in: path, required: true, style: label, schema: {}}]", {"user": 5, "q": "6"}, "1?user=5&q=6"),
+    ("/w/{id}?id={id}", "[{name: id, in: path, required: true, schema: {}}]", {"id": 5, "query_id": 6}, "5?id=6"),
 ]  # fmt: skip
 
 
@@ -382,6 +387,15 @@ def test_expressions_in_a_path_belong_to_its_parameters(wire: PressWire) -> None
     for n, (path, _, given, sent) in enumerate(EXPRESSIONS):
         api.call(lambda client, n=n, given=given: getattr(client.x, f"get{n}")(**given))
         assert api.sent.target == f"/{path[1]}/{sent}", path
+
+
+def test_a_part_of_a_query_in_a_path_is_refused(press_files: PressFiles) -> None:
+    for path in ("/x?a=b{id}", "/x?{id}", "/x?a=1&{id}=2"):
+        with pytest.raises(DescriptionError) as refused:
+            press_files(one("id", "path", "required: true, schema: {}", path))
+        (problem,) = refused.value.problems
+        assert problem.message.startswith('"{id}" in the query of the path')
+        assert problem.pointer == ("paths", path, "get")
 
 
 def test_what_an_expression_means_is_said(press_files: PressFiles) -> None:

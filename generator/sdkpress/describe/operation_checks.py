@@ -71,14 +71,21 @@ class OperationChecks:
         for expression, variables in template.variables.items():
             for variable in variables:
                 self.apply(expression, variable, item.path, operation, parameters)
-        templated = list(dict.fromkeys(EXPRESSION.findall(template.text)))
-        meant = {one.name for variables in template.variables.values() for one in variables}
+        for name in template.misplaced:
+            message = f'"{{{name}}}" in the query of the path "{item.path}" is no whole value'
+            self.problems.error(message, operation.pointer, 'make it a parameter with "in: query"')
+        templated = list(dict.fromkeys(EXPRESSION.findall(template.text.partition("?")[0])))
+        variables = [one for several in template.variables.values() for one in several]
+        meant = {one.name for one in variables if one.location == "path"}
+        in_query = {*template.misplaced, *(one.source for one in variables)}
         for name in templated:
             if name not in defined and name not in meant:
                 others = {other: defined[other] for other in defined if other not in templated}
                 if not self.lacks(name, item, operation):
                     self.define(name, item.path, operation, others)
         for name, (parameter, at) in defined.items():
+            if name in in_query and name not in templated:
+                continue
             if name not in templated:
                 message = f'the path "{item.path}" has no parameter "{name}"; it is ignored'
                 near = nearest(name, templated)
@@ -97,13 +104,19 @@ class OperationChecks:
     ) -> None:
         """Write a parameter as an expression of the path says, unless it says itself how."""
         found = parameters.get((variable.location, variable.name))
+        if found is None and variable.source:
+            found = parameters.get(("path", variable.source))
         self.problems.warning(
-            f'"{{{expression}}}" in the path "{path}" is taken for the {variable.location} '
+            f'"{expression}" in the path "{path}" is taken for the {variable.location} '
             f'parameter "{variable.name}"' + ("" if found else ", a string, which is not defined"),
             operation.pointer,
-            f'write "{{{variable.name}}}", and how it is sent as its style',
+            'leave it to a parameter with "in: query"'
+            if variable.source
+            else f'write "{{{variable.name}}}", and how it is sent as its style',
         )
         like = found[0].value if found else {"schema": {"type": "string"}}
+        if variable.source and like.get("in") == "path":
+            like = {key: value for key, value in like.items() if key not in ("style", "explode")}
         own: dict[str, Any] = {"name": variable.name, "in": variable.location}
         if variable.location == "path":
             own["required"] = True

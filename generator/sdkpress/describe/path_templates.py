@@ -1,7 +1,8 @@
 """A path in, as people write it; its template and what it says of its parameters out.
 
 OpenAPI knows `{name}` alone (3.1.1, 4.8.8); many write the expressions of RFC 6570 (`{id*}`,
-`{.id}`, `{;id}`, `{+path}`, `{a,b}`, `{?page}`) or of a router (`{id:int}`, `{*rest}`, `{proxy+}`).
+`{.id}`, `{;id}`, `{+path}`, `{a,b}`, `{?page}`) or of a router (`{id:int}`, `{*rest}`, `{proxy+}`),
+some a query (`/pets?id={id}`).
 """
 
 from __future__ import annotations
@@ -15,24 +16,35 @@ EXPRESSION = re.compile(r"\{([^{}]*)\}")
 
 _OPERATORS = "+#./;?&"  # RFC 6570, section 2.2
 _STYLES = {".": "label", ";": "matrix"}
+_PAIR = re.compile(r"([?&])([^=&#?{}]+)=\{([\w.-]+)\}(?=[&#]|$)")
 _VARIABLE = re.compile(r"\**\s*([^\s*?:=]*[^\s*?:=+.])\s*(\*?)")
 
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A parameter as a path names it, and what the expression says about how it is written."""
+    """A parameter as a path names it, and what the expression says about how it is written.
+
+    Attributes:
+        source: The name in the braces, where the path says in its query how it is sent.
+    """
 
     name: str
     location: str
     said: dict[str, Any] = field(default_factory=dict[str, Any])
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PathTemplate:
-    """A path with plain names in braces, and the variables of all expressions that had more."""
+    """A path with plain names in braces, and the variables of all expressions that had more.
+
+    Attributes:
+        misplaced: Expressions in its query that are no whole value there.
+    """
 
     text: str
     variables: dict[str, tuple[Variable, ...]]
+    misplaced: tuple[str, ...] = ()
 
 
 def path_template(path: str, declared: Collection[str]) -> PathTemplate:
@@ -45,10 +57,18 @@ def path_template(path: str, declared: Collection[str]) -> PathTemplate:
         variables = () if expression in declared else tuple(_variables(expression, operator))
         if not variables or (len(variables) == 1 and variables[0].name == expression):
             return match[0]
-        found[expression] = variables
+        found[match[0]] = variables
         return _plain(operator, variables)
 
-    return PathTemplate(EXPRESSION.sub(plain, path), found)
+    def pair(match: re.Match[str]) -> str:
+        found[match[0][1:]] = (Variable(match[2], "query", {"required": True}, match[3]),)
+        return match[1] if match[1] == "?" else ""
+
+    text = EXPRESSION.sub(plain, _PAIR.sub(pair, path))
+    rest, mark, query = text.partition("?")
+    query = query.lstrip("&")
+    text = rest + mark + query if query else rest
+    return PathTemplate(text, found, tuple(EXPRESSION.findall(query)))
 
 
 def _variables(expression: str, operator: str) -> Iterator[Variable]:
