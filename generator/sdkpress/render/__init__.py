@@ -7,6 +7,7 @@ from typing import Any
 
 from ..output import Files
 from ..plan.model.sdk import STATUS_ERRORS, Sdk
+from ..plan.model.types import ANNOTATION_BUILTINS
 from ..store import Store
 from .clients import client_views
 from .constants import retries_call, server_call
@@ -64,6 +65,7 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
         "resources": all_resources(sdk),
         "view": view,
         "shared": [shared_constant(name, text) for text, name in views.shared.items()],
+        "builtins": sorted(ANNOTATION_BUILTINS),
         "inputs": views.inputs(),
         "imported": imported,
         "filled": filled,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 
 from .. import encode
 from ..plan.model.definitions import DICT_SUFFIX, INPUT_SUFFIX, Definition
 from ..plan.model.scalars import SCALARS, ScalarFacts
 from ..plan.model.sdk import Inputs
 from ..plan.model.types import (
+    ANNOTATION_BUILTINS,
     ListOf,
     LiteralOf,
     LiteralValue,
@@ -116,26 +118,22 @@ def streams(node: Type) -> bool:
 class Annotations:
     """Annotations in signatures: of what the SDK returns, and of what callers give.
 
-    `prefix` precedes the names of the modules of models and TypedDicts, where something else has
-    those. `files` precedes those of files, where a model may be called `File`.
+    `files` precedes those of files, where a model may be called `File`.
     """
 
     def __init__(
         self,
         definitions: Mapping[str, Definition],
         inputs: Inputs,
-        prefix: str = "",
         files: str = "",
     ) -> None:
         self._definitions = definitions
         self._inputs = inputs
-        self._prefix = prefix
         self._files = files
-        self._returned = replace(_RETURNED, prefix=f"{prefix}models.")
 
     def returned(self, node: Type) -> str:
         """The annotation of a value that a method returns."""
-        return _annotation(node, self._returned)
+        return _annotation(node, _RETURNED)
 
     def awaited(self, node: Type) -> str:
         """The annotation of a value that an asynchronous method returns."""
@@ -161,9 +159,9 @@ class Annotations:
             case Scalar(name):
                 return SCALARS[name].accepted
             case Ref(name) if name in self._inputs.names:
-                return f"{self._prefix}types.{name}{INPUT_SUFFIX}"
+                return f"types.{name}{INPUT_SUFFIX}"
             case Ref(name):
-                return " | ".join(f"{self._prefix}models.{one}" for one in self._twins(name))
+                return " | ".join(f"models.{one}" for one in self._twins(name))
             case ListOf(items):
                 members = self.union_members(items, owner)
                 text = self._named(items, owner) or " | ".join(members)
@@ -184,7 +182,7 @@ class Annotations:
     def _named(self, node: Type, owner: str) -> str | None:
         """The name of a union that `owner` has one for."""
         name = self._inputs.unions.get((owner, node))
-        return None if name is None else f"{self._prefix}types.{name}{INPUT_SUFFIX}"
+        return None if name is None else f"types.{name}{INPUT_SUFFIX}"
 
     def _twins(self, name: str) -> tuple[str, ...]:
         """What is sent of a definition, and what is received of it where that differs."""
@@ -202,7 +200,24 @@ class Annotations:
         return tuple(dict.fromkeys(self.accepted(part, owner) for part in members))
 
 
+_WORD = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|(?<![\w.])[a-z]+(?!\w)")
+"""A name in an annotation, or text in one, which is not looked into."""
+
+
+def past(hidden: Collection[str], annotation: str) -> str:
+    """An annotation whose names mean modules and builtins where a class hides them.
+
+    They are imported with an underscore before them, too.
+    """
+    if not hidden:
+        return annotation
+    return _WORD.sub(lambda m: f"_{m[0]}" if m[0] in hidden else m[0], annotation)
+
+
 _MODULES = {facts.returned.rpartition(".")[0] for facts in SCALARS.values()} - {""}
+ANNOTATION_NAMES = ANNOTATION_BUILTINS | _MODULES | {"models", "types"}
+"""What annotations of methods mention and a method may be called, too."""
+
 _PREFIXES = ("models.", *(f"{module}." for module in sorted(_MODULES)))
 
 

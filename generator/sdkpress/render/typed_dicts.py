@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from .. import encode
@@ -9,7 +10,7 @@ from ..plan.model.definitions import Alias, Definition, Field
 from ..plan.model.graph import in_order
 from ..plan.model.sdk import ModelModule, Sdk
 from ..plan.model.types import Type, references
-from .annotations import written
+from .annotations import ANNOTATION_NAMES, past, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,13 @@ def _view(item: Definition, later: set[str]) -> DictView:
     if isinstance(item, Alias):
         return DictView(item.name, (), "", _evaluated(item.type, later))
     extra = "" if item.extra is None else _evaluated(item.extra, later)
-    return DictView(item.name, tuple(map(_signature, item.fields)), extra, "")
+    hidden = {field.name for field in item.fields} & ANNOTATION_NAMES
+    fields = tuple(_signature(field, hidden) for field in item.fields)
+    return DictView(item.name, fields, extra, "")
 
 
-def _signature(field: Field) -> str:
-    annotation = written(field.type)
+def _signature(field: Field, hidden: Set[str]) -> str:
+    annotation = past(hidden, written(field.type))
     return f"{field.name}: {annotation if field.required else f'NotRequired[{annotation}]'}"
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from .. import encode
 from ..plan.model.definitions import INPUT_SUFFIX
@@ -12,7 +14,7 @@ from ..plan.model.operation import (
 )
 from ..plan.model.sdk import Resource, Sdk
 from ..plan.model.types import StreamOf, Type, UnionOf, children, union
-from .annotations import Annotations, returned, streams
+from .annotations import ANNOTATION_NAMES, Annotations, past, returned, streams
 from .constants import constructor, pagination
 from .docstrings import async_method_text, function_text, method_text, summary
 from .layout import filled
@@ -54,6 +56,8 @@ class OperationView:
     pages_call: str
     result: str
     async_result: str
+    function_result: str
+    async_function_result: str
     operation_result: str
     overloads: tuple[OverloadView, ...]
     docstring: str
@@ -73,14 +77,13 @@ class Views:
     def __init__(self, sdk: Sdk) -> None:
         self._sdk = sdk
         self._annotations = Annotations(sdk.definitions, sdk.inputs)
-        self._hidden = Annotations(sdk.definitions, sdk.inputs, "_")
-        self._hiding = _hiding(sdk)
+        self._hidden = _hidden(sdk)
         self.shared: Shared = shared_rows(sdk)
 
     def operation(self, operation: Operation) -> OperationView:
         """The view of `operation`."""
         optional = not operation.request_required
-        notes = self._notes(operation)
+        notes, shown = self._annotations, self._shown(operation)
         arguments = self._arguments(operation, operation.arguments)
         request = f"models.{operation.request} | types.{operation.request}Dict"
         constant = f"_operations.{operation.constant}"
@@ -90,8 +93,10 @@ class Views:
             call=_call(f"self._client.call({constant}", arguments),
             async_call=_call(f"await self._client.call({constant}", arguments),
             pages_call=_call(f"_pages(self._client, {constant}, _pagination", arguments),
-            result=notes.returned(operation.result),
-            async_result=notes.awaited(operation.result),
+            result=shown(notes.returned(operation.result)),
+            async_result=shown(notes.awaited(operation.result)),
+            function_result=notes.returned(operation.result),
+            async_function_result=notes.awaited(operation.result),
             operation_result="Any" if streams(operation.result) else returned(operation.result),
             overloads=self._overloads(operation),
             docstring=encode.docstring(method_text(operation, self._sdk), CLASS_INDENT),
@@ -117,17 +122,17 @@ class Views:
             for name in sorted(found)
         ]
 
-    def _notes(self, operation: Operation) -> Annotations:
-        """The annotations of a method: whatever hides a module's name, they mean the module."""
-        names = {argument.name for argument in operation.arguments}
-        hidden = operation.function_name in self._hiding or names & _MODULES
-        return self._hidden if hidden else self._annotations
+    def _shown(self, operation: Operation) -> Callable[[str], str]:
+        """What writes the annotations of a method, whatever hides the names in them."""
+        names = {argument.name for argument in operation.arguments} & _MODULES
+        hidden = self._hidden.get(operation.function_name, frozenset()) | names
+        return partial(past, hidden)
 
     def _arguments(
         self, operation: Operation, arguments: tuple[Argument, ...]
     ) -> tuple[ArgumentView, ...]:
-        notes = self._notes(operation)
-        texts = [notes.accepted(item.type, operation.owner(item)) for item in arguments]
+        notes, shown = self._annotations, self._shown(operation)
+        texts = [shown(notes.accepted(item.type, operation.owner(item))) for item in arguments]
         return tuple(
             ArgumentView(
                 signature=f"{item.name}: {_with_default(item, text)}",
@@ -181,8 +186,9 @@ class Views:
             replace(view, signature=f"{item.name}: {annotation}") if item is switch else view
             for item, view in zip(arguments, views, strict=True)
         ]
-        notes = self._notes(operation)
-        return OverloadView(tuple(changed), notes.returned(result), notes.awaited(result))
+        notes, shown = self._annotations, self._shown(operation)
+        results = shown(notes.returned(result)), shown(notes.awaited(result))
+        return OverloadView(tuple(changed), *results)
 
 
 def _call(opening: str, arguments: tuple[ArgumentView, ...]) -> str:
@@ -192,14 +198,14 @@ def _call(opening: str, arguments: tuple[ArgumentView, ...]) -> str:
     return f"{text}  # fmt: skip" if "\n" in text else text
 
 
-def _hiding(sdk: Sdk) -> set[str]:
-    """The functions of operations whose method stands beside one that is called as a module is."""
-    return {
-        operation.function_name
-        for resource in all_resources(sdk)
-        if _MODULES & _members(resource)
-        for operation in resource.operations
-    }
+def _hidden(sdk: Sdk) -> dict[str, frozenset[str]]:
+    """The names that annotations mention and a class hides, by the functions of its operations."""
+    hidden: dict[str, frozenset[str]] = {}
+    for resource in all_resources(sdk):
+        names = frozenset(_members(resource) & ANNOTATION_NAMES)
+        for operation in resource.operations:
+            hidden[operation.function_name] = hidden.get(operation.function_name, names) | names
+    return hidden
 
 
 def _members(resource: Resource) -> set[str]:

@@ -10,6 +10,11 @@ from .scalars import ScalarName
 
 LiteralValue: TypeAlias = str | int | float | bool
 
+ANNOTATION_BUILTINS = frozenset(
+    {"bool", "bytes", "dict", "float", "int", "list", "object", "str", "tuple", "type"}
+)
+"""Builtins that annotations mention: a class that defines one of them hides it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scalar:

@@ -10,6 +10,7 @@ import builtins
 import sys
 
 from ..model.sdk import RUNTIME_ERRORS, STATUS_ERROR, STATUS_ERRORS
+from ..model.types import ANNOTATION_BUILTINS
 
 DEVICES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
@@ -144,11 +145,6 @@ MODEL_CLASSES = BUILTIN_CLASSES | {
     "WireUUID",
 }
 """What the modules of models and of TypedDicts import."""
-
-ANNOTATION_BUILTINS = frozenset(
-    {"bool", "bytes", "dict", "float", "int", "list", "object", "str", "tuple", "type"}
-)
-"""Builtins that annotations mention: a class that defines one of them hides it."""
 
 # The attributes of pydantic.BaseModel; tests compare this list with the installed version.
 MODEL_ATTRIBUTES = frozenset(
