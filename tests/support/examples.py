@@ -72,7 +72,8 @@ class Distribution:
         by_name = {f"client.{item['call']}": item for item in self.operations}
         by_name.update({item["function"].partition(":")[2]: item for item in self.operations})
         calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
-        names = [ast.unparse(node.func).replace(".with_raw_response", "") for node in calls]
+        views = re.compile(r"\.with_(raw|streaming)_response")
+        names = [views.sub("", ast.unparse(node.func)) for node in calls]
         return [by_name[name] for name in names if name in by_name]
 
 

@@ -344,3 +344,9 @@ def other_settings(client: OpenRouter) -> None:
 async def other_settings_async(client: AsyncOpenRouter) -> None:
     assert_type(client.with_options(strict=True), AsyncOpenRouter)
     assert_type(await client.request("POST", "/x", body=[1]), APIResponse[Any])
+
+
+def streaming(client: OpenRouter) -> None:
+    with client.analytics.with_streaming_response.get_user_activity() as response:
+        assert_type(response.parse(), ActivityResponse)
+        assert_type([*response.iter_lines()], list[str])

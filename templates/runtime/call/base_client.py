@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..auth.oauth import Tokens
     from ..base.drift import Drift
     from ..base.options import Retries, Settings, Timeout
+    from ..http.effects import Steps
     from ..http.transport import HTTPResponse
     from ..reply.caller import Call
     from ..reply.decode import Decoder
@@ -199,8 +200,18 @@ class BaseClient:
         """Make the iterator over a streamed body."""
         raise NotImplementedError
 
-    def make_download(self, operation: Operation[Any], call: Call, response: HTTPResponse) -> Any:
+    def make_download(
+        self,
+        operation: Operation[Any],
+        call: Call,
+        response: HTTPResponse,
+        finish: Callable[[], Steps],
+    ) -> Any:
         """Make what reads a body as it comes."""
+        raise NotImplementedError
+
+    def drive(self, steps: Steps) -> Any:
+        """Do what the steps ask for until they return."""
         raise NotImplementedError
 
     def fetch_token(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..base.charsets import json_bytes
@@ -47,7 +48,10 @@ def finish(
     if not _succeeded(response.status_code, decoder):
         raise _failed(client, prepared, call, response)
     if download:
-        return client.make_download(prepared.operation, call, response)
+        decode = partial(
+            finish, client, prepared, call, response, wants_stream, raw=False, download=False
+        )
+        return client.make_download(prepared.operation, call, response, decode)
     streamed = decoder.kind in STREAMED
     if response.stream is not None and (decoder.is_whole or not streamed):
         yield from _read(client, prepared, call, response)
@@ -197,7 +201,7 @@ def _failed(
 def _api_response(call: Call, response: HTTPResponse, value: Any, drift: tuple[Drift, ...]) -> Any:
     from ..base.headers import Headers
     from ..base.redact import redact_url
-    from ..reply.response import APIResponse, request_id
+    from ..reply.response import APIResponse, request_id, sent
 
     request = call.request
     assert request is not None
@@ -211,4 +215,5 @@ def _api_response(call: Call, response: HTTPResponse, value: Any, drift: tuple[D
         request_id(headers),
         response.raw,
         redact_url(request.url, request.secrets),
+        sent(request),
     )

@@ -73,10 +73,10 @@ class SyncClient(_Client):
 
     def call_download(
         self,
-        operation: Operation[Any],
+        operation: Operation[T],
         arguments: Mapping[str, Any],
         options: RequestOptions | None = None,
-    ) -> Download:
+    ) -> Download[T]:
         """Call an operation and return its body while it is still to be received.
 
         Raises:
@@ -95,10 +95,10 @@ class SyncClient(_Client):
 
     def download_result(
         self,
-        operation: Operation[Any],
+        operation: Operation[T],
         request: object = None,
         options: RequestOptions | None = None,
-    ) -> Ok[Download] | Err[Any]:
+    ) -> Ok[Download[T]] | Err[Any]:
         """Do the same with the body still to be received."""
         return self._result(operation, request, options, download=True)
 
@@ -163,12 +163,16 @@ class SyncClient(_Client):
         return Stream[Any](self, operation, call, response, decoder)
 
     def make_download(
-        self, operation: Operation[Any], call: Call, response: HTTPResponse
-    ) -> Download:
+        self,
+        operation: Operation[T],
+        call: Call,
+        response: HTTPResponse,
+        finish: Callable[[], Steps],
+    ) -> Download[T]:
         """Make what reads a body as it comes."""
         from ..reply.download import Download
 
-        return Download(self, operation, call, response)
+        return Download[T](self, operation, call, response, finish)
 
     def fetch_token(
         self,
@@ -242,10 +246,10 @@ class AsyncClient(_Client):
 
     async def call_download(
         self,
-        operation: Operation[Any],
+        operation: Operation[T],
         arguments: Mapping[str, Any],
         options: RequestOptions | None = None,
-    ) -> AsyncDownload:
+    ) -> AsyncDownload[T]:
         """Call an operation and return its body while it is still to be received.
 
         Raises:
@@ -264,10 +268,10 @@ class AsyncClient(_Client):
 
     async def download_result(
         self,
-        operation: Operation[Any],
+        operation: Operation[T],
         request: object = None,
         options: RequestOptions | None = None,
-    ) -> Ok[AsyncDownload] | Err[Any]:
+    ) -> Ok[AsyncDownload[T]] | Err[Any]:
         """Do the same with the body still to be received."""
         return await self._result(operation, request, options, download=True)
 
@@ -332,12 +336,16 @@ class AsyncClient(_Client):
         return AsyncStream[Any](self, operation, call, response, decoder)
 
     def make_download(
-        self, operation: Operation[Any], call: Call, response: HTTPResponse
-    ) -> AsyncDownload:
+        self,
+        operation: Operation[T],
+        call: Call,
+        response: HTTPResponse,
+        finish: Callable[[], Steps],
+    ) -> AsyncDownload[T]:
         """Make what reads a body as it comes."""
         from ..reply.download import AsyncDownload
 
-        return AsyncDownload(self, operation, call, response)
+        return AsyncDownload[T](self, operation, call, response, finish)
 
     async def fetch_token(
         self,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from ..base.drift import Drift
     from ..base.operation import ErrorTypes
     from ..base.options import Settings
+    from ..http.effects import Steps
     from ..http.transport import HTTPRequest
 
 
@@ -17,6 +18,10 @@ class Client(Protocol):
     @property
     def errors(self) -> ErrorTypes:
         """The package's exception classes."""
+        ...
+
+    def drive(self, steps: Steps) -> Any:
+        """Do what the steps ask for; return the outcome, or what is awaited for it."""
         ...
 
     def report(self, drift: tuple[Drift, ...]) -> None:
