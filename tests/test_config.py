@@ -129,6 +129,9 @@ overlays = ["overlays/a.yaml"]
             17,
             "",
         ),
+        ('[idempotency]\nheader = "a b"', "idempotency.header must be the name", 2, 10, ""),
+        ('[idempotency]\nheader = "Host"', "idempotency.header must not be Host", 2, 10, ""),
+        ("[retries]\nwrites = 1", "retries.writes must be true or false", 2, 10, ""),
         (
             "[retries]\nmax_attempts = true",
             "retries.max_attempts must be an integer, is a boolean",

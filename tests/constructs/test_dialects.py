@@ -178,7 +178,14 @@ paths:
 
 @pytest.mark.parametrize(
     ("method", "status", "calls"),
-    [("read", 503, 3), ("read", 429, 1), ("write", 503, 1), ("safe", 409, 3), ("never", 503, 1)],
+    [
+        ("read", 503, 3),
+        ("read", 429, 1),
+        ("write", 503, 3),
+        ("write", 409, 1),
+        ("safe", 409, 3),
+        ("never", 503, 1),
+    ],
 )
 def test_retries(press: Press, method: str, status: int, calls: int) -> None:
     package = press(RETRIED)

@@ -19,6 +19,7 @@ from openrouter_sdk import (
     OpenRouter,
     OpenRouterError,
     RequestOptions,
+    RetryPolicy,
 )
 from openrouter_sdk.core import AsyncOpenRouterCore, OpenRouterCore
 from openrouter_sdk.errors import (
@@ -295,7 +296,15 @@ def options_are_a_typed_dict(client: OpenRouter) -> None:
         "headers": {"X-Trace": "1"},
         "query": {"page": 2},
         "timeout": httpx2.Timeout(5),
-        "retries": {"max_attempts": 5, "initial_delay": 0.1, "factor": 2, "max_delay": 3},
+        "retries": {
+            "max_attempts": 5,
+            "initial_delay": 0.1,
+            "factor": 2,
+            "max_delay": 3,
+            "statuses": ["503", "4XX"],
+            "connection_errors": False,
+            "writes": True,
+        },
         "deadline": 30,
         "server_url": "https://a.example",
         "idempotency_key": "k",
@@ -304,6 +313,8 @@ def options_are_a_typed_dict(client: OpenRouter) -> None:
     client.analytics.get_user_activity(options=options)
     client.analytics.get_analytics_meta(options={"timeout": None, "retries": False})
     analytics_get_analytics_meta(client, options={"timeout": 3})
+    retries = RetryPolicy(max_attempts=5, statuses=("503",), writes=True)
+    client.analytics.get_analytics_meta(options={"retries": retries})
 
 
 def clients_take_their_settings(key: str) -> None:

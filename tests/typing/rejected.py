@@ -60,6 +60,8 @@ def options(client: OpenRouter) -> None:
     call(options={"strict": "yes"})  # pyright: ignore[reportArgumentType]
     call(options={"retries": {"attempts": 3}})  # pyright: ignore[reportArgumentType]
     call(options={"retries": True})  # pyright: ignore[reportArgumentType]
+    call(options={"retries": {"writes": "yes"}})  # pyright: ignore[reportArgumentType]
+    call(options={"retries": {"statuses": [503]}})  # pyright: ignore[reportArgumentType]
     call(options={"headers": {"X-A": 1}})  # pyright: ignore[reportArgumentType]
     call(options={"method": "POST"})  # pyright: ignore[reportArgumentType]
     _: RequestOptions = {"deadline": "1 minute"}  # pyright: ignore[reportAssignmentType]

@@ -104,6 +104,21 @@ def header_name(value: str) -> str:
     return "" if re.fullmatch(r"[!-9;-~]+", value) else "must be a name of ASCII characters"
 
 
+def field_name(value: str) -> str:
+    """The name of a header field that no one else fills (RFC 9110, 5.1)."""
+    if not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", value):
+        return 'must be the name of a header, such as "Idempotency-Key"'
+    return f"must not be {value}, which means something else" if value.lower() in _TAKEN else ""
+
+
+_TAKEN = frozenset(
+    [
+        *("accept", "accept-encoding", "authorization", "connection", "content-length"),
+        *("content-type", "cookie", "host", "transfer-encoding", "user-agent"),
+    ]
+)
+
+
 def environment_name(value: str) -> str:
     """The name of an environment variable."""
     if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", value):
@@ -162,7 +177,10 @@ class GlobalConfig:
 
 @dataclass(frozen=True, slots=True)
 class RetriesConfig:
-    """The default retry policy; delays in seconds, ``statuses`` as ``"429"`` or ``"5XX"``."""
+    """The default retry policy; delays in seconds, ``statuses`` as ``"429"`` or ``"5XX"``.
+
+    ``writes`` are retried as reads are, or only where they have not been done.
+    """
 
     initial_delay: float | None = _setting(not_negative)
     factor: float | None = _setting(at_least_one)
@@ -170,6 +188,14 @@ class RetriesConfig:
     max_attempts: int | None = _setting(at_least_one)
     statuses: tuple[str, ...] | None = _setting(statuses)
     connection_errors: bool | None = _setting()
+    writes: bool | None = _setting()
+
+
+@dataclass(frozen=True, slots=True)
+class IdempotencyConfig:
+    """The header whose value, one for each call, makes a write safe to repeat."""
+
+    header: str | None = _setting(field_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +245,7 @@ class Config:
     client: ClientConfig = field(default_factory=ClientConfig)
     globals: Mapping[str, GlobalConfig] = _table(public_name)
     retries: RetriesConfig = field(default_factory=RetriesConfig)
+    idempotency: IdempotencyConfig = field(default_factory=IdempotencyConfig)
     operations: Mapping[str, OperationConfig] = _table()
     resources: Mapping[str, ResourceConfig] = _table(resource_path)
     models: ModelsConfig = field(default_factory=ModelsConfig)

@@ -65,14 +65,11 @@ class PaginationHints:
 
 def operation_hints(operation: dict[str, Any]) -> OperationHints:
     """The hints on an Operation Object."""
-    policy = _either(operation, "retries")
     return OperationHints(
         method=next(filter(None, (text(operation.get(name)) for name in _METHOD_NAMES)), ""),
         group=text(operation.get("x-speakeasy-group")) or text(operation.get("x-resource")),
         hidden=_either(operation, "ignore") is True,
-        # Who says how an operation is to be repeated says that it may be.
-        idempotent=operation.get("x-idempotent") is True
-        or as_object(policy).get("strategy") == "backoff",
+        idempotent=operation.get("x-idempotent") is True,
         stream=text(_either(operation, "stream-request-field")) or "stream",
     )
 
@@ -160,7 +157,8 @@ def _statuses(value: Any) -> tuple[str, ...]:
 def retries(owner: dict[str, Any], base: Retries) -> Retries | None:
     """The retry policy of the whole API or an operation; None where `owner` has none.
 
-    Times are milliseconds; what the policy does not say is as in `base`.
+    Times are milliseconds; what the policy does not say is as in `base`. Who says how operations
+    are to be repeated says that they may be, writes too.
     """
     node = as_object(_either(owner, "retries"))
     if node.get("strategy") == "none":
@@ -175,6 +173,7 @@ def retries(owner: dict[str, Any], base: Retries) -> Retries | None:
         max_delay=_seconds(backoff.get("maxInterval"), base.max_delay),
         statuses=_statuses(node.get("statusCodes")) or base.statuses,
         connection_errors=bool(node.get("retryConnectionErrors", base.connection_errors)),
+        writes=True,
     )
 
 

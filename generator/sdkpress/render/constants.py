@@ -39,7 +39,8 @@ def constructor(operation: Operation, shared: Mapping[str, str]) -> str:
     given = {
         "security": None if operation.security is None else encode.literal(operation.security),
         "scopes": encode.literal(operation.scopes) if operation.scopes else None,
-        "idempotent": "True" if operation.idempotent else None,
+        "idempotent": _flag(operation.idempotent),
+        "keyed": _flag(operation.keyed),
         "retries": retries_call(operation.retries) if operation.retries else None,
         "content_type": encode.literal(operation.content_type) if operation.content_type else None,
         "stream": encode.literal(switch.key) if switch else None,
@@ -210,5 +211,6 @@ def retries_call(policy: Retries) -> str:
             "max_delay": encode.literal(policy.max_delay),
             "statuses": encode.literal(policy.statuses),
             "connection_errors": encode.literal(policy.connection_errors),
+            "writes": _flag(policy.writes),
         },
     )

@@ -32,6 +32,17 @@ OPTION_ROWS = (
     OptionRow("retries.initial_delay", "`float`", "Seconds before the second try."),
     OptionRow("retries.factor", "`float`", "Growth of the delay from one try to the next."),
     OptionRow("retries.max_delay", "`float`", "Longest delay in seconds."),
+    OptionRow("retries.statuses", "`Sequence[str]`", 'Retried statuses, such as "503" or "5XX".'),
+    OptionRow(
+        "retries.connection_errors",
+        "`bool`",
+        "Whether refused, broken and timed out connections are retried.",
+    ),
+    OptionRow(
+        "retries.writes",
+        "`bool`",
+        "Whether writes are retried after all of these, even if they may have been done.",
+    ),
     OptionRow(
         "deadline", r"`float \| None`", "Seconds for the whole call, all attempts and pauses."
     ),
@@ -39,7 +50,7 @@ OPTION_ROWS = (
     OptionRow(
         "idempotency_key",
         "`str`",
-        "Sent as `Idempotency-Key`; a write with a key is retried as a read is.",
+        "Sent as the API's idempotency key; a write with one is retried as a read is.",
     ),
     OptionRow(
         "strict", "`bool`", "Whether a response that differs from the description raises an error."

@@ -17,6 +17,9 @@ from .links import ModelLinks
 _MODELS = "docs/models/"
 
 
+_UNDONE = ("408", "409", "429")
+"""Statuses by which a server says that it has not done what it was asked to."""
+
 Row = tuple[str, ...]
 """The cells of a table's row, as Markdown."""
 
@@ -47,6 +50,8 @@ class ReadmeDoc:
     example: Example | None
     example_error: str
     retried: str
+    undone: str
+    keyed: str
     errors: tuple[Row, ...]
     common_errors: tuple[Row, ...]
     credentials: tuple[Row, ...]
@@ -66,6 +71,10 @@ def readme_doc(sdk: Sdk, pages: dict[str, ResourceDoc]) -> ReadmeDoc:
         example=None if operation is None else examples.example(operation),
         example_error=next(iter(operation.errors.values()), "") if operation else "",
         retried=_retried(sdk.client.retries),
+        undone=_undone(sdk.client.retries),
+        keyed=markdown.code_cell(sdk.client.key_header)
+        if any(item.keyed for item in sdk.operations)
+        else "",
         errors=tuple(_error(item, links) for item in sdk.errors),
         common_errors=tuple((f"`{name}`", text) for name, text in common_errors(sdk.client)),
         credentials=tuple(_credentials(sdk)),
@@ -120,6 +129,16 @@ def _retried(policy: Retries) -> str:
     causes = [f"status {', '.join(policy.statuses)}"] if policy.statuses else []
     causes += ["connection errors"] if policy.connection_errors else []
     return markdown.line(" and ".join(causes) or "nothing, unless asked to")
+
+
+def _undone(policy: Retries) -> str:
+    """After what another attempt at a write is made that is not safe to repeat."""
+    causes = ["the request never left (no connection, no such host, TLS)"]
+    named = {status for status in _UNDONE if {status, f"{status[0]}XX"} & {*policy.statuses}}
+    causes = causes if policy.connection_errors else []
+    causes += [f"status {', '.join(sorted(named))} came"] if named else []
+    causes += ["status 503 came with `Retry-After`"] if {"503", "5XX"} & {*policy.statuses} else []
+    return " or ".join(causes) or "you ask for it"
 
 
 def _resource(page: ResourceDoc, module: str) -> ResourceLink:

@@ -183,6 +183,8 @@ class RetryPolicy(NamedTuple):
         max_delay: Longest delay in seconds.
         statuses: Retried statuses: "503" or "5XX".
         connection_errors: Whether refused, broken and timed out connections are retried.
+        writes: Whether all of this holds for writes, too. Otherwise a write that is not safe to
+            repeat is retried only where it has not been done: it never left, or the server says so.
     """
 
     max_attempts: int = 3
@@ -191,6 +193,7 @@ class RetryPolicy(NamedTuple):
     max_delay: float = 60.0
     statuses: tuple[str, ...] = ("5XX", "429")
     connection_errors: bool = True
+    writes: bool = False
 
 
 class ErrorTypes(NamedTuple):
@@ -231,6 +234,7 @@ class ClientSpec(NamedTuple):
         logger: Name for `logging.getLogger`.
         scopes: Of operations that declare no security of their own.
         env_prefix: What the names of environment variables begin with; "" reads none.
+        key_header: Name of the header field whose value makes a write safe to repeat.
     """
 
     user_agent: str
@@ -243,6 +247,7 @@ class ClientSpec(NamedTuple):
     logger: str = "sdk"
     scopes: Scopes = ()
     env_prefix: str = ""
+    key_header: str = "Idempotency-Key"
 
 
 class Operation(Generic[T_co]):
@@ -259,6 +264,7 @@ class Operation(Generic[T_co]):
         responses: Response table.
         security: Requirements; None is the client's default, () is none at all.
         idempotent: Declares a write safe to repeat. Reads always are.
+        keyed: Whether each call gets an idempotency key, unless the caller gives one.
         servers: Servers of the path or operation, in place of the client's.
         retries: Policy in place of the client's.
         scopes: What tokens for the operation must allow.
@@ -273,6 +279,7 @@ class Operation(Generic[T_co]):
         "content_type",
         "id",
         "idempotent",
+        "keyed",
         "method",
         "parameters",
         "path",
@@ -294,6 +301,7 @@ class Operation(Generic[T_co]):
     responses: tuple[ResponseCase, ...]
     security: Requirements | None
     idempotent: bool
+    keyed: bool
     servers: tuple[Server, ...]
     retries: RetryPolicy | None
     scopes: Scopes
@@ -318,6 +326,7 @@ class Operation(Generic[T_co]):
         content_type: str = "",
         stream: str = "",
         streams_unasked: bool = False,
+        keyed: bool = False,
     ) -> None:
         """Take what the description says."""
         put = object.__setattr__
@@ -329,6 +338,7 @@ class Operation(Generic[T_co]):
         put(self, "responses", responses)
         put(self, "security", security)
         put(self, "idempotent", idempotent)
+        put(self, "keyed", keyed)
         put(self, "servers", servers)
         put(self, "retries", retries)
         put(self, "scopes", scopes)

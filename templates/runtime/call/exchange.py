@@ -172,12 +172,13 @@ class _Call:
         return once and self._template.body.replayable
 
     def _delay(self, outcome: HTTPResponse | TransportError) -> float | None:
-        settings = self.settings
-        operation = self._prepared.operation
-        repeatable = self._prepared.reads or operation.idempotent or settings.repeatable
-        if not (repeatable and self._template.body.replayable):
+        settings, template = self.settings, self._template
+        if not template.body.replayable:
             return None
-        delay = retry_delay(settings.retries, self.attempt, outcome)
+        repeatable = self._prepared.repeatable or template.has_key or settings.retries.writes
+        if not repeatable and self.request is not None and self.request.method != template.method:
+            return None  # it has been done, and what failed is reading what came of it
+        delay = retry_delay(settings.retries, self.attempt, outcome, repeatable=repeatable)
         if delay is None or settings.deadline is None or delay < self._remaining():
             return delay
         if isinstance(outcome, TransportError):

@@ -35,6 +35,7 @@ class RequestTemplate:
         "defaults",
         "fields",
         "foreign",
+        "has_key",
         "method",
         "query",
         "secrets",
@@ -66,7 +67,8 @@ class RequestTemplate:
         if self.body.media_type:
             self.fields["content-type"] = field("Content-Type", self.body.media_type)
         if options is not None:
-            base = self._add_options(options, base)
+            base = self._add_options(options, base, endpoint.key_header)
+        self._add_key(prepared, endpoint.key_header)
         if self.body.length is not None:
             self.fields["content-length"] = field("Content-Length", str(self.body.length))
         self.url = base + _path(prepared, values)
@@ -98,10 +100,22 @@ class RequestTemplate:
             if value is not UNSET:
                 self.cookies.extend(cookie_pairs(value, parameter))
 
-    def _add_options(self, options: RequestOptions, base: str) -> str:
+    def _add_key(self, prepared: PreparedOperation, header: str) -> None:
+        """Give the call a key of its own, unless the caller has, where the server looks for one."""
+        name = header.lower()
+        if prepared.operation.keyed and name not in self.fields:
+            from uuid import uuid4
+
+            self.fields[name] = field(header, str(uuid4()))
+        self.has_key = name in self.fields
+
+    def _add_options(self, options: RequestOptions, base: str, key_header: str) -> str:
         key = options.get("idempotency_key")
-        if key:
-            self.fields["idempotency-key"] = field("Idempotency-Key", key)
+        if key is not None:
+            if key == "":
+                message = "idempotency_key must not be empty"
+                raise InvalidRequest(message)
+            self.fields[key_header.lower()] = field(key_header, key)
         for name, value in (options.get("query") or {}).items():
             if value is not None:
                 self._set_query(name, value)

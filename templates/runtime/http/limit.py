@@ -85,12 +85,23 @@ class Limit:
     and each piece of a body within `write` or `read`. Nothing outlasts the deadline.
 
     Attributes:
+        replayable: Whether the body is there to be sent a second time.
+        unsent: Whether it is known that nothing of the request has left, or arrived.
         until: By `clock.monotonic`; infinity where there is no limit.
         stepwise: Whether each piece of the response has a limit of its own.
         timer: What ends the wait of a task at that time.
     """
 
-    __slots__ = ("_deadline", "_phases", "_whole", "stepwise", "timer", "until")
+    __slots__ = (
+        "_deadline",
+        "_phases",
+        "_whole",
+        "replayable",
+        "stepwise",
+        "timer",
+        "unsent",
+        "until",
+    )
 
     def __init__(self, request: HTTPRequest) -> None:
         """Start the clock of an attempt."""
@@ -98,6 +109,8 @@ class Limit:
         self._deadline = _NEVER if request.deadline is None else request.deadline
         self._phases = phases_of(timeout)
         self.timer: Timer | None = None
+        self.replayable = not in_pieces(request.content)
+        self.unsent = False
         self._whole = timeout is None or isinstance(timeout, (int, float))
         self.stepwise = request.stream or not self._whole
         self.until = _NEVER

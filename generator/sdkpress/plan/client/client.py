@@ -11,6 +11,7 @@ from ..names.identifiers import pascal
 from ..names.reserved import ERRORS, PACKAGE_ATTRIBUTES
 from ..names.scope import Claim, itself, settle
 from ..names.titles import joined, short_title
+from ..operations.idempotency import key_header
 from ..operations.retries import plan_retries
 from ..operations.security import plan_requirements, plan_scopes, sent_schemes
 from ..operations.servers import plan_servers
@@ -52,6 +53,7 @@ def plan_client(root: dict[str, Json], config: Config, schemas: Schemas) -> Clie
         globals=plan_globals(declared, arguments, schemas),
         scopes=plan_scopes(root.get("security"), root),
         variables=plan_variables(variables, arguments),
+        key_header=key_header(config),
     )
 
 

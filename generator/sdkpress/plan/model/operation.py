@@ -38,7 +38,10 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """How a parameter travels (OpenAPI 3.1, 4.8.12 Parameter Object)."""
+    """How a parameter travels (OpenAPI 3.1, 4.8.12 Parameter Object).
+
+    `is_key` says that it is filled with an idempotency key where the caller gives none.
+    """
 
     argument: str
     name: str
@@ -51,6 +54,7 @@ class Parameter:
     media_type: str | None = None
     type: Type | None = None
     is_global: bool = False
+    is_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,10 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Retries:
-    """When and how long to wait before another attempt, in seconds and attempts in all."""
+    """When and how long to wait before another attempt, in seconds and attempts in all.
+
+    `writes` says that writes are retried as reads are, whether or not they have been done.
+    """
 
     max_attempts: int = 3
     initial_delay: float = 0.5
@@ -150,6 +157,7 @@ class Retries:
     max_delay: float = 60.0
     statuses: tuple[str, ...] = ("5XX", "429")
     connection_errors: bool = True
+    writes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +186,9 @@ class Operation:
 
     `module` is that of its resource. `template` is the path with names alone in its braces.
     `content_type` is the argument that chooses the body's media type, `signatures` the arguments
-    for each of them, where they differ. `streams_unasked` says that the API streams where it is not
-    asked to (`stream`) or not to. `scopes` are those that a token needs, by scheme.
+    for each of them, where they differ. `keyed` calls get an idempotency key each.
+    `streams_unasked` says that the API streams where it is not asked to (`stream`) or not to.
+    `scopes` are those that a token needs, by scheme.
     """
 
     id: str
@@ -213,6 +222,7 @@ class Operation:
     content_type: str = ""
     signatures: tuple[tuple[Argument, ...], ...] = ()
     scopes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    keyed: bool = False
 
     def owner(self, argument: Argument) -> str:
         """The definition that an argument is a property of: that of a body, or the request."""

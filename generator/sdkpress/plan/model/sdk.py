@@ -133,6 +133,7 @@ class Client:
     globals: tuple[GlobalArgument, ...]
     scopes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     variables: tuple[VariableArgument, ...] = ()
+    key_header: str = "Idempotency-Key"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from .bodies import RawBody, collect_bodies, plan_body
 from .body_arguments import body_arguments, chosen, content_type_argument, merged_arguments
 from .error_classes import Errors
 from .events import streams_unasked
+from .idempotency import is_filled, sends_keys
 from .naming import Naming, Settings
 from .pagination import plan_pagination
 from .parameters import (
@@ -33,7 +34,7 @@ from .parameters import (
 from .raw_operation import RawOperation
 from .request_models import request_model
 from .responses import ResponsePlanner, result_type
-from .retries import plan_retries
+from .retries import operation_retries, plan_retries
 from .security import plan_requirements, plan_scopes
 from .servers import plan_servers
 
@@ -49,13 +50,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Inputs:
-    """What a call takes in; `content_type` is the argument that chooses the media type."""
+    """What a call takes in; `content_type` is the argument that chooses the media type.
+
+    `keyed` says that one of the parameters is filled with an idempotency key.
+    """
 
     arguments: tuple[Argument, ...]
     parameters: tuple[Parameter, ...]
     bodies: tuple[RawBody, ...]
     content_type: str
     signatures: tuple[tuple[Argument, ...], ...]
+    keyed: bool
 
 
 class OperationPlanner:
@@ -77,6 +82,7 @@ class OperationPlanner:
         self._responses = ResponsePlanner(root, found.schemas, found.errors)
         self._degraded = Degraded(root, description.document.left_out)
         self._globals = {(item.location, item.wire): item.name for item in client.globals}
+        self._config = config
         self._retries = plan_retries(config, None)
 
     def plan(self, raw: RawOperation, naming: Naming) -> Operation:
@@ -113,13 +119,14 @@ class OperationPlanner:
             scopes=plan_scopes(raw.node.get("security"), self._root),
             idempotent=settings.idempotent is True or hints.idempotent,
             servers=plan_servers(raw.node.get("servers") or raw.path_item.get("servers")),
-            retries=dialects.retries(raw.node, self._retries),
+            retries=operation_retries(self._config, dialects.retries(raw.node, self._retries)),
             degraded=self._degraded.reasons(raw.pointer, raw.path_pointer),
             hidden=hints.hidden,
             stream=hints.stream,
             streams_unasked=streams_unasked(self._root, self._schemas, raw.node),
             content_type=inputs.content_type,
             signatures=inputs.signatures,
+            keyed=inputs.keyed or sends_keys(self._config, raw.method),
         )
         pages = plan_pagination(dialects.pagination(raw.node), operation, raw.node)
         return replace(operation, pagination=pages)
@@ -142,6 +149,7 @@ class OperationPlanner:
             bodies=tuple(bodies),
             content_type=switch.key if switch else "",
             signatures=_signatures(parameter_arguments, bodies, lists, switch),
+            keyed=any(item.is_key for item in parameters),
         )
 
     def _request(self, raw: RawOperation, inputs: _Inputs, hint: str) -> str:
@@ -165,6 +173,8 @@ class OperationPlanner:
             is_global = (raw.location, raw.name) in self._globals
             value = parameter_type(raw, self._schemas, hint)
             parameter = plan_parameter(raw, key, value, is_global)
+            if is_filled(raw, self._config, self._root):
+                parameter = replace(parameter, required=False, is_key=True)
             parameters.append(parameter)
             arguments.append(_argument(raw, parameter, value, self._root))
         return tuple(parameters), arguments

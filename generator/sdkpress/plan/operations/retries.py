@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeVar
 
 from ...config import Config
@@ -21,7 +22,14 @@ def plan_retries(config: Config, declared: Retries | None) -> Retries:
         max_delay=_given(given.max_delay, base.max_delay),
         statuses=given.statuses or base.statuses,
         connection_errors=_given(given.connection_errors, base.connection_errors),
+        writes=_given(given.writes, base.writes),
     )
+
+
+def operation_retries(config: Config, declared: Retries | None) -> Retries | None:
+    """The policy that an operation declares; whether writes are retried is the user's to say."""
+    writes = config.retries.writes
+    return declared if declared is None or writes is None else replace(declared, writes=writes)
 
 
 def _given(value: T | None, default: T) -> T:
