@@ -151,10 +151,14 @@ def test_any_header_may_be_the_key(press: Press, press_files: PressFiles) -> Non
         client.all.list()
         client.all.post_fit_0(idempotency_key="mine")
         client.all.bare(options={"idempotency_key": "k"})
+        client.request("patch", "/more")
+        client.request("GET", "/more")
         once = [call.headers.get("x-once") for call in api.calls]
         usual = [call.headers.get("idempotency-key") for call in api.calls]
-    assert usual == [*[None] * 6, "mine", "mine", None, None]
+    assert usual == [*[None] * 6, "mine", "mine", *[None] * 6]
     assert once[4:6] == [None, None], "reading needs no key"
-    assert once[8:] == ["k", "k"]
+    assert once[8:10] == ["k", "k"]
+    assert UUID(once[10] or "") == UUID(once[11] or "")
+    assert once[12:] == [None, None]
     assert once[0] == once[1] != once[2] == once[3]
     assert "`X-Once`" in press_files(description, config).files["README.md"]

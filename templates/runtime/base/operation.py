@@ -235,6 +235,7 @@ class ClientSpec(NamedTuple):
         scopes: Of operations that declare no security of their own.
         env_prefix: What the names of environment variables begin with; "" reads none.
         key_header: Name of the header field whose value makes a write safe to repeat.
+        keyed: Whether writes that the description lacks get such a value, too.
     """
 
     user_agent: str
@@ -248,6 +249,7 @@ class ClientSpec(NamedTuple):
     scopes: Scopes = ()
     env_prefix: str = ""
     key_header: str = "Idempotency-Key"
+    keyed: bool = False
 
 
 class Operation(Generic[T_co]):

@@ -13,6 +13,7 @@ from ..base.operation import Body, Operation, ResponseCase
 from ..call.exchange import exchange
 from ..call.request import refuse_dot_segments
 from ..data.values import is_bytes
+from ..http.retry import READS
 
 if TYPE_CHECKING:
     from ..base.options import RequestOptions
@@ -51,7 +52,10 @@ def request_steps(
     except InvalidRequest as error:
         raise client.errors.request_validation(str(error)) from None
     bodies = () if body is None else (_body(body, headers),)
-    operation = Operation[Any](f"{method} {path}", method, path, (), bodies, _RESPONSES)
+    keyed = client.spec.keyed and method.upper() not in READS
+    operation = Operation[Any](
+        f"{method} {path}", method, path, (), bodies, _RESPONSES, keyed=keyed
+    )
     arguments = {} if body is None else {"body": body}
     changed = _options(options, {**pairs, **(query or {})}, headers)
     try:

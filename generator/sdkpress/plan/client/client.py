@@ -54,6 +54,7 @@ def plan_client(root: dict[str, Json], config: Config, schemas: Schemas) -> Clie
         scopes=plan_scopes(root.get("security"), root),
         variables=plan_variables(variables, arguments),
         key_header=key_header(config),
+        keyed=config.idempotency.header is not None,
     )
 
 

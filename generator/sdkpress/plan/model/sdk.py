@@ -134,6 +134,7 @@ class Client:
     scopes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     variables: tuple[VariableArgument, ...] = ()
     key_header: str = "Idempotency-Key"
+    keyed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
