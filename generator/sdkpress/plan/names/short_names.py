@@ -26,19 +26,23 @@ _VERBS = frozenset(_VERB_TEXT.split())
 
 _SEPARATED = re.compile(r"([^/.:#]+)[/.:#](.+)")
 _CAMEL_PREFIX = re.compile(r"([A-Z][A-Za-z0-9]*)_([A-Za-z0-9]+)")
+_VERSION = re.compile(r"[vV]\d+")
 _KINDS = frozenset({"api", "controller", "resource", "service"})
 
 
 def without_path(identifier: str, method: str, path: str) -> str:
     """`identifier` without a path and a method at its end, as FastAPI makes them.
 
-    `read_task_tasks__task_id__get` is `read_task`. What is nothing else stays as it is.
+    `read_task_tasks__task_id__get` is `read_task`. A path with a version needs no method behind it,
+    since no one means a version by a name. What is nothing else stays as it is.
     """
     found = words(identifier) if identifier else []
-    placed = [*(words(path) if path.strip("/") else []), method]
-    if [word.lower() for word in found[-len(placed) :]] != [word.lower() for word in placed]:
-        return identifier
-    return "_".join(found[: -len(placed)]) or identifier
+    placed = words(path) if path.strip("/") else []
+    has_version = any(map(_VERSION.fullmatch, placed))
+    for end in [[*placed, method], *([placed] if has_version else [])]:
+        if [word.lower() for word in found[-len(end) :]] == [word.lower() for word in end]:
+            return "_".join(found[: -len(end)]) or identifier
+    return identifier
 
 
 def within(identifier: str, resource: str) -> list[str]:
@@ -50,6 +54,8 @@ def within(identifier: str, resource: str) -> list[str]:
     nouns = [_noun(resource.rpartition(".")[2]), _noun(resource.replace(".", "_"))]
     head, rest = _split_prefix(identifier)
     texts = [rest, identifier] if rest and _noun(_without_kind(head)) in nouns else [identifier]
+    if routed := _after_version(identifier, nouns):
+        texts.insert(0, routed)
     found: list[str] = []
     for text in texts:
         verb, *object_ = [word.lower() for word in words(text)]
@@ -66,6 +72,15 @@ def _split_prefix(identifier: str) -> tuple[str, str]:
     return (match[1], match[2]) if match else (identifier, "")
 
 
+def _after_version(identifier: str, nouns: list[tuple[str, ...]]) -> str:
+    """What follows a version and the resource, as routers have it: `agents_api_v1_agents_list`."""
+    found = words(identifier)
+    starts = [place + 1 for place, word in enumerate(found) if _VERSION.fullmatch(word)]
+    ends = [(start, start + len(noun)) for start in starts for noun in nouns]
+    rests = [found[end:] for start, end in ends if _noun("_".join(found[start:end])) in nouns]
+    return "_".join(rests[0]) if rests else ""
+
+
 def _without_kind(head: str) -> str:
     """A prefix without what says that it is a class: `TasksController` is of tasks."""
     *first, last = words(head)
@@ -75,4 +90,4 @@ def _without_kind(head: str) -> str:
 def _noun(text: str) -> tuple[str, ...]:
     """The words of a name, in the singular."""
     found = [word.lower() for word in words(text)]
-    return (*found[:-1], depluralized(found[-1]))
+    return (*found[:-1], depluralized(found[-1])) if found else ()
