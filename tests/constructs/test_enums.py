@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -12,7 +11,8 @@ import pytest
 
 from runtime.lab import answer
 from support.models import ModelLibrary, with_both_libraries
-from support.pressing import Presser, forget, import_fresh
+from support.pressing import Presser
+from support.received import pressed_once, received
 from support.wire import PressWire
 
 pytestmark = with_both_libraries
@@ -61,20 +61,7 @@ CASES: list[tuple[str, str, Any]] = [
 
 @pytest.fixture(scope="module")
 def package(presser: Presser, models: ModelLibrary) -> Iterator[ModuleType]:
-    pressed = presser.press(SCHEMAS, models.config(""))
-    yield import_fresh(pressed)
-    forget(pressed.package)
-
-
-def received(package: ModuleType, schema: str, text: str) -> Any:
-    """What a response is decoded to, and the drift."""
-    runtime = f"{package.__name__}._runtime"
-    operations = import_module(f"{runtime}.base.operation")
-    hint = getattr(package.models, schema)
-    case = operations.ResponseCase("200", "application/json", "json", lambda: hint)
-    operation = operations.Operation("get", "GET", "/", responses=(case,))
-    decoder = import_module(f"{runtime}.reply.decode").Decoder(operation, 200, b"application/json")
-    return decoder.decode(text.encode())
+    yield from pressed_once(presser, models, SCHEMAS)
 
 
 @pytest.mark.parametrize(("schema", "text", "value"), CASES)

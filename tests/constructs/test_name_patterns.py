@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -13,7 +12,8 @@ import pytest
 from runtime.lab import answer
 from sdkpress.plan.schemas.name_patterns import name_patterns
 from support.models import ModelLibrary, encoded, with_both_libraries
-from support.pressing import Presser, forget, import_fresh
+from support.pressing import Presser
+from support.received import pressed_once, received
 from support.wire import PressWire
 
 pytestmark = with_both_libraries
@@ -60,38 +60,27 @@ CASES: list[tuple[str, Any, list[tuple[str | int, ...]]]] = [
 
 @pytest.fixture(scope="module")
 def package(presser: Presser, models: ModelLibrary) -> Iterator[ModuleType]:
-    pressed = presser.press(SCHEMAS, models.config(""))
-    yield import_fresh(pressed)
-    forget(pressed.package)
-
-
-def received(package: ModuleType, schema: str, data: Any) -> Any:
-    """What a response is decoded to, and the drift."""
-    runtime = f"{package.__name__}._runtime"
-    operations = import_module(f"{runtime}.base.operation")
-    hint = getattr(package.models, schema)
-    case = operations.ResponseCase("200", "application/json", "json", lambda: hint)
-    operation = operations.Operation("get", "GET", "/", responses=(case,))
-    decoder = import_module(f"{runtime}.reply.decode").Decoder(operation, 200, b"application/json")
-    return decoder.decode(json.dumps(data).encode())
+    yield from pressed_once(presser, models, SCHEMAS)
 
 
 @pytest.mark.parametrize(("schema", "data", "drift"), CASES)
 def test_what_is_received(
     package: ModuleType, schema: str, data: Any, drift: list[tuple[str | int, ...]]
 ) -> None:
-    decoded = received(package, schema, data)
+    decoded = received(package, schema, json.dumps(data))
     assert sorted(one.location for one in decoded.drift) == drift
     if not drift:
         assert json.loads(encoded(package, schema, decoded.value)) == data
 
 
 def test_what_matches_is_typed(package: ModuleType) -> None:
-    value = received(package, "Items", {"b": {"id": 1}, "B": {"id": 2}, "a": {"id": 3}}).value
+    value = received(
+        package, "Items", json.dumps({"b": {"id": 1}, "B": {"id": 2}, "a": {"id": 3}})
+    ).value
     item = package.models.Item
     assert [*value] == ["b", "B", "a"]
     assert [isinstance(one, item) for one in value.values()] == [True, False, True]
-    value = received(package, "Two", {"b_at": "2025-01-31", "b_At": "2025-01-31"}).value
+    value = received(package, "Two", json.dumps({"b_at": "2025-01-31", "b_At": "2025-01-31"})).value
     assert [type(one).__name__ for one in value.values()] == ["date", "str"]
 
 
