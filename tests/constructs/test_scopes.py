@@ -16,18 +16,14 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sdkpress.config import load_config
-from sdkpress.pipeline import plan_sdk, read_description
 from sdkpress.plan.model.sdk import Sdk
 from sdkpress.plan.names.reserved import (
     CLIENT_ATTRIBUTES,
     CONSTRUCTOR_ARGUMENTS,
     RESOURCE_ATTRIBUTES,
 )
-from sdkpress.problems import Problems
-from sdkpress.progress import Progress
-from sdkpress.read import ReadOptions
 from support.api import Api
+from support.planned_names import described, planned
 from support.pressing import Press, PressFiles, forget, import_fresh
 
 TITLES = (
@@ -143,56 +139,6 @@ def descriptions(draw: st.DrawFn) -> dict[str, Any]:
     return described(draw(st.sampled_from(TITLES)), pick)
 
 
-def described(title: str, operations: list[tuple[str, str, str, str]]) -> dict[str, Any]:
-    """One operation a path, with tag, id, the schema of its error, and a query parameter."""
-    paths: dict[str, Any] = {}
-    schemas: dict[str, Any] = {}
-    for number, (tag, identifier, schema, parameter) in enumerate(operations):
-        properties = {f"p{len(schemas)}": {"type": "string"}}
-        schemas.setdefault(schema, {"type": "object", "properties": properties})
-        content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
-        paths[f"/p{number}"] = {
-            "get": {
-                **({"operationId": identifier} if identifier else {}),
-                "tags": [tag],
-                "parameters": [
-                    {"name": name, "in": "query", "schema": {"type": "string"}}
-                    for name in dict.fromkeys([parameter, f"{parameter}_"])
-                ],
-                "responses": {
-                    "200": {"description": "ok", "content": content},
-                    "400": {"description": "no", "content": content},
-                },
-            }
-        }
-    keys = dict.fromkeys(parameter for *_, parameter in operations)
-    return {
-        "openapi": "3.1.0",
-        "info": {"title": title, "version": "1"},
-        "paths": paths,
-        "servers": [
-            {
-                "url": "http://{timeout}.example.com/{options}/{api_key}",
-                "variables": {key: {"default": "a"} for key in ("timeout", "options", "api_key")},
-            }
-        ],
-        "components": {
-            "schemas": schemas,
-            "securitySchemes": {
-                key: {"type": "apiKey", "in": "header", "name": key} for key in [*keys, "api-key"]
-            },
-        },
-    }
-
-
-def planned(root: dict[str, Any], path: Path) -> Sdk:
-    file = path / "openapi.yaml"
-    file.write_text(yaml.safe_dump(root, sort_keys=False), encoding="utf-8")
-    problems = Problems()
-    description = read_description(file, ReadOptions(), problems, Progress())
-    return plan_sdk(description, load_config(None, problems), problems, Progress())
-
-
 def assert_distinct(names: list[str], *, ignoring_case: bool = True) -> None:
     compared = [name.upper().casefold() for name in names] if ignoring_case else names
     assert sorted(compared) == sorted(set(compared))
@@ -277,83 +223,6 @@ def test_an_unrelated_operation_renames_nothing(
     root["paths"] = {"/things": {"get": {**added, **own}}, **root["paths"]}
     after = names_of(planned(root, tmp_path))
     assert {path: names for path, names in after.items() if path != "/things"} == there
-
-
-@pytest.mark.parametrize(
-    ("title", "package", "client", "prefix"),
-    [
-        (
-            "GitHub's official OpenAPI spec + Octokit extension",
-            "github_sdk",
-            "GitHub",
-            "GITHUB",
-        ),
-        ("OpenAI API", "openai_sdk", "OpenAI", "OPENAI"),
-        ("FastAPI", "fastapi_sdk", "FastAPI", "FASTAPI"),
-        ("Swagger Petstore - OpenAPI 3.0", "petstore", "Petstore", "PETSTORE"),
-        ("REST API for Acme Payments (beta) v2.1", "acme_payments", "AcmePayments", None),
-        ("MyPetStore", "my_pet_store", "MyPetStore", "MY_PET_STORE"),
-        ("1Password Connect", "api_1_password_connect", "Client1PasswordConnect", None),
-        ("API", "api", "API", "API"),
-        ("Stream", "stream", "StreamClient", "STREAM"),
-        ("json", "json_sdk", "Json", "JSON"),
-    ],
-)
-def test_titles(tmp_path: Path, title: str, package: str, client: str, prefix: str | None) -> None:
-    sdk = planned(described(title, []), tmp_path)
-    assert (sdk.package.name, sdk.client.name) == (package, client)
-    (key,) = sdk.client.security_schemes
-    assert key.argument == "api_key"
-    assert prefix is None or key.env == f"{prefix}_{key.argument.upper()}"
-
-
-@pytest.mark.parametrize(
-    ("operation", "tag", "method"),
-    [
-        ("get /files listFiles", "files", "list"),
-        ("get /files list_files", "files", "list"),
-        ("get /files files/list", "files", "list"),
-        ("get /files files.listFiles", "files", "list"),
-        ("get /files FilesController_list", "files", "list"),
-        ("get /files Files_ListFiles", "files", "list"),
-        ("get /files list_files_files_get", "files", "list"),
-        ("post /files createFile", "files", "create"),
-        ("delete /files deleteFiles", "files", "delete_files"),
-        ("get /files getFiles", "files", "get_files"),
-        ("get /files/{id} retrieveFile", "files", "retrieve"),
-        ("get /batches listBatches", "batch", "list"),
-        ("post /v/{id} cancelVectorStore", "Vector stores", "cancel"),
-        ("get /a listChatCompletions", "chat.completions", "list"),
-        ("get /tasks/{task_id} read_task_tasks__task_id__get", "todo", "read_task"),
-        ("get /v1/task-stats get_stats_v1_task_stats", "todo", "get_stats"),
-        ("get /task-stats get_stats_task_stats", "todo", "get_stats_task_stats"),
-        ("get /v1/tasks tasks_api_v1_tasks_list", "beta.tasks", "list"),
-        ("get /v1/tasks/{id}/notes tasks_api_v1_tasks_list_notes", "beta.tasks", "list_notes"),
-        ("post /v1/tasks tasks_api_v1_tasks", "tasks", "tasks_api"),
-        ("get /v1/tasks tasks_api_v1_tasks_list", "todo", "tasks_api_v1_tasks_list"),
-        ("get /tasks/{task_id} readTaskTasksTaskIdGet", "todo", "read_task"),
-        ("get / root__get", "todo", "root"),
-        ("get /emojis emojis/get", "emojis", "get"),
-        ("get /activity getUserActivity", "analytics", "get_user_activity"),
-        ("get /analytics/meta getAnalyticsMeta", "analytics", "get_analytics_meta"),
-        ("post /analytics/query queryAnalytics", "analytics", "query_analytics"),
-        ("get /activity userActivity", "activity", "user_activity"),
-        ("get /files ", "files", "get_files"),
-    ],
-)
-def test_methods(tmp_path: Path, operation: str, tag: str, method: str) -> None:
-    verb, path, identifier = operation.split(" ")
-    node: dict[str, Any] = {"tags": [tag], "responses": {"204": {"description": "ok"}}}
-    if identifier:
-        node["operationId"] = identifier
-    names = [part.partition("}")[0] for part in path.split("{")[1:]]
-    node["parameters"] = [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-        for name in names
-    ]
-    root = {**described("Methods", []), "paths": {path: {verb: node}}}
-    (planned_operation,) = planned(root, tmp_path).operations
-    assert planned_operation.method_name == method
 
 
 def names_of(sdk: Sdk) -> dict[str, tuple[str, ...]]:
