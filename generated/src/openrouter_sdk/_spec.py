@@ -17,6 +17,17 @@ def _errors() -> ErrorTypes:
         timeout=base.APITimeoutError,
         response_validation=base.ResponseValidationError,
         request_validation=base.RequestValidationError,
+        missing_credentials=base.MissingCredentialsError,
+        statuses={
+            "400": base.BadRequestError,
+            "401": base.AuthenticationError,
+            "403": base.PermissionDeniedError,
+            "404": base.NotFoundError,
+            "409": base.ConflictError,
+            "422": base.UnprocessableEntityError,
+            "429": base.RateLimitError,
+            "5XX": base.InternalServerError,
+        },
     )
 
 
@@ -46,4 +57,5 @@ SPEC = ClientSpec(
     ),
     timeout=60.0,
     logger="openrouter_sdk",
+    env_prefix="OPENROUTER",
 )

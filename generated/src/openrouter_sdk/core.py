@@ -10,7 +10,7 @@ from ._spec import SPEC
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
-    from typing import Literal
+    from typing import Literal, Self
 
     import httpx2
 
@@ -47,7 +47,8 @@ class OpenRouterCore(PublicClient):
         Args:
             api_key: An OpenRouter key, sent as a bearer token. A callable is asked for each
                 request. Read from `OPENROUTER_API_KEY` when left out.
-            server_url: Base URL in place of the description's servers.
+            server_url: Base URL in place of the description's servers. Read from
+                `OPENROUTER_BASE_URL` when it and `server` are left out.
             server: Which of the description's servers to use.
             http_referer: Sent as `HTTP-Referer`. Calls may override it.
             app_title: Sent as `X-OpenRouter-Title`. Calls may override it.
@@ -79,6 +80,45 @@ class OpenRouterCore(PublicClient):
             )
         )
 
+    def with_options(
+        self,
+        *,
+        api_key: str | Callable[[], str] | None = None,
+        server_url: str | None = None,
+        server: Literal["production"] | None = None,
+        http_referer: str | None = None,
+        app_title: str | None = None,
+        app_categories: str | None = None,
+        timeout: float | httpx2.Timeout | None = None,
+        retries: RetryOptions | RetryPolicy | Literal[False] | None = None,
+        strict: bool | None = None,
+        headers: Mapping[str, str] | None = None,
+        http_client: httpx2.Client | Transport | None = None,
+        on_drift: Callable[[Drift], None] | None = None,
+    ) -> Self:
+        """Return a client with other settings over the same connections.
+
+        Arguments are those of the constructor. What is left out, or None, stays as it is;
+        `headers` and `retries` are added to those that this client has. `close` closes the
+        connections where they were made, by this client.
+        """
+        return self._with_options(
+            credentials={"apiKey": api_key},
+            global_arguments={
+                "http_referer": http_referer,
+                "app_title": app_title,
+                "app_categories": app_categories,
+            },
+            server_url=server_url,
+            server=server,
+            timeout=timeout,
+            retries=retries,
+            strict=strict,
+            headers=headers,
+            http_client=http_client,
+            on_drift=on_drift,
+        )
+
 
 class AsyncOpenRouterCore(AsyncPublicClient):
     """Asynchronous client for OpenRouter API without resources, for standalone functions.
@@ -107,7 +147,8 @@ class AsyncOpenRouterCore(AsyncPublicClient):
         Args:
             api_key: An OpenRouter key, sent as a bearer token. A callable is asked for each
                 request. Read from `OPENROUTER_API_KEY` when left out.
-            server_url: Base URL in place of the description's servers.
+            server_url: Base URL in place of the description's servers. Read from
+                `OPENROUTER_BASE_URL` when it and `server` are left out.
             server: Which of the description's servers to use.
             http_referer: Sent as `HTTP-Referer`. Calls may override it.
             app_title: Sent as `X-OpenRouter-Title`. Calls may override it.
@@ -137,4 +178,43 @@ class AsyncOpenRouterCore(AsyncPublicClient):
                 http_client=http_client,
                 on_drift=on_drift,
             )
+        )
+
+    def with_options(
+        self,
+        *,
+        api_key: str | Callable[[], str | Awaitable[str]] | None = None,
+        server_url: str | None = None,
+        server: Literal["production"] | None = None,
+        http_referer: str | None = None,
+        app_title: str | None = None,
+        app_categories: str | None = None,
+        timeout: float | httpx2.Timeout | None = None,
+        retries: RetryOptions | RetryPolicy | Literal[False] | None = None,
+        strict: bool | None = None,
+        headers: Mapping[str, str] | None = None,
+        http_client: httpx2.AsyncClient | AsyncTransport | None = None,
+        on_drift: Callable[[Drift], None] | None = None,
+    ) -> Self:
+        """Return a client with other settings over the same connections.
+
+        Arguments are those of the constructor. What is left out, or None, stays as it is;
+        `headers` and `retries` are added to those that this client has. `aclose` closes the
+        connections where they were made, by this client.
+        """
+        return self._with_options(
+            credentials={"apiKey": api_key},
+            global_arguments={
+                "http_referer": http_referer,
+                "app_title": app_title,
+                "app_categories": app_categories,
+            },
+            server_url=server_url,
+            server=server,
+            timeout=timeout,
+            retries=retries,
+            strict=strict,
+            headers=headers,
+            http_client=http_client,
+            on_drift=on_drift,
         )

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from itertools import islice
 from typing import Any
 
 
-def names_of(modules: Mapping[str, str]) -> dict[str, str]:
-    """Make exports out of what each module defines.
+def counted(names: Sequence[str], modules: Mapping[str, int]) -> dict[str, str]:
+    """Make exports out of names that stand in the order of the modules that define them.
 
     Args:
-        modules: Relative module to its public names: {".activity": "Activity ActivityItem"}.
+        names: The public names of a package, its `__all__`.
+        modules: Relative module to how many of them it defines: {".activity": 2}.
     """
-    return {name: module for module, names in modules.items() for name in names.split()}
+    rest = iter(names)
+    return {name: module for module, count in modules.items() for name in islice(rest, count)}
 
 
 def lazy_exports(

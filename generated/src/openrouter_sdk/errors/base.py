@@ -13,8 +13,47 @@ class OpenRouterError(SDKError):
     """
 
 
-class OpenRouterDefaultError(OpenRouterError):
-    """A status from 400 on that the operation does not declare, or with a body it does not."""
+class APIStatusError(OpenRouterError):
+    """The server answered that the call failed: what came has a status, headers and a body."""
+
+
+class OpenRouterDefaultError(APIStatusError):
+    """A status from 400 on that the operation does not declare, or with a body it does not.
+
+    One whose status has a class below is of that class as well.
+    """
+
+
+class BadRequestError(APIStatusError):
+    """Status 400, whether the operation declares it or not."""
+
+
+class AuthenticationError(APIStatusError):
+    """Status 401, whether the operation declares it or not."""
+
+
+class PermissionDeniedError(APIStatusError):
+    """Status 403, whether the operation declares it or not."""
+
+
+class NotFoundError(APIStatusError):
+    """Status 404, whether the operation declares it or not."""
+
+
+class ConflictError(APIStatusError):
+    """Status 409, whether the operation declares it or not."""
+
+
+class UnprocessableEntityError(APIStatusError):
+    """Status 422, whether the operation declares it or not."""
+
+
+class RateLimitError(APIStatusError):
+    """Status 429, whether the operation declares it or not."""
+
+
+class InternalServerError(APIStatusError):
+    """Status 5XX, whether the operation declares it or not."""
 
 
 class APIConnectionError(OpenRouterError):
@@ -30,4 +69,8 @@ class ResponseValidationError(OpenRouterError):
 
 
 class RequestValidationError(OpenRouterError, ValueError):
-    """The request could not be encoded, so nothing was sent."""
+    """The request could not be made, so nothing was sent."""
+
+
+class MissingCredentialsError(RequestValidationError):
+    """The operation needs credentials that were not given, so nothing was sent."""

@@ -4,31 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._runtime.lazy import lazy_exports, names_of
-
-if TYPE_CHECKING:
-    from .analytics import *
-else:
-    __getattr__, __dir__ = lazy_exports(
-        __name__,
-        names_of(
-            {
-                ".analytics": (
-                    "ActivityItem ActivityResponse AnalyticsDimension AnalyticsFilter "
-                    "AnalyticsFilterValue AnalyticsGranularity AnalyticsMeta AnalyticsMetaResponse "
-                    "AnalyticsMetric AnalyticsOperator AnalyticsOperatorName AnalyticsOrderBy "
-                    "AnalyticsQueryMetadata AnalyticsQueryResponse AnalyticsQueryResult "
-                    "AnalyticsTimeRange BadRequestResponse BadRequestResponseErrorData "
-                    "ClassifierDimensions ClassifierFilter ClassifierFilters ForbiddenResponse "
-                    "ForbiddenResponseErrorData GetAnalyticsMetaRequest GetUserActivityRequest "
-                    "InternalServerResponse InternalServerResponseErrorData NotFoundResponse "
-                    "NotFoundResponseErrorData QueryAnalyticsRequest RequestTimeoutResponse "
-                    "RequestTimeoutResponseErrorData UnauthorizedResponse "
-                    "UnauthorizedResponseErrorData"
-                )
-            }
-        ),
-    )
+from .._runtime.lazy import counted, lazy_exports
 
 # fmt: off
 __all__ = [
@@ -44,3 +20,8 @@ __all__ = [
     "RequestTimeoutResponseErrorData", "UnauthorizedResponse", "UnauthorizedResponseErrorData",
 ]
 # fmt: on
+
+if TYPE_CHECKING:
+    from .analytics import *
+else:
+    __getattr__, __dir__ = lazy_exports(__name__, counted(__all__, {".analytics": 34}))  # fmt: skip

@@ -26,8 +26,7 @@ class ActivityItem(Model):
     """OpenRouter credits spent, in USD."""
     byok_usage_inference: float
     """Inference cost in USD that the account's own provider keys (BYOK) were charged outside
-    OpenRouter.
-    """
+    OpenRouter."""
     requests: int
     """How many requests were made."""
     prompt_tokens: int
@@ -38,8 +37,7 @@ class ActivityItem(Model):
     """Tokens spent on reasoning."""
     workspace_id: str | None = None
     """Workspace that the row belongs to; set only when the request says `group_by=workspace`.
-    Older activity, recorded without a workspace, shows the default workspace of the account.
-    """
+    Older activity, recorded without a workspace, shows the default workspace of the account."""
 
 
 class ActivityResponse(Model):
@@ -81,13 +79,12 @@ class AnalyticsMetric(Model):
     """True for a ratio, which is averaged over rows; false for a count, which is summed."""
     display_format: Literal["number", "currency", "percent", "latency", "throughput"] | str
     """How to show a value. A `percent` is a fraction, to be multiplied by 100; `currency` is in
-    dollars.
-    """
+    dollars."""
 
 
 AnalyticsOperatorName = TypeAliasType(
     "AnalyticsOperatorName", Literal["eq", "neq", "in", "not_in", "gt", "gte", "lt", "lte"] | str
-)
+)  # fmt: skip
 
 
 class AnalyticsOrderBy(Model):
@@ -95,8 +92,7 @@ class AnalyticsOrderBy(Model):
 
     field: str
     """What to sort by: a metric or dimension of the query, `date`, or `request_count`, which need
-    not be among the metrics.
-    """
+    not be among the metrics."""
     direction: Literal["asc", "desc"]
     """Smallest first or largest first."""
 
@@ -122,8 +118,7 @@ class AnalyticsQueryResult(Model):
     """When the result was cached, where it came from a cache."""
     warnings: list[str] | None = None
     """Filter values that could not be resolved, such as the hash of an unknown API key. The query
-    ran all the same.
-    """
+    ran all the same."""
 
 
 class AnalyticsTimeRange(Model):
@@ -156,8 +151,7 @@ class ClassifierDimensions(Model):
     dimension_names: list[str] | None = None
     """Dimensions of the classifier to group by; two at most, and two are crossed with each other.
     Each becomes a column of the result. When empty or left out, every pair of dimension and
-    value is a row of its own, with the columns `clf_dimension_name` and `clf_dimension_value`.
-    """
+    value is a row of its own, with the columns `clf_dimension_name` and `clf_dimension_value`."""
     include_nulls: bool | None = None
     """Also count what the classifier left untagged; false when left out."""
 
@@ -169,8 +163,7 @@ class ClassifierFilter(Model):
     """Name of the classifier's dimension, in snake_case."""
     operator: str
     """One of `eq`, `neq`, `in` and `not_in`. Tags are text and have no order, so nothing else
-    applies.
-    """
+    applies."""
     value: AnalyticsFilterValue
     """One value for `eq` and `neq`, a list for `in` and `not_in`."""
 
@@ -208,14 +201,12 @@ class GetUserActivityRequest(Model):
     """Only this UTC day, written YYYY-MM-DD. It has to be one of the last 30 days."""
     api_key_hash: str | None = None
     """Only activity of the API key with this hash, the SHA-256 hex string that the keys API
-    reports.
-    """
+    reports."""
     user_id: str | None = None
     """Only activity of this member of the organization. For organization accounts."""
     group_by: Literal["workspace"] | None = None
     """`workspace` gives one row per workspace and sets `workspace_id` on every row. When left out,
-    rows are summed over workspaces and carry no `workspace_id`.
-    """
+    rows are summed over workspaces and carry no `workspace_id`."""
     workspace_id: str | None = None
     """Only activity of the workspace with this UUID, which must belong to the account."""
 
@@ -277,12 +268,10 @@ class AnalyticsFilter(Model):
     `api_key_id` takes the numeric id or the 64-digit hash of the key, `user` the user id (such
     as `user_abc123`), `workspace` the UUID, `app` the numeric id and `model` the permaslug
     (such as `openai/gpt-4o`). All other dimensions take the value just as responses show it.
-    The UUID of the default workspace also covers activity recorded without a workspace.
-    """
+    The UUID of the default workspace also covers activity recorded without a workspace."""
     include_unset: bool | None = None
     """Keep rows in which the dimension has no value. Works with `in` and `not_in`, on dimensions
-    that can be unset.
-    """
+    that can be unset."""
 
 
 class AnalyticsOperator(Model):
@@ -353,13 +342,11 @@ class QueryAnalyticsRequest(Model):
     order_by: AnalyticsOrderBy | None = None
     limit: int | None = None
     """Most rows to return in all; 1000 when left out. The server may go higher for a time series
-    that has dimensions and sets no `group_limit`, so that no bucket is lost.
-    """
+    that has dimensions and sets no `group_limit`, so that no bucket is lost."""
     group_limit: int | None = None
     """Most rows for each combination of dimension values; has no effect without dimensions. A time
     series gets a value large enough for all of its buckets when this is left out, and loses
-    buckets when this is smaller than their number.
-    """
+    buckets when this is smaller than their number."""
     classifier_dimensions: ClassifierDimensions | None = None
     classifier_filters: ClassifierFilters | None = None
 

@@ -9,8 +9,11 @@ from .._runtime.client.resource import (
     AsyncResource,
     Resource,
     async_raw_method,
+    async_streaming_method,
     raw_method,
     raw_resource,
+    streaming_method,
+    streaming_resource,
 )
 
 if TYPE_CHECKING:
@@ -29,6 +32,11 @@ class Analytics(Resource):
     def with_raw_response(self) -> AnalyticsWithRawResponse:
         """The same methods, returning status, headers and body beside the value."""
         return AnalyticsWithRawResponse(self)
+
+    @property
+    def with_streaming_response(self) -> AnalyticsWithStreamingResponse:
+        """The same methods, returning before the body has come: to iterate, to parse or to save."""
+        return AnalyticsWithStreamingResponse(self)
 
     def get_user_activity(
         self,
@@ -71,15 +79,11 @@ class Analytics(Resource):
                 (401), `ForbiddenResponseError` (403), `NotFoundResponseError` (404),
                 `InternalServerResponseError` (500).
         """
-        return self._client.call(
-            _operations.GET_USER_ACTIVITY,
-            {
-                "date": date, "api_key_hash": api_key_hash, "user_id": user_id,
-                "group_by": group_by, "workspace_id": workspace_id, "http_referer": http_referer,
-                "app_title": app_title, "app_categories": app_categories,
-            },
-            options,
-        )  # fmt: skip
+        return self._client.call(_operations.GET_USER_ACTIVITY, {
+            "date": date, "api_key_hash": api_key_hash, "user_id": user_id, "group_by": group_by,
+            "workspace_id": workspace_id, "http_referer": http_referer, "app_title": app_title,
+            "app_categories": app_categories,
+        }, options)  # fmt: skip
 
     def get_analytics_meta(
         self,
@@ -101,15 +105,9 @@ class Analytics(Resource):
             OpenRouterError: `UnauthorizedResponseError` (401), `ForbiddenResponseError`
                 (403), `InternalServerResponseError` (500).
         """
-        return self._client.call(
-            _operations.GET_ANALYTICS_META,
-            {
-                "http_referer": http_referer,
-                "app_title": app_title,
-                "app_categories": app_categories,
-            },
-            options,
-        )
+        return self._client.call(_operations.GET_ANALYTICS_META, {
+            "http_referer": http_referer, "app_title": app_title, "app_categories": app_categories,
+        }, options)  # fmt: skip
 
     def query_analytics(
         self,
@@ -156,29 +154,34 @@ class Analytics(Resource):
                 (401), `ForbiddenResponseError` (403), `RequestTimeoutResponseError` (408),
                 `InternalServerResponseError` (500).
         """
-        return self._client.call(
-            _operations.QUERY_ANALYTICS,
-            {
-                "metrics": metrics, "dimensions": dimensions, "filters": filters,
-                "time_range": time_range, "granularity": granularity, "order_by": order_by,
-                "limit": limit, "group_limit": group_limit,
-                "classifier_dimensions": classifier_dimensions,
-                "classifier_filters": classifier_filters, "http_referer": http_referer,
-                "app_title": app_title, "app_categories": app_categories,
-            },
-            options,
-        )  # fmt: skip
+        return self._client.call(_operations.QUERY_ANALYTICS, {
+            "metrics": metrics, "dimensions": dimensions, "filters": filters,
+            "time_range": time_range, "granularity": granularity, "order_by": order_by,
+            "limit": limit, "group_limit": group_limit,
+            "classifier_dimensions": classifier_dimensions,
+            "classifier_filters": classifier_filters, "http_referer": http_referer,
+            "app_title": app_title, "app_categories": app_categories,
+        }, options)  # fmt: skip
 
 
 class AnalyticsWithRawResponse:
     """The methods of `Analytics`, returning an `APIResponse` each."""
 
     def __init__(self, resource: Analytics) -> None:
-        """Wrap the methods of `resource`."""
         raw = raw_resource(resource)
         self.get_user_activity = raw_method(raw.get_user_activity)
         self.get_analytics_meta = raw_method(raw.get_analytics_meta)
         self.query_analytics = raw_method(raw.query_analytics)
+
+
+class AnalyticsWithStreamingResponse:
+    """The methods of `Analytics`, returning a `Download` each."""
+
+    def __init__(self, resource: Analytics) -> None:
+        streaming = streaming_resource(resource)
+        self.get_user_activity = streaming_method(streaming.get_user_activity)
+        self.get_analytics_meta = streaming_method(streaming.get_analytics_meta)
+        self.query_analytics = streaming_method(streaming.query_analytics)
 
 
 class AsyncAnalytics(AsyncResource):
@@ -188,6 +191,11 @@ class AsyncAnalytics(AsyncResource):
     def with_raw_response(self) -> AsyncAnalyticsWithRawResponse:
         """The same methods, returning status, headers and body beside the value."""
         return AsyncAnalyticsWithRawResponse(self)
+
+    @property
+    def with_streaming_response(self) -> AsyncAnalyticsWithStreamingResponse:
+        """The same methods, returning before the body has come: to iterate, to parse or to save."""
+        return AsyncAnalyticsWithStreamingResponse(self)
 
     async def get_user_activity(
         self,
@@ -222,23 +230,13 @@ class AsyncAnalytics(AsyncResource):
             workspace_id: Only activity of the workspace with this UUID, which must belong to
                 the account.
 
-        Returns:
-            ActivityResponse: The activity rows that match.
-
-        Raises:
-            OpenRouterError: `BadRequestResponseError` (400), `UnauthorizedResponseError`
-                (401), `ForbiddenResponseError` (403), `NotFoundResponseError` (404),
-                `InternalServerResponseError` (500).
+        Returns and raises what `get_user_activity` of the synchronous client does.
         """
-        return await self._client.call(
-            _operations.GET_USER_ACTIVITY,
-            {
-                "date": date, "api_key_hash": api_key_hash, "user_id": user_id,
-                "group_by": group_by, "workspace_id": workspace_id, "http_referer": http_referer,
-                "app_title": app_title, "app_categories": app_categories,
-            },
-            options,
-        )  # fmt: skip
+        return await self._client.call(_operations.GET_USER_ACTIVITY, {
+            "date": date, "api_key_hash": api_key_hash, "user_id": user_id, "group_by": group_by,
+            "workspace_id": workspace_id, "http_referer": http_referer, "app_title": app_title,
+            "app_categories": app_categories,
+        }, options)  # fmt: skip
 
     async def get_analytics_meta(
         self,
@@ -253,22 +251,11 @@ class AsyncAnalytics(AsyncResource):
         Lists what an analytics query may be built from: metrics, dimensions, filter operators
         and time granularities. Needs a management key.
 
-        Returns:
-            AnalyticsMetaResponse: Everything that a query may refer to.
-
-        Raises:
-            OpenRouterError: `UnauthorizedResponseError` (401), `ForbiddenResponseError`
-                (403), `InternalServerResponseError` (500).
+        Returns and raises what `get_analytics_meta` of the synchronous client does.
         """
-        return await self._client.call(
-            _operations.GET_ANALYTICS_META,
-            {
-                "http_referer": http_referer,
-                "app_title": app_title,
-                "app_categories": app_categories,
-            },
-            options,
-        )
+        return await self._client.call(_operations.GET_ANALYTICS_META, {
+            "http_referer": http_referer, "app_title": app_title, "app_categories": app_categories,
+        }, options)  # fmt: skip
 
     async def query_analytics(
         self,
@@ -307,34 +294,33 @@ class AsyncAnalytics(AsyncResource):
                 buckets when this is left out, and loses buckets when this is smaller than
                 their number.
 
-        Returns:
-            AnalyticsQueryResponse: The rows of the query.
-
-        Raises:
-            OpenRouterError: `BadRequestResponseError` (400), `UnauthorizedResponseError`
-                (401), `ForbiddenResponseError` (403), `RequestTimeoutResponseError` (408),
-                `InternalServerResponseError` (500).
+        Returns and raises what `query_analytics` of the synchronous client does.
         """
-        return await self._client.call(
-            _operations.QUERY_ANALYTICS,
-            {
-                "metrics": metrics, "dimensions": dimensions, "filters": filters,
-                "time_range": time_range, "granularity": granularity, "order_by": order_by,
-                "limit": limit, "group_limit": group_limit,
-                "classifier_dimensions": classifier_dimensions,
-                "classifier_filters": classifier_filters, "http_referer": http_referer,
-                "app_title": app_title, "app_categories": app_categories,
-            },
-            options,
-        )  # fmt: skip
+        return await self._client.call(_operations.QUERY_ANALYTICS, {
+            "metrics": metrics, "dimensions": dimensions, "filters": filters,
+            "time_range": time_range, "granularity": granularity, "order_by": order_by,
+            "limit": limit, "group_limit": group_limit,
+            "classifier_dimensions": classifier_dimensions,
+            "classifier_filters": classifier_filters, "http_referer": http_referer,
+            "app_title": app_title, "app_categories": app_categories,
+        }, options)  # fmt: skip
 
 
 class AsyncAnalyticsWithRawResponse:
     """The methods of `AsyncAnalytics`, returning an `APIResponse` each."""
 
     def __init__(self, resource: AsyncAnalytics) -> None:
-        """Wrap the methods of `resource`."""
         raw = raw_resource(resource)
         self.get_user_activity = async_raw_method(raw.get_user_activity)
         self.get_analytics_meta = async_raw_method(raw.get_analytics_meta)
         self.query_analytics = async_raw_method(raw.query_analytics)
+
+
+class AsyncAnalyticsWithStreamingResponse:
+    """The methods of `AsyncAnalytics`, returning a `AsyncDownload` each."""
+
+    def __init__(self, resource: AsyncAnalytics) -> None:
+        streaming = streaming_resource(resource)
+        self.get_user_activity = async_streaming_method(streaming.get_user_activity)
+        self.get_analytics_meta = async_streaming_method(streaming.get_analytics_meta)
+        self.query_analytics = async_streaming_method(streaming.query_analytics)

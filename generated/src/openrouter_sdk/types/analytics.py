@@ -11,7 +11,7 @@ from typing_extensions import TypeAliasType, TypedDict
 
 AnalyticsFilterValueDict = TypeAliasType(
     "AnalyticsFilterValueDict", str | float | Sequence[str | float]
-)
+)  # fmt: skip
 
 
 class AnalyticsFilterDict(TypedDict):

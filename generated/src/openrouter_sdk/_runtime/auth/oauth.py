@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import quote_plus, urlencode
 
 from ..base import clock
+from ..base.errors import error_of
 from ..base.headers import Headers
 from ..base.redact import redact_url
 from ..data.values import is_object
 from ..http.effects import Effect, Sleep, Steps
-from ..http.limit import limited
+from ..http.limit import attempts_told, limited, limits_told
 from ..http.retry import retry_delay
 from ..http.transport import HTTPRequest, HTTPResponse, TransportError, TransportTimeout
 from ..models.adapter import from_json
@@ -142,13 +143,13 @@ class Tokens:
                 None if _is_success(outcome) else retry_delay(settings.retries, attempt, outcome)
             )
             if delay is None or (deadline is not None and clock.monotonic() + delay >= deadline):
+                if isinstance(outcome, TransportError):
+                    raise self._unreachable(outcome, settings, attempt)
                 return self._kept(outcome, scopes)
             yield Sleep(delay)
 
-    def _kept(self, outcome: HTTPResponse | TransportError, scopes: frozenset[str]) -> str:
-        if isinstance(outcome, TransportError):
-            raise self._unreachable(outcome)
-        token = self._token(outcome, scopes)
+    def _kept(self, response: HTTPResponse, scopes: frozenset[str]) -> str:
+        token = self._token(response, scopes)
         now = clock.monotonic()
         self._tokens = [one for one in self._tokens if now < one.until and one.scopes != scopes]
         self._tokens.append(token)
@@ -210,18 +211,21 @@ class Tokens:
         reasons = [answer.get("error"), answer.get("error_description")]
         reason = ": ".join(text for text in reasons if isinstance(text, str)) or "no access_token"
         message = f"{response.status_code}: no token for {self._scheme.argument}: {reason}"
-        return self._client.errors.default(
+        errors = self._client.errors
+        return error_of(errors.default, errors.statuses, response.status_code)(
             message,
             status_code=response.status_code,
             headers=Headers(response.headers),
             request=f"POST {redact_url(self._url)}",
         )
 
-    def _unreachable(self, error: TransportError) -> Exception:
-        errors = self._client.errors
-        cls = errors.timeout if isinstance(error, TransportTimeout) else errors.connection
-        message = f"no token for {self._scheme.argument}: {error}"
-        failure = cls(message, request=f"POST {redact_url(self._url)}")
+    def _unreachable(self, error: TransportError, settings: Settings, attempt: int) -> Exception:
+        errors, late = self._client.errors, isinstance(error, TransportTimeout)
+        cls = errors.timeout if late else errors.connection
+        where = f"POST {redact_url(self._url)}"
+        context = [*(limits_told(settings) if late else []), attempts_told(attempt), where]
+        message = f"no token for {self._scheme.argument}: {error} ({', '.join(context)})"
+        failure = cls(message, request=where)
         failure.__cause__ = error.__cause__ or error
         return failure
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from .drift import Drift
@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 
 class InvalidRequest(ValueError):
     """Inside the runtime: the arguments cannot be encoded. Users get the package's own class."""
+
+
+class NoCredentials(InvalidRequest):
+    """Inside the runtime: what the operation needs to be called was not given."""
 
 
 class SDKError(Exception):
@@ -29,6 +33,7 @@ class SDKError(Exception):
     """
 
     data: Any
+    _joined: ClassVar[dict[tuple[type[SDKError], ...], type[SDKError]]] = {}
 
     def __init__(
         self,
@@ -63,16 +68,61 @@ class SDKError(Exception):
         content_type = self.headers.get("content-type", "")
         return text_of(self.body, charset(content_type.encode("latin-1", "replace")))
 
+    @property
+    def json(self) -> Any:
+        """The response body, parsed anew each time; None where it is no JSON."""
+        import json
+
+        from .charsets import charset, json_bytes
+
+        content_type = self.headers.get("content-type", "").encode("latin-1", "replace")
+        try:
+            return json.loads(json_bytes(self.body, charset(content_type)))
+        except (ValueError, RecursionError):
+            return None
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy all of it; the response without the credentials that were sent."""
         from .redact import without_credentials
 
         secrets = getattr(self.headers, "secrets", ())
         state = {**self.__dict__, "response": without_credentials(self.response, secrets)}
-        return (_restore, (type(self), self.args, state))
+        parts = vars(type(self)).get("_parts", (type(self),))
+        return (_restore, (parts, self.args, state))
 
 
-def _restore(kind: type[SDKError], args: tuple[Any, ...], state: dict[str, Any]) -> SDKError:
+def error_of(
+    declared: type[SDKError], statuses: Mapping[str, type[SDKError]], status: int
+) -> type[SDKError]:
+    """Return the class of an error that is of a class and of the class of its status, too.
+
+    Args:
+        declared: Its class by the description, or the default one.
+        statuses: The classes of statuses: "404", "5XX".
+        status: HTTP status.
+
+    Returns:
+        The declared class, if there is no other or it is below that; else one below both, which has
+        its name, and is the same for all errors of both.
+    """
+    own = statuses.get(str(status)) or statuses.get(f"{status // 100}XX")
+    return declared if own is None or issubclass(declared, own) else _join(declared, own)
+
+
+def _join(*parts: type[SDKError]) -> type[SDKError]:
+    """Return the class that is below all of some; it pickles as them, having no module itself."""
+    first, known = parts[0], SDKError._joined  # pyright: ignore[reportPrivateUsage]
+    if len(parts) == 1 or parts in known:
+        return known.get(parts, first)
+    names = {name: getattr(first, name) for name in ("__module__", "__qualname__", "__doc__")}
+    made = type(first.__name__, parts, {**names, "_parts": parts})
+    return known.setdefault(parts, made)  # the same, whichever of two threads comes first
+
+
+def _restore(
+    parts: tuple[type[SDKError], ...], args: tuple[Any, ...], state: dict[str, Any]
+) -> SDKError:
+    kind = _join(*parts)
     error = kind.__new__(kind)
     error.args = args
     error.__dict__.update(state)

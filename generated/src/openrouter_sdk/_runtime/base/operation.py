@@ -5,7 +5,7 @@ Named tuples, not dataclasses: defining one takes a fifth of the time, and impor
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, NoReturn, TypeVar
 
 if TYPE_CHECKING:
@@ -183,6 +183,8 @@ class RetryPolicy(NamedTuple):
         max_delay: Longest delay in seconds.
         statuses: Retried statuses: "503" or "5XX".
         connection_errors: Whether refused, broken and timed out connections are retried.
+        writes: Whether all of this holds for writes, too. Otherwise a write that is not safe to
+            repeat is retried only where it has not been done: it never left, or the server says so.
     """
 
     max_attempts: int = 3
@@ -191,10 +193,22 @@ class RetryPolicy(NamedTuple):
     max_delay: float = 60.0
     statuses: tuple[str, ...] = ("5XX", "429")
     connection_errors: bool = True
+    writes: bool = False
 
 
 class ErrorTypes(NamedTuple):
-    """The generated exception classes that the runtime raises."""
+    """The generated exception classes that the runtime raises.
+
+    Attributes:
+        base: Of all.
+        default: A status that is not declared, or a body that is not.
+        connection: No whole response.
+        timeout: No whole response in time.
+        response_validation: A response that cannot be decoded.
+        request_validation: A request that cannot be made.
+        missing_credentials: One without the credentials that it needs.
+        statuses: The class of "404", or of a range, "5XX": those that have one of their own.
+    """
 
     base: type[SDKError]
     default: type[SDKError]
@@ -202,6 +216,8 @@ class ErrorTypes(NamedTuple):
     timeout: type[SDKError]
     response_validation: type[SDKError]
     request_validation: type[SDKError]
+    missing_credentials: type[SDKError]
+    statuses: Mapping[str, type[SDKError]]
 
 
 class ClientSpec(NamedTuple):
@@ -217,6 +233,9 @@ class ClientSpec(NamedTuple):
         timeout: Default seconds per attempt; None waits for ever.
         logger: Name for `logging.getLogger`.
         scopes: Of operations that declare no security of their own.
+        env_prefix: What the names of environment variables begin with; "" reads none.
+        key_header: Name of the header field whose value makes a write safe to repeat.
+        keyed: Whether writes that the description lacks get such a value, too.
     """
 
     user_agent: str
@@ -228,6 +247,9 @@ class ClientSpec(NamedTuple):
     timeout: float | None = 60.0
     logger: str = "sdk"
     scopes: Scopes = ()
+    env_prefix: str = ""
+    key_header: str = "Idempotency-Key"
+    keyed: bool = False
 
 
 class Operation(Generic[T_co]):
@@ -244,6 +266,7 @@ class Operation(Generic[T_co]):
         responses: Response table.
         security: Requirements; None is the client's default, () is none at all.
         idempotent: Declares a write safe to repeat. Reads always are.
+        keyed: Whether each call gets an idempotency key, unless the caller gives one.
         servers: Servers of the path or operation, in place of the client's.
         retries: Policy in place of the client's.
         scopes: What tokens for the operation must allow.
@@ -258,6 +281,7 @@ class Operation(Generic[T_co]):
         "content_type",
         "id",
         "idempotent",
+        "keyed",
         "method",
         "parameters",
         "path",
@@ -279,6 +303,7 @@ class Operation(Generic[T_co]):
     responses: tuple[ResponseCase, ...]
     security: Requirements | None
     idempotent: bool
+    keyed: bool
     servers: tuple[Server, ...]
     retries: RetryPolicy | None
     scopes: Scopes
@@ -303,6 +328,7 @@ class Operation(Generic[T_co]):
         content_type: str = "",
         stream: str = "",
         streams_unasked: bool = False,
+        keyed: bool = False,
     ) -> None:
         """Take what the description says."""
         put = object.__setattr__
@@ -314,6 +340,7 @@ class Operation(Generic[T_co]):
         put(self, "responses", responses)
         put(self, "security", security)
         put(self, "idempotent", idempotent)
+        put(self, "keyed", keyed)
         put(self, "servers", servers)
         put(self, "retries", retries)
         put(self, "scopes", scopes)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypedDict
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypedDict, cast
 
 from ..lazy import LazyModule
 from .operation import RetryPolicy
@@ -26,12 +26,20 @@ class RetryOptions(TypedDict, total=False):
         initial_delay: Seconds before the second try.
         factor: Growth of the delay from one try to the next.
         max_delay: Longest delay in seconds.
+        statuses: Retried statuses, such as "503" or "5XX".
+        connection_errors: Whether refused, broken and timed out connections are retried.
+        writes: Whether writes are retried after all of these failures, as reads are. Otherwise one
+            that is not safe to repeat is retried only where it has not been done: it never left, or
+            the server says so (429, 503 with `Retry-After`; 408 and 409 where they are retried).
     """
 
     max_attempts: int
     initial_delay: float
     factor: float
     max_delay: float
+    statuses: Sequence[str]
+    connection_errors: bool
+    writes: bool
 
 
 class RequestOptions(TypedDict, total=False):
@@ -40,6 +48,7 @@ class RequestOptions(TypedDict, total=False):
     Keys:
         headers: Header fields; they win over all others of the same name.
         query: Query parameters added to those of the operation.
+        body: Properties added to a JSON body, by their wire names; they win over its own.
         timeout: Seconds for each attempt by the wall clock, redirects included; each piece of a
             body that is sent in pieces, or read as it comes, has them anew. An `httpx2.Timeout`
             limits each phase; None waits for ever.
@@ -47,12 +56,14 @@ class RequestOptions(TypedDict, total=False):
         deadline: Seconds from the start of the call for all of it: attempts, pauses, and reading
             a stream or download to its end.
         server_url: Base URL in place of the client's.
-        idempotency_key: Sent as `Idempotency-Key`; makes a write safe to repeat.
+        idempotency_key: Sent in the header that the API has for it, `Idempotency-Key` by default;
+            makes a write safe to repeat.
         strict: Whether a response that differs from the description raises.
     """
 
     headers: Mapping[str, str]
     query: Mapping[str, Any]
+    body: Mapping[str, Any]
     timeout: Timeout
     retries: Retries
     deadline: float | None
@@ -69,14 +80,12 @@ class Settings(NamedTuple):
         retries: Policy.
         strict: Whether drift raises.
         deadline: Seconds for the whole call, or None.
-        repeatable: Whether the call itself says that a write may be sent again.
     """
 
     timeout: Timeout
     retries: RetryPolicy
     strict: bool
     deadline: float | None = None
-    repeatable: bool = False
 
 
 def apply_options(settings: Settings, options: RequestOptions) -> Settings:
@@ -94,7 +103,6 @@ def apply_options(settings: Settings, options: RequestOptions) -> Settings:
         retries=apply_retries(settings.retries, options.get("retries")),
         strict=options.get("strict", settings.strict),
         deadline=_number("deadline", options.get("deadline"), settings.deadline),
-        repeatable=bool(options.get("idempotency_key")),
     )
 
 
@@ -127,7 +135,31 @@ def apply_retries(policy: RetryPolicy, changes: Any) -> RetryPolicy:
     return policy._replace(**{name: _retry_value(name, value) for name, value in given.items()})
 
 
-def _retry_value(name: str, value: object) -> float:
+def _retry_value(name: str, value: object) -> Any:
+    if name == "statuses":
+        return _statuses(value)
+    if name in ("connection_errors", "writes"):
+        if isinstance(value, bool):
+            return value
+        message = f"retries[{name!r}] must be True or False, not {type(value).__name__}"
+        raise TypeError(message)
+    return _retry_number(name, value)
+
+
+def _statuses(value: object) -> tuple[str, ...]:
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        message = f"retries['statuses'] must be a list of texts, not {type(value).__name__}"
+        raise TypeError(message)
+    given = tuple(map(str, cast("Sequence[object]", value)))
+    for status in given:
+        family = status[:1] in "12345" and status[1:].upper() == "XX"
+        if not family and not (status.isdecimal() and 100 <= int(status) <= 599):
+            message = f"retries['statuses'] must be such as '503' or '5XX', not {status!r}"
+            raise ValueError(message)
+    return given
+
+
+def _retry_number(name: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         message = f"retries[{name!r}] must be a number, not {type(value).__name__}"
         raise TypeError(message)

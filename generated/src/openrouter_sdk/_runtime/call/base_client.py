@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
 from ..auth.security import Credentials, Source
 from ..base.locks import ProcessLock
@@ -15,6 +14,8 @@ from ..base.options import apply_retries, check_timeout
 from ..base.redact import Discreet, DiscreetURL
 from ..base.url import InvalidURL, normal
 from ..wire.servers import check_url, fill, select
+from .connections import Connections
+from .environment import log_as_asked, url_of_environment
 
 if TYPE_CHECKING:
     from logging import Logger
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
     from ..auth.oauth import Tokens
     from ..base.drift import Drift
     from ..base.options import Retries, Settings, Timeout
+    from ..http.effects import Steps
     from ..http.transport import HTTPResponse
     from ..reply.caller import Call
     from ..reply.decode import Decoder
+
+_SERVERS = {"server_url", "server"}
 
 
 class BaseClient:
@@ -62,19 +66,36 @@ class BaseClient:
         headers: Mapping[str, str] | None = None,
         http_client: Any = None,
         on_drift: Callable[[Drift], None] | None = None,
+        origin: BaseClient | None = None,
     ) -> None:
         """Check and keep the configuration; nothing is sent and no HTTP library is imported.
+
+        `origin` is the client whose connections, tokens and log this one shares.
 
         Raises:
             TypeError: An argument has the wrong type.
             ValueError: An argument has a value that cannot be.
         """
+        self._arguments = Discreet(
+            credentials=credentials or {},
+            global_arguments=global_arguments or {},
+            server_url=server_url,
+            server=server,
+            server_variables=server_variables or {},
+            timeout=timeout,
+            retries=retries,
+            strict=strict,
+            headers=headers or {},
+            on_drift=on_drift,
+        )
         self.name = type(self).__name__
         self.spec = spec
         self.credentials = Credentials(spec, credentials or {})
         self.global_arguments = Discreet(global_arguments or {})
         self.server_variables = dict(server_variables or {})
         self.server_name = server
+        if server_url is None and server is None:
+            server_url = url_of_environment(spec.env_prefix)
         self.server_chosen = server_url is not None
         self.server_url = self._server_url(server_url, server)
         self.headers = Discreet(headers or {})
@@ -82,17 +103,31 @@ class BaseClient:
         self._retries = retries
         apply_retries(spec.retries, retries)  # complain now, not at the first call
         self._on_drift = on_drift
-        self._logged: set[object] = set()  # places of drift
         self._endpoints: dict[Operation[Any], Any] = {}
         self._lock = ProcessLock()
-        self._tokens: dict[str, Tokens] = {}
         self._closed = False
-        self._injected: Any = None if http_client is None else self._wrap(http_client)
-        self._transport: Any = self._injected
-        self._process = os.getpid()
-        own = getattr(self._injected, "default_timeout", None)
+        self._is_derived = origin is not None and http_client is None
+        if origin is not None and http_client is None:
+            self._connections = origin._connections
+        else:
+            self._connections = Connections(
+                None if http_client is None else self._wrap(http_client)
+            )
+        same = origin is not None and credentials == origin._arguments["credentials"]
+        self._tokens: dict[str, Tokens] = origin._tokens if origin is not None and same else {}
+        self._logged: set[object] = set() if origin is None else origin._logged  # places of drift
+        own = self._connections.default_timeout
         default = spec.timeout if own is None else own
         self.timeout: Timeout = default if timeout is None else check_timeout(timeout)
+        log_as_asked(spec.env_prefix, spec.logger)
+
+    def _share(self, origin: BaseClient) -> None:
+        """Take over what another client has, where it is not this one's own."""
+        self._logged = origin._logged
+        if self._is_derived:
+            self._connections = origin._connections
+        if self._arguments["credentials"] == origin._arguments["credentials"]:
+            self._tokens = origin._tokens
 
     def _wrap(self, http_client: Any) -> Any:
         raise NotImplementedError
@@ -165,8 +200,18 @@ class BaseClient:
         """Make the iterator over a streamed body."""
         raise NotImplementedError
 
-    def make_download(self, operation: Operation[Any], call: Call, response: HTTPResponse) -> Any:
+    def make_download(
+        self,
+        operation: Operation[Any],
+        call: Call,
+        response: HTTPResponse,
+        finish: Callable[[], Steps],
+    ) -> Any:
         """Make what reads a body as it comes."""
+        raise NotImplementedError
+
+    def drive(self, steps: Steps) -> Any:
+        """Do what the steps ask for until they return."""
         raise NotImplementedError
 
     def fetch_token(
@@ -185,26 +230,39 @@ class BaseClient:
                 tokens = self._tokens[scheme.name] = Tokens(self, scheme, pair)
             return tokens
 
+    def with_options(self, changes: Mapping[str, Any]) -> Self:
+        """Return a client with other settings over the same connections.
+
+        Args:
+            changes: By the names of the constructor; None leaves a setting as it is. What is a
+                mapping there is added to what this client has.
+
+        Raises:
+            TypeError, ValueError: As the constructor.
+        """
+        given = {name: value for name, value in changes.items() if value is not None}
+        for name, value in given.items():
+            if isinstance(value, Mapping) and isinstance(self._arguments.get(name), Mapping):
+                more = {key: one for key, one in value.items() if one is not None}  # pyright: ignore[reportUnknownVariableType]
+                given[name] = {**self._arguments[name], **more}
+        one_server = {"server_url": None, "server": None} if _SERVERS & given.keys() else {}
+        settings: dict[str, Any] = {**self._arguments, **one_server, **given}
+        return type(self)(self.spec, **settings, origin=self)
+
+    def forget(self, operation: Operation[Any]) -> None:
+        """Drop what is kept for an operation that is not called again."""
+        self._endpoints.pop(operation, None)
+
     def _open_transport(self) -> Any:
-        """Return the transport; make the default one at the first request (of this process)."""
         if self._closed:
             message = f"this {self.name} has been closed"
             raise RuntimeError(message)
-        if self._transport is None or self._process != os.getpid():
-            with self._lock:
-                if self._injected is None and self._process != os.getpid():
-                    self._transport = None  # a fork must not share its parent's connections
-                if self._transport is None:
-                    self._transport = self._make_transport()
-                self._process = os.getpid()
-        return self._transport
+        return self._connections.open(self._make_transport, self.name)
 
     def _close_transport(self) -> Any:
-        """Mark the client closed; return the transport if it is our own and open."""
+        """Mark the client closed; return the transport if it is to be closed with it."""
         self._closed = True
-        transport = None if self._injected is not None else self._transport
-        self._transport = self._injected
-        return transport
+        return None if self._is_derived else self._connections.close()
 
     def __repr__(self) -> str:
         """Show where the client sends to, and no credential."""

@@ -29,6 +29,7 @@ class Endpoint:
         defaults: Header fields that the SDK sets unless the user does.
         secrets: Lower-case names of header fields and query parameters that carry credentials,
             whoever gives them.
+        key_header: Name of the header field that makes a write safe to repeat.
         global_arguments: The client's.
         settings: Time limit, retries and strictness where a call does not change them.
     """
@@ -40,6 +41,7 @@ class Endpoint:
         "defaults",
         "fields",
         "global_arguments",
+        "key_header",
         "query",
         "secrets",
         "settings",
@@ -83,6 +85,7 @@ class Endpoint:
         self.secrets = frozenset(
             one.parameter.lower() for one in spec.security_schemes if one.parameter
         )
+        self.key_header = spec.key_header
         self.global_arguments: Mapping[str, Any] = client.global_arguments
         self.settings = Settings(
             client.timeout, client.retry_policy(operation.retries), client.strict

@@ -94,6 +94,7 @@ class _Call:
     """The state of one call.
 
     Attributes:
+        attempt: How many have been made, the one under way included.
         request: The one sent last.
         settings: Time limit, retries, strictness.
         stream: Whether the body of a success is left to be read.
@@ -107,6 +108,7 @@ class _Call:
         "_renewed",
         "_started",
         "_template",
+        "attempt",
         "request",
         "settings",
         "stream",
@@ -130,6 +132,7 @@ class _Call:
             message = "a synchronous client cannot send a body that is iterated asynchronously"
             raise InvalidRequest(message)
         self._started = 0.0 if self.settings.deadline is None else clock.monotonic()
+        self.attempt = 0
         self.request: HTTPRequest | None = None
         self.stream = False
         self._kept: list[tuple[TokenSource, str]] = []  # tokens that were not asked for just now
@@ -138,9 +141,8 @@ class _Call:
     def attempts(self) -> Generator[Effect, Any, HTTPResponse]:
         """Try until there is a final outcome."""
         client, prepared = self._client, self._prepared
-        attempt = 0
         while True:
-            attempt += 1
+            self.attempt += 1
             try:
                 response: HTTPResponse = yield from self._attempt()
             except TransportError as error:
@@ -149,16 +151,16 @@ class _Call:
                 if response.status_code < 400:
                     return response
                 if response.status_code == 401 and self._renews():
-                    attempt -= 1
+                    self.attempt -= 1
                     continue
                 outcome = response
-            delay = self._delay(attempt, outcome)
+            delay = self._delay(outcome)
             if delay is None:
                 return self._last(outcome)
             if client.wants_log(_INFO):
                 from .logs import log_retry
 
-                log_retry(client.logger, prepared.operation.id, attempt, delay, outcome)
+                log_retry(client.logger, prepared.operation.id, self.attempt, delay, outcome)
             yield Sleep(delay)
 
     def _renews(self) -> bool:
@@ -169,13 +171,14 @@ class _Call:
         self._renewed = True
         return once and self._template.body.replayable
 
-    def _delay(self, attempt: int, outcome: HTTPResponse | TransportError) -> float | None:
-        settings = self.settings
-        operation = self._prepared.operation
-        repeatable = self._prepared.reads or operation.idempotent or settings.repeatable
-        if not (repeatable and self._template.body.replayable):
+    def _delay(self, outcome: HTTPResponse | TransportError) -> float | None:
+        settings, template = self.settings, self._template
+        if not template.body.replayable:
             return None
-        delay = retry_delay(settings.retries, attempt, outcome)
+        repeatable = self._prepared.repeatable or template.has_key or settings.retries.writes
+        if not repeatable and self.request is not None and self.request.method != template.method:
+            return None  # it has been done, and what failed is reading what came of it
+        delay = retry_delay(settings.retries, self.attempt, outcome, repeatable=repeatable)
         if delay is None or settings.deadline is None or delay < self._remaining():
             return delay
         if isinstance(outcome, TransportError):
@@ -193,7 +196,7 @@ class _Call:
             return outcome
         from ..reply.failure import transport_error
 
-        raise transport_error(self._client.errors, self._prepared.operation, self.request, outcome)
+        raise transport_error(self._client.errors, self._prepared.operation, self, outcome)
 
     def _deadline(self) -> float | None:
         seconds = self.settings.deadline

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..base.charsets import json_bytes
@@ -47,7 +48,10 @@ def finish(
     if not _succeeded(response.status_code, decoder):
         raise _failed(client, prepared, call, response)
     if download:
-        return client.make_download(prepared.operation, call, response)
+        decode = partial(
+            finish, client, prepared, call, response, wants_stream, raw=False, download=False
+        )
+        return client.make_download(prepared.operation, call, response, decode)
     streamed = decoder.kind in STREAMED
     if response.stream is not None and (decoder.is_whole or not streamed):
         yield from _read(client, prepared, call, response)
@@ -68,9 +72,7 @@ def _read(
     except TransportError as error:
         from ..reply.failure import transport_error
 
-        raise transport_error(
-            client.errors, prepared.operation, call.request, error
-        ) from error.__cause__
+        raise transport_error(client.errors, prepared.operation, call, error) from error.__cause__
     response.stream = None
 
 
@@ -84,7 +86,8 @@ def _stream(
     if decoder.drift:
         client.report(decoder.drift)
     if decoder.is_whole:
-        from ..reply.whole import Held, items_of
+        from ..reply.body import BufferedBody
+        from ..reply.framing import items_of
 
         try:
             items = items_of(decoder, json_bytes(response.content, decoder.charset))
@@ -97,7 +100,7 @@ def _stream(
                     raise found
         except Undecodable as error:
             raise _invalid(client, prepared, call, response, str(error), None, ()) from None
-        response.stream = Held(*items)
+        response.stream = BufferedBody(*items)
     return client.stream(prepared.operation, call, response, decoder)
 
 
@@ -146,7 +149,7 @@ def _unframed(
     response: HTTPResponse,
     decoder: Decoder,
 ) -> bytes:
-    from ..reply.whole import value_of
+    from ..reply.framing import value_of
 
     body, is_error = value_of(decoder, response.content)
     if is_error:
@@ -198,7 +201,7 @@ def _failed(
 def _api_response(call: Call, response: HTTPResponse, value: Any, drift: tuple[Drift, ...]) -> Any:
     from ..base.headers import Headers
     from ..base.redact import redact_url
-    from ..reply.response import APIResponse, request_id
+    from ..reply.response import APIResponse, request_id, sent
 
     request = call.request
     assert request is not None
@@ -212,4 +215,5 @@ def _api_response(call: Call, response: HTTPResponse, value: Any, drift: tuple[D
         request_id(headers),
         response.raw,
         redact_url(request.url, request.secrets),
+        sent(request),
     )

@@ -33,7 +33,7 @@ class PreparedOperation:
         arguments: Python names of everything that a call may pass.
         by_wire_name: Wire names of parameters to their Python names, where they differ.
         accept: Accept header.
-        reads: Whether the method is safe, so that a request may always be repeated.
+        repeatable: Whether a request may always be repeated: it reads, or is declared idempotent.
         streams: Whether a successful body may be handed over while it is still being received.
     """
 
@@ -50,7 +50,7 @@ class PreparedOperation:
         "operation",
         "path",
         "query",
-        "reads",
+        "repeatable",
         "streams",
     )
 
@@ -68,7 +68,7 @@ class PreparedOperation:
             if parameter.name not in self.arguments
         }
         self.accept = _accept(operation.responses)
-        self.reads = operation.method.upper() in READS
+        self.repeatable = operation.idempotent or operation.method.upper() in READS
         kinds = {case.kind for case in operation.responses if case.error is None}
         self.streams = not kinds.isdisjoint(STREAMED)
         self._always_streams = kinds <= {*STREAMED}

@@ -35,6 +35,7 @@ class RequestTemplate:
         "defaults",
         "fields",
         "foreign",
+        "has_key",
         "method",
         "query",
         "secrets",
@@ -66,7 +67,8 @@ class RequestTemplate:
         if self.body.media_type:
             self.fields["content-type"] = field("Content-Type", self.body.media_type)
         if options is not None:
-            base = self._add_options(options, base)
+            base = self._add_options(options, base, endpoint.key_header)
+        self._add_key(prepared, endpoint.key_header)
         if self.body.length is not None:
             self.fields["content-length"] = field("Content-Length", str(self.body.length))
         self.url = base + _path(prepared, values)
@@ -98,10 +100,22 @@ class RequestTemplate:
             if value is not UNSET:
                 self.cookies.extend(cookie_pairs(value, parameter))
 
-    def _add_options(self, options: RequestOptions, base: str) -> str:
+    def _add_key(self, prepared: PreparedOperation, header: str) -> None:
+        """Give the call a key of its own, unless the caller has, where the server looks for one."""
+        name = header.lower()
+        if prepared.operation.keyed and name not in self.fields:
+            from uuid import uuid4
+
+            self.fields[name] = field(header, str(uuid4()))
+        self.has_key = name in self.fields
+
+    def _add_options(self, options: RequestOptions, base: str, key_header: str) -> str:
         key = options.get("idempotency_key")
-        if key:
-            self.fields["idempotency-key"] = field("Idempotency-Key", key)
+        if key is not None:
+            if key == "":
+                message = "idempotency_key must not be empty"
+                raise InvalidRequest(message)
+            self.fields[key_header.lower()] = field(key_header, key)
         for name, value in (options.get("query") or {}).items():
             if value is not None:
                 self._set_query(name, value)
@@ -238,12 +252,16 @@ def _path(prepared: PreparedOperation, values: _Values) -> str:
         parts += (text, literal)
     path = "".join(parts)
     if "." in path or "%2" in path:
-        _refuse_dot_segments(path)
+        refuse_dot_segments(path)
     return path
 
 
-def _refuse_dot_segments(path: str) -> None:
-    """Refuse "." and "..", which would lead to another operation; also percent-encoded ones."""
+def refuse_dot_segments(path: str) -> None:
+    """Refuse "." and "..", which would lead to another operation; also percent-encoded ones.
+
+    Raises:
+        InvalidRequest: There is one.
+    """
     plain = path.lower().replace("%25", "%").replace("%2e", ".").replace("%2f", "/")
     for segment in plain.replace("%5c", "/").split("/"):
         if segment in _DOT_SEGMENTS:
@@ -256,13 +274,21 @@ def _body(
 ) -> EncodedBody:
     bodies = prepared.operation.bodies
     if not bodies:
+        if options is not None and options.get("body"):
+            message = "options['body'] adds to a body, and this operation has none"
+            raise InvalidRequest(message)
         return NO_BODY
     body = bodies[0]
+    more = None if options is None else options.get("body")
     if len(bodies) > 1 or prepared.operation.content_type:
         from ..wire.body_choice import choose
 
         body = choose(prepared.operation, arguments, options)
     value = _body_value(body, arguments)
+    if more:
+        from ..wire.body import encode_more
+
+        return encode_more(body, value, more)
     if value is UNSET:
         if body.required:
             message = "missing required argument(s): body"

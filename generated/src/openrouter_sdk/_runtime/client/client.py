@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from ..call.base_client import BaseClient
-from ..call.exchange import exchange
-from .perform import perform, perform_async
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from ..auth.oauth import Tokens
     from ..base.operation import Operation
     from ..base.options import RequestOptions, Settings
-    from ..http.effects import Steps
+    from ..http.effects import Effect, Steps
     from ..http.transport import AsyncTransport, HTTPResponse, Transport
     from ..reply.caller import Call
     from ..reply.decode import Decoder
@@ -26,7 +25,17 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class SyncClient(BaseClient):
+class _Client(BaseClient):
+    """What clients of either kind have: what makes a call is imported at the first one."""
+
+    @cached_property
+    def _exchange(self) -> Callable[..., Steps]:
+        from ..call.exchange import exchange
+
+        return exchange
+
+
+class SyncClient(_Client):
     """Base of the synchronous client. Many threads may use one client."""
 
     def call(
@@ -40,7 +49,7 @@ class SyncClient(BaseClient):
         Raises:
             SDKError: The call failed.
         """
-        return self.drive(exchange(self, operation, arguments, options))
+        return self.drive(self._exchange(self, operation, arguments, options))
 
     def call_raw(
         self,
@@ -60,20 +69,20 @@ class SyncClient(BaseClient):
         Raises:
             SDKError: The call failed.
         """
-        return self.drive(exchange(self, operation, arguments, options, link, raw=True))
+        return self.drive(self._exchange(self, operation, arguments, options, link, raw=True))
 
     def call_download(
         self,
-        operation: Operation[Any],
+        operation: Operation[T],
         arguments: Mapping[str, Any],
         options: RequestOptions | None = None,
-    ) -> Download:
+    ) -> Download[T]:
         """Call an operation and return its body while it is still to be received.
 
         Raises:
             SDKError: The call failed.
         """
-        return self.drive(exchange(self, operation, arguments, options, download=True))
+        return self.drive(self._exchange(self, operation, arguments, options, download=True))
 
     def call_result(
         self, operation: Operation[T], request: object = None, options: RequestOptions | None = None
@@ -82,11 +91,8 @@ class SyncClient(BaseClient):
         return self._result(operation, request, options)
 
     def download_result(
-        self,
-        operation: Operation[Any],
-        request: object = None,
-        options: RequestOptions | None = None,
-    ) -> Ok[Download] | Err[Any]:
+        self, operation: Operation[T], request: object = None, options: RequestOptions | None = None
+    ) -> Ok[Download[T]] | Err[Any]:
         """Do the same with the body still to be received."""
         return self._result(operation, request, options, download=True)
 
@@ -105,6 +111,7 @@ class SyncClient(BaseClient):
     def drive(self, steps: Steps) -> Any:
         """Do what the steps ask for until they return."""
         transport: Transport = self._open_transport()
+        perform = self._perform
         effect: Any = None
         reply: Any = None
         try:
@@ -125,6 +132,12 @@ class SyncClient(BaseClient):
             forget_locals(error)
             raise
 
+    @cached_property
+    def _perform(self) -> Callable[[Effect, Transport], Any]:
+        from .perform import perform
+
+        return perform
+
     def _wrap(self, http_client: Any) -> Transport:
         from ..http.injected import sync_transport
 
@@ -144,12 +157,16 @@ class SyncClient(BaseClient):
         return Stream[Any](self, operation, call, response, decoder)
 
     def make_download(
-        self, operation: Operation[Any], call: Call, response: HTTPResponse
-    ) -> Download:
+        self,
+        operation: Operation[T],
+        call: Call,
+        response: HTTPResponse,
+        finish: Callable[[], Steps],
+    ) -> Download[T]:
         """Make what reads a body as it comes."""
         from ..reply.download import Download
 
-        return Download(self, operation, call, response)
+        return Download[T](self, operation, call, response, finish)
 
     def fetch_token(
         self, tokens: Tokens, scopes: frozenset[str], settings: Settings, deadline: float | None
@@ -179,7 +196,7 @@ class SyncClient(BaseClient):
         self.close()
 
 
-class AsyncClient(BaseClient):
+class AsyncClient(_Client):
     """Base of the asynchronous client. Many tasks may use one client."""
 
     asynchronous = True
@@ -195,7 +212,7 @@ class AsyncClient(BaseClient):
         Raises:
             SDKError: The call failed.
         """
-        return await self.drive(exchange(self, operation, arguments, options))
+        return await self.drive(self._exchange(self, operation, arguments, options))
 
     async def call_raw(
         self,
@@ -215,20 +232,20 @@ class AsyncClient(BaseClient):
         Raises:
             SDKError: The call failed.
         """
-        return await self.drive(exchange(self, operation, arguments, options, link, raw=True))
+        return await self.drive(self._exchange(self, operation, arguments, options, link, raw=True))
 
     async def call_download(
         self,
-        operation: Operation[Any],
+        operation: Operation[T],
         arguments: Mapping[str, Any],
         options: RequestOptions | None = None,
-    ) -> AsyncDownload:
+    ) -> AsyncDownload[T]:
         """Call an operation and return its body while it is still to be received.
 
         Raises:
             SDKError: The call failed.
         """
-        return await self.drive(exchange(self, operation, arguments, options, download=True))
+        return await self.drive(self._exchange(self, operation, arguments, options, download=True))
 
     async def call_result(
         self, operation: Operation[T], request: object = None, options: RequestOptions | None = None
@@ -237,11 +254,8 @@ class AsyncClient(BaseClient):
         return await self._result(operation, request, options)
 
     async def download_result(
-        self,
-        operation: Operation[Any],
-        request: object = None,
-        options: RequestOptions | None = None,
-    ) -> Ok[AsyncDownload] | Err[Any]:
+        self, operation: Operation[T], request: object = None, options: RequestOptions | None = None
+    ) -> Ok[AsyncDownload[T]] | Err[Any]:
         """Do the same with the body still to be received."""
         return await self._result(operation, request, options, download=True)
 
@@ -260,13 +274,14 @@ class AsyncClient(BaseClient):
     async def drive(self, steps: Steps) -> Any:
         """Do what the steps ask for until they return."""
         transport: AsyncTransport = self._open_transport()
+        perform = self._perform
         effect: Any = None
         reply: Any = None
         try:
             effect = next(steps)
             while True:
                 try:
-                    reply = await perform_async(effect, transport)
+                    reply = await perform(effect, transport)
                 except Exception as error:
                     effect = steps.throw(error)
                 else:
@@ -279,6 +294,12 @@ class AsyncClient(BaseClient):
             effect = reply = None  # a token, or what gives it
             forget_locals(error)
             raise
+
+    @cached_property
+    def _perform(self) -> Callable[[Effect, AsyncTransport], Awaitable[Any]]:
+        from .perform import perform_async
+
+        return perform_async
 
     def _wrap(self, http_client: Any) -> AsyncTransport:
         from ..http.injected import async_transport
@@ -299,12 +320,16 @@ class AsyncClient(BaseClient):
         return AsyncStream[Any](self, operation, call, response, decoder)
 
     def make_download(
-        self, operation: Operation[Any], call: Call, response: HTTPResponse
-    ) -> AsyncDownload:
+        self,
+        operation: Operation[T],
+        call: Call,
+        response: HTTPResponse,
+        finish: Callable[[], Steps],
+    ) -> AsyncDownload[T]:
         """Make what reads a body as it comes."""
         from ..reply.download import AsyncDownload
 
-        return AsyncDownload(self, operation, call, response)
+        return AsyncDownload[T](self, operation, call, response, finish)
 
     async def fetch_token(
         self, tokens: Tokens, scopes: frozenset[str], settings: Settings, deadline: float | None

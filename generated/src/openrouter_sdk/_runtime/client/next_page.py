@@ -75,8 +75,8 @@ class NextPage:
     def _by_cursor(self, data: Any, asked: Asked, response: APIResponse[Any]) -> Asked | None:
         pagination = self._pagination
         cursor = _at(data, pagination.next_cursor or ())
-        if cursor in (None, "", False):
-            return None
+        if cursor is None or cursor is False or cursor in ("", [], {}):
+            return None  # 0 is a place like any other
         if not self._places:
             self._places.add(repr(asked.arguments.get(pagination.cursor)))
         if repr(cursor) in self._places and self._results(data) == []:

@@ -65,16 +65,16 @@ def streaming_resource(resource: AnyResource) -> AnyResource:
     return type(resource)(view)
 
 
-def streaming_method(method: Callable[P, object]) -> Callable[P, Download]:
+def streaming_method(method: Callable[P, R]) -> Callable[P, Download[R]]:
     """Tell type checkers that a method of a streaming resource returns a `Download`."""
-    return cast("Callable[P, Download]", method)
+    return cast("Callable[P, Download[R]]", method)
 
 
 def async_streaming_method(
-    method: Callable[P, Awaitable[object]],
-) -> Callable[P, Awaitable[AsyncDownload]]:
+    method: Callable[P, Awaitable[R]],
+) -> Callable[P, Awaitable[AsyncDownload[R]]]:
     """Tell type checkers that a method of a streaming resource returns an `AsyncDownload`."""
-    return cast("Callable[P, Awaitable[AsyncDownload]]", method)
+    return cast("Callable[P, Awaitable[AsyncDownload[R]]]", method)
 
 
 def raw_method(method: Callable[P, R]) -> Callable[P, APIResponse[R]]:

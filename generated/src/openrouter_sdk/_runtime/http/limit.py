@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from ..base.clock import Timer
-    from ..base.options import Timeout
+    from ..base.options import Settings, Timeout
     from .transport import Content, HTTPRequest
 
 LARGE = 1_048_576
@@ -53,6 +53,24 @@ def limited(timeout: Timeout, seconds: float) -> Timeout:
     return type(timeout)(**limits)
 
 
+def limits_told(settings: Settings) -> list[str]:
+    """Say in which time a response should have come."""
+    timeout, deadline = settings.timeout, settings.deadline
+    told: list[str] = []
+    if isinstance(timeout, (int, float)):
+        told.append(f"timeout {timeout:g} s")
+    elif timeout is not None:
+        phases = phases_of(timeout)._asdict().items()
+        limits = [f"{name} {seconds:g} s" for name, seconds in phases if seconds is not None]
+        told += [f"timeout {' / '.join(limits)}"] if limits else []
+    return told if deadline is None else [*told, f"deadline {deadline:g} s"]
+
+
+def attempts_told(attempt: int) -> str:
+    """Say how often it was tried."""
+    return f"{attempt} attempt{'' if attempt == 1 else 's'}"
+
+
 def in_pieces(content: Content) -> bool:
     """Tell whether a body is sent in pieces, each of which has the time limit of its own."""
     return content is not None and not (isinstance(content, bytes) and len(content) <= LARGE)
@@ -67,12 +85,23 @@ class Limit:
     and each piece of a body within `write` or `read`. Nothing outlasts the deadline.
 
     Attributes:
+        replayable: Whether the body is there to be sent a second time.
+        unsent: Whether it is known that nothing of the request has left, or arrived.
         until: By `clock.monotonic`; infinity where there is no limit.
         stepwise: Whether each piece of the response has a limit of its own.
         timer: What ends the wait of a task at that time.
     """
 
-    __slots__ = ("_deadline", "_phases", "_whole", "stepwise", "timer", "until")
+    __slots__ = (
+        "_deadline",
+        "_phases",
+        "_whole",
+        "replayable",
+        "stepwise",
+        "timer",
+        "unsent",
+        "until",
+    )
 
     def __init__(self, request: HTTPRequest) -> None:
         """Start the clock of an attempt."""
@@ -80,6 +109,8 @@ class Limit:
         self._deadline = _NEVER if request.deadline is None else request.deadline
         self._phases = phases_of(timeout)
         self.timer: Timer | None = None
+        self.replayable = not in_pieces(request.content)
+        self.unsent = False
         self._whole = timeout is None or isinstance(timeout, (int, float))
         self.stepwise = request.stream or not self._whole
         self.until = _NEVER

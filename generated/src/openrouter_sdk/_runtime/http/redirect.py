@@ -85,5 +85,9 @@ def _method(method: str, status: int) -> str:
 
 
 def is_credential(name: bytes, secrets: frozenset[str]) -> bool:
-    """Tell whether a header field holds a credential, or sounds as if it did."""
-    return is_secret(name.decode("latin-1"), secrets)
+    """Tell whether a header field holds a credential, or sounds as if it did.
+
+    An idempotency key only sounds so, and must be the same wherever the request goes.
+    """
+    text = name.decode("latin-1").lower()
+    return text in secrets or ("idempotency" not in text and is_secret(text))

@@ -14,12 +14,19 @@ if TYPE_CHECKING:
 
 READS = frozenset({"GET", "HEAD", "OPTIONS", "QUERY", "TRACE"})
 LONGEST_RETRY_AFTER = 60.0
+_UNDONE = frozenset({408, 409, 429})
+"""Statuses by which a server says that it has not done what it was asked to; so does 503 where it
+says when to come again."""
 _NUMBER = re.compile(rb"[0-9]{1,300}(\.[0-9]{0,20})?")
 """Digits; `float` would also take "inf", "1_0" and digits of other scripts."""
 
 
 def retry_delay(
-    policy: RetryPolicy, attempt: int, outcome: HTTPResponse | TransportError
+    policy: RetryPolicy,
+    attempt: int,
+    outcome: HTTPResponse | TransportError,
+    *,
+    repeatable: bool = True,
 ) -> float | None:
     """Say how long to wait before the next try.
 
@@ -27,6 +34,8 @@ def retry_delay(
         policy: What is retried, how often and after how long.
         attempt: Tries made so far, at least 1.
         outcome: What the last one ended with.
+        repeatable: Whether the request may be done twice. Otherwise it is sent again only where it
+            has not been done: it never left, or the server says so.
 
     Returns:
         Seconds, or None when there is nothing (more) to be retried: the outcome is final, the
@@ -37,10 +46,14 @@ def retry_delay(
     if isinstance(outcome, Exception):
         if not (policy.connection_errors and outcome.retryable):
             return None
+        if outcome.sent and not repeatable:
+            return None
         return backoff(policy, attempt)
     if not is_retried_status(policy, outcome.status_code):
         return None
     asked = retry_after(outcome)
+    if not (repeatable or is_undone(outcome.status_code, asked)):
+        return None
     if asked is None:
         return backoff(policy, attempt)
     return asked if asked <= min(max(policy.max_delay, LONGEST_RETRY_AFTER), YEAR) else None
@@ -59,6 +72,11 @@ def is_retried_status(policy: RetryPolicy, status: int) -> bool:
     """Tell whether the policy names this status, as "503" or as "5XX"."""
     exact, family = str(status), f"{status // 100}XX"
     return any(wanted.upper() in (exact, family) for wanted in policy.statuses)
+
+
+def is_undone(status: int, asked: float | None) -> bool:
+    """Tell whether a server says that nothing was done, by its status or the pause it asks for."""
+    return status in _UNDONE or (status == 503 and asked is not None)
 
 
 def retry_after(response: HTTPResponse) -> float | None:

@@ -141,12 +141,14 @@ class TransportError(Exception):
 
     Attributes:
         retryable: Whether another try may succeed.
+        sent: Whether the server may have got something of the request.
     """
 
-    def __init__(self, message: str, *, retryable: bool = True) -> None:
+    def __init__(self, message: str, *, retryable: bool = True, sent: bool = True) -> None:
         """Describe the failure; the HTTP library's exception goes into `__cause__`."""
         super().__init__(message)
         self.retryable = retryable
+        self.sent = sent
 
 
 class TransportTimeout(TransportError):

@@ -14,7 +14,8 @@ from typing import Any, get_args, get_origin
 from ..base.drift import Drift
 from ..data.values import is_array
 from .adapter import adapter, from_json
-from .tolerant import Location, build, field_annotation, unwrapped
+from .annotations import field_annotation, unwrapped
+from .tolerant import Location, build
 
 _DEPTH = 3  # of objects, arrays and maps around a row
 _EACH = None

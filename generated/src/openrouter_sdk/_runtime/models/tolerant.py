@@ -6,12 +6,10 @@ required property that is missing reads as None: nothing is lost, and nothing ra
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence, Set
-from functools import lru_cache
 from json import dumps
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, PydanticUserError, RootModel, TypeAdapter, ValidationError
 
@@ -20,6 +18,7 @@ from ..data.patterns import patterns_of
 from ..data.quoted import unquoted
 from ..data.values import SCALARS, is_array, is_object, is_same
 from .adapter import adapter
+from .annotations import extra_annotation, field_annotation, fields_of, is_class, unwrapped
 from .deep import on_large_stack
 from .tags import with_hashable_tags
 
@@ -72,9 +71,9 @@ class _Builder:
         self.budget -= 1
         inner = unwrapped(annotation)
         if self.budget > 0:
-            if _is_class(inner, RootModel):
+            if is_class(inner, RootModel):
                 return self._root_model(inner, data, location)
-            if is_object(data) and _is_class(inner, BaseModel):
+            if is_object(data) and is_class(inner, BaseModel):
                 return self._model(inner, data, location)
             if get_origin(inner) in _UNIONS:
                 return self._union(inner, data, location)
@@ -112,7 +111,7 @@ class _Builder:
 
     def _container(self, annotation: Any, inner: Any, data: Any, location: Location) -> Any:
         origin, arguments = get_origin(inner) or inner, get_args(inner)
-        if is_object(data) and _is_class(origin, Mapping):
+        if is_object(data) and is_class(origin, Mapping):
             item = arguments[1] if len(arguments) == 2 else Any
             named = patterns_of(annotation)
             return {
@@ -121,12 +120,12 @@ class _Builder:
                 else value
                 for key, value in data.items()
             }
-        if is_array(data) and arguments and _is_class(origin, tuple):
+        if is_array(data) and arguments and is_class(origin, tuple):
             return self._tuple(arguments, data, location)
-        if is_array(data) and arguments and _is_class(origin, (Sequence, Set)):
+        if is_array(data) and arguments and is_class(origin, (Sequence, Set)):
             item = arguments[0]
             items = [self.build(item, one, (*location, i)) for i, one in enumerate(data)]
-            return items if _is_class(origin, Sequence) else _as_set(origin, items)
+            return items if is_class(origin, Sequence) else _as_set(origin, items)
         return self._leaf(annotation, data, location)
 
     def _tuple(self, arguments: tuple[Any, ...], data: list[Any], location: Location) -> Any:
@@ -146,13 +145,13 @@ class _Builder:
         extra = dict(data)
         values: dict[str, Any] = {}
         present: set[str] = set()
-        for name, key, annotation in _fields(cls):
+        for name, key, annotation in fields_of(cls):
             if key in extra:
                 values[name] = self.build(annotation, extra.pop(key), (*location, key))
                 present.add(name)
             else:
                 values[name] = self._absent(cls, name, (*location, key))
-        item = _extra_annotation(cls)
+        item = extra_annotation(cls)
         extra = {key: self.build(item, value, (*location, key)) for key, value in extra.items()}
         return _construct(cls, values, present, extra)
 
@@ -225,77 +224,6 @@ def _types(annotation: Any) -> Any:
         return TypeAdapter(annotation)
 
 
-def unwrapped(annotation: Any) -> Any:
-    """Take away `Annotated` and type aliases."""
-    while True:
-        if get_origin(annotation) is Annotated:
-            annotation = get_args(annotation)[0]
-        elif hasattr(annotation, "__value__"):
-            annotation = _alias_value(annotation)
-        else:
-            return annotation
-
-
-def _alias_value(alias: Any) -> Any:
-    """Return what a type alias stands for, names in quotes resolved in its module."""
-    module = sys.modules.get(getattr(alias, "__module__", ""))
-    holder = type("_Holder", (), {"__annotations__": {"value": alias.__value__}})
-    try:
-        return get_type_hints(holder, vars(module) if module else None, include_extras=True)[
-            "value"
-        ]
-    except NameError:
-        return Any
-
-
-def _is_class(annotation: Any, base: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, base)
-
-
-@lru_cache(maxsize=2048)
-def _fields(cls: type[BaseModel]) -> tuple[tuple[str, str, Any], ...]:
-    """Return Python name, wire name and type of each field."""
-    _complete(cls)
-    return tuple(
-        (name, _wire_name(name, field), field_annotation(cls, name))
-        for name, field in cls.model_fields.items()
-    )
-
-
-def _complete(cls: type[BaseModel]) -> None:
-    if not cls.__pydantic_complete__:
-        cls.model_rebuild()
-
-
-def _wire_name(name: str, field: Any) -> str:
-    alias = field.validation_alias
-    return alias if isinstance(alias, str) else field.alias or name
-
-
-def field_annotation(cls: type[BaseModel], name: str) -> Any:
-    """Return a field's type with what else is said about it: constraints, discriminator."""
-    _complete(cls)
-    field = cls.model_fields[name]
-    metadata = [*field.metadata]
-    if field.discriminator is not None:
-        from pydantic import Field
-
-        metadata.append(Field(discriminator=field.discriminator))
-    annotation: Any = field.annotation
-    return Annotated[(annotation, *metadata)] if metadata else annotation
-
-
-@lru_cache(maxsize=2048)
-def _extra_annotation(cls: type[BaseModel]) -> Any:
-    """Return the type of additional properties."""
-    try:
-        hint = get_type_hints(cls, include_extras=True).get("__pydantic_extra__")
-    except (NameError, TypeError):
-        return Any
-    arguments = [get_args(one) for one in (hint, *get_args(hint)) if get_origin(one) is dict]
-    return arguments[0][1] if arguments else Any
-
-
 def _construct(
     cls: type[BaseModel], values: dict[str, Any], present: set[str], extra: dict[str, Any] | None
 ) -> BaseModel:
@@ -303,7 +231,7 @@ def _construct(
     model = cls.__new__(cls)
     _set(model, "__dict__", values)
     _set(model, "__pydantic_fields_set__", present)
-    if not _is_class(cls, RootModel):
+    if not is_class(cls, RootModel):
         _set(model, "__pydantic_extra__", extra)
         _set(model, "__pydantic_private__", None)
     if cls.__pydantic_post_init__:
@@ -314,13 +242,13 @@ def _construct(
 def _may_be(annotation: Any, data: Any) -> bool:
     """Tell whether data may be meant as this variant of a union."""
     origin = get_origin(annotation)
-    if origin in _UNIONS or _is_class(annotation, RootModel):
+    if origin in _UNIONS or is_class(annotation, RootModel):
         return True
-    if _is_class(annotation, BaseModel):
+    if is_class(annotation, BaseModel):
         return is_object(data) and _tags_agree(annotation, data)
-    if _is_class(origin, Mapping):
+    if is_class(origin, Mapping):
         return is_object(data)
-    if _is_class(origin, (Sequence, Set)):
+    if is_class(origin, (Sequence, Set)):
         return is_array(data)
     return not is_object(data) and not is_array(data)
 
@@ -328,7 +256,7 @@ def _may_be(annotation: Any, data: Any) -> bool:
 def _tags_agree(cls: type[BaseModel], data: Mapping[str, Any]) -> bool:
     """Tell whether constant properties have their value, and at least one property is known."""
     known = False
-    for _, key, annotation in _fields(cls):
+    for _, key, annotation in fields_of(cls):
         if key in data:
             known = True
             inner = unwrapped(annotation)
@@ -342,12 +270,21 @@ def _tags_agree(cls: type[BaseModel], data: Mapping[str, Any]) -> bool:
 def _tags(annotation: Any) -> list[str]:
     """Return the wire names of a variant's constant properties."""
     inner = unwrapped(annotation)
-    if not _is_class(inner, BaseModel) or _is_class(inner, RootModel):
+    if not is_class(inner, BaseModel) or is_class(inner, RootModel):
         return []
-    return [key for _, key, node in _fields(inner) if get_origin(unwrapped(node)) is Literal]
+    return [key for _, key, node in fields_of(inner) if get_origin(unwrapped(node)) is Literal]
 
 
 def _declared(annotation: Any, data: Any) -> int:
-    if not _is_class(annotation, BaseModel) or _is_class(annotation, RootModel):
+    if not is_class(annotation, BaseModel) or is_class(annotation, RootModel):
         return 0
-    return sum(key in data for _, key, _ in _fields(annotation))
+    return sum(key in data for _, key, _ in fields_of(annotation))
+
+
+def is_open(annotation: Any) -> bool:
+    """Tell whether objects of a type may have any properties with any values."""
+    plain = unwrapped(annotation)
+    arguments = get_args(plain)
+    if get_origin(plain) is dict:
+        return unwrapped(arguments[1]) is Any
+    return plain is Any or (get_origin(plain) in _UNIONS and any(map(is_open, arguments)))

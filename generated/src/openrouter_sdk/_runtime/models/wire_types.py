@@ -1,16 +1,17 @@
-"""Types whose text is read by one standard alone: dates, times, durations and UUIDs.
+"""Types whose text is read by one standard alone: dates, times, durations, UUIDs, decimals.
 
-pydantic's own take numbers for dates, "10:00" for a duration, and any way to write a UUID.
+pydantic's own take numbers for dates, "10:00" for a duration, any way to write a UUID, and "NaN".
 """
 
 from __future__ import annotations
 
 import datetime
+import decimal
 import uuid
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
-from ..data.times import DATE, DATE_TIME, TIME, UUID, Duration
+from ..data.times import DATE, DATE_TIME, TIME, UUID, Duration, read_decimal
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
@@ -75,6 +76,27 @@ class DurationAsText:
         return {"type": "string", "format": "duration"}
 
 
+class DecimalAsText:
+    """Does the same for decimals, of which numbers are taken, too."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        """Leave all but text to pydantic."""
+        from pydantic_core import core_schema
+
+        read = core_schema.no_info_before_validator_function(_decimal, handler(source))
+        return core_schema.custom_error_schema(
+            read, "decimal_parsing", custom_error_context={"error": "as its standard has it"}
+        )
+
+    def __get_pydantic_json_schema__(self, _schema: Any, _handler: Any) -> dict[str, Any]:
+        """Describe the type as the description does."""
+        return {"type": "string", "format": "decimal"}
+
+
+def _decimal(value: Any) -> Any:
+    return read_decimal(value) if isinstance(value, str) else value
+
+
 def _text_or(instance: Any, text: Any, error: str, written: Any = None) -> Any:
     from pydantic_core import core_schema
 
@@ -106,4 +128,5 @@ WireTime = Annotated[
     datetime.time, AsText("time", "time_parsing", TIME, datetime.time.fromisoformat)
 ]
 WireDuration = Annotated[datetime.timedelta, DurationAsText()]
+WireDecimalText = Annotated[decimal.Decimal, DecimalAsText()]
 WireUUID = Annotated[uuid.UUID, AsText("uuid", "uuid_parsing", UUID)]

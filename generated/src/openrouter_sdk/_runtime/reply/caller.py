@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from ..base.drift import Drift
     from ..base.operation import ErrorTypes
     from ..base.options import Settings
+    from ..http.effects import Steps
     from ..http.transport import HTTPRequest
 
 
@@ -19,6 +20,10 @@ class Client(Protocol):
         """The package's exception classes."""
         ...
 
+    def drive(self, steps: Steps) -> Any:
+        """Do what the steps ask for; return the outcome, or what is awaited for it."""
+        ...
+
     def report(self, drift: tuple[Drift, ...]) -> None:
         """Tell the user where a response differs from its description."""
         ...
@@ -28,9 +33,11 @@ class Call(Protocol):
     """What is needed of the call.
 
     Attributes:
+        attempt: How many attempts have been made.
         request: The one sent last.
         settings: Time limit, retries, strictness.
     """
 
+    attempt: int
     request: HTTPRequest | None
     settings: Settings

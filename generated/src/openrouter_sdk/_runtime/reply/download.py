@@ -1,47 +1,76 @@
-"""`Download` and `AsyncDownload`: bodies that are read as they come, or saved to a file."""
+"""`Download` and `AsyncDownload`: bodies that are read as they come, parsed, or saved to a file."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ..base.headers import Headers
 from ..http.transport import TransportError
-from .failure import transport_error
-from .whole import Held
+from .body import AsyncClosing, BufferedBody, Closing
+from .decode import Undecodable
+from .failure import make, transport_error
+from .pieces import JSONValues, TextLines
+from .response import request_id, sent
 
 if TYPE_CHECKING:
-    from types import TracebackType
+    from collections.abc import Callable
 
     from ..base.operation import Operation
-    from ..http.transport import AsyncBodyStream, BodyStream, HTTPResponse
+    from ..http.effects import Steps
+    from ..http.transport import HTTPResponse
     from .caller import Call, Client
 
+T = TypeVar("T")
 
-class _Body:
+
+class _Received(Generic[T]):
     """What `Download` and `AsyncDownload` share.
 
     Attributes:
         status_code: HTTP status.
         headers: Response headers, by name in any case.
+        request_id: What the server calls this request in its own logs, if it says so.
+        http_request: What was sent, credentials hidden.
+        http_response: The response object of the HTTP library.
     """
 
     def __init__(
-        self, client: Client, operation: Operation[Any], call: Call, response: HTTPResponse
+        self,
+        client: Client,
+        operation: Operation[Any],
+        call: Call,
+        response: HTTPResponse,
+        finish: Callable[[], Steps],
     ) -> None:
-        """Start at the beginning of the body."""
+        """Start at the beginning of the body; `finish` decodes it as the call would have."""
         self._client = client
         self._operation = operation
         self._call = call
-        self._body: Any = response.stream or Held(response.content)  # perhaps it has been read
+        self._response = response
+        self._finish = finish
+        self._body: Any = response.stream or BufferedBody(response.content)
+        request = call.request
+        assert request is not None
         self.status_code = response.status_code
-        self.headers = Headers(response.headers)
+        self.headers = Headers(response.headers, request.secrets)
+        self.request_id = request_id(self.headers)
+        self.http_request = sent(request)
         self.http_response: Any = response.raw
 
+    def _content_type(self) -> bytes | None:
+        return self._response.header(b"content-type")
+
+    def _invalid(self, error: Undecodable) -> Exception:
+        request = self._call.request
+        assert request is not None
+        cls = self._client.errors.response_validation
+        return make(cls, self._operation, request, self._response, str(error))
+
     def _broken(self, error: TransportError) -> Exception:
-        return transport_error(self._client.errors, self._operation, self._call.request, error)
+        return transport_error(self._client.errors, self._operation, self._call, error)
 
 
 def _partial(path: str | os.PathLike[str]) -> Path:
@@ -49,10 +78,8 @@ def _partial(path: str | os.PathLike[str]) -> Path:
     return Path(f"{os.fspath(path)}.part")
 
 
-class Download(_Body):
+class Download(Closing, _Received[T]):
     """The body of a successful response. Use it as a context manager, or read it to the end."""
-
-    _body: BodyStream
 
     def __iter__(self) -> Iterator[bytes]:
         """Iterate over the chunks of the body as they come.
@@ -66,6 +93,57 @@ class Download(_Body):
             raise self._broken(error) from error.__cause__
         finally:
             self.close()
+
+    def parse(self) -> T:
+        """Read what is left, and return the value that the call gives without this view.
+
+        Raises:
+            SDKError: The connection broke, or the body is not what its media type says.
+        """
+        return self._client.drive(self._finish())
+
+    def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        """Iterate over the body in chunks: as they come, or of `chunk_size` bytes.
+
+        Raises:
+            SDKError: The connection broke.
+        """
+        held = bytearray()
+        for chunk in self:
+            if chunk_size is None:
+                yield chunk
+                continue
+            held += chunk
+            while len(held) >= chunk_size:
+                yield bytes(held[:chunk_size])
+                del held[:chunk_size]
+        if held:
+            yield bytes(held)
+
+    def iter_lines(self) -> Iterator[str]:
+        """Iterate over the lines of text, without their ends.
+
+        Raises:
+            SDKError: The connection broke.
+        """
+        lines = TextLines(self._content_type())
+        for chunk in self:
+            yield from lines.feed(chunk)
+        yield from lines.feed(b"", final=True)
+
+    def iter_json(self) -> Iterator[Any]:
+        """Iterate over the values: one of JSON, all those of JSON Lines, as plain data.
+
+        Raises:
+            SDKError: The connection broke, or it is no JSON.
+        """
+        values = JSONValues(self._content_type())
+        try:
+            for chunk in self:
+                yield from values.feed(chunk)
+            yield from values.feed(b"", final=True)
+        except Undecodable as error:
+            raise self._invalid(error) from None
 
     def read(self) -> bytes:
         """Read all of it.
@@ -94,28 +172,9 @@ class Download(_Body):
             part.unlink(missing_ok=True)
         return length
 
-    def close(self) -> None:
-        """Give the connection back; the rest of the body is lost."""
-        self._body.close()
 
-    def __enter__(self) -> Self:
-        """Return the download itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close the download."""
-        self.close()
-
-
-class AsyncDownload(_Body):
+class AsyncDownload(AsyncClosing, _Received[T]):
     """The body of a successful response. Use it as a context manager, or read it to the end."""
-
-    _body: AsyncBodyStream
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         """Iterate over the chunks of the body as they come.
@@ -130,6 +189,61 @@ class AsyncDownload(_Body):
             raise self._broken(error) from error.__cause__
         finally:
             await self.aclose()
+
+    async def parse(self) -> T:
+        """Read what is left, and return the value that the call gives without this view.
+
+        Raises:
+            SDKError: The connection broke, or the body is not what its media type says.
+        """
+        return await self._client.drive(self._finish())
+
+    async def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
+        """Iterate over the body in chunks: as they come, or of `chunk_size` bytes.
+
+        Raises:
+            SDKError: The connection broke.
+        """
+        held = bytearray()
+        async for chunk in self:
+            if chunk_size is None:
+                yield chunk
+                continue
+            held += chunk
+            while len(held) >= chunk_size:
+                yield bytes(held[:chunk_size])
+                del held[:chunk_size]
+        if held:
+            yield bytes(held)
+
+    async def iter_lines(self) -> AsyncIterator[str]:
+        """Iterate over the lines of text, without their ends.
+
+        Raises:
+            SDKError: The connection broke.
+        """
+        lines = TextLines(self._content_type())
+        async for chunk in self:
+            for line in lines.feed(chunk):
+                yield line
+        for line in lines.feed(b"", final=True):
+            yield line
+
+    async def iter_json(self) -> AsyncIterator[Any]:
+        """Iterate over the values: one of JSON, all those of JSON Lines, as plain data.
+
+        Raises:
+            SDKError: The connection broke, or it is no JSON.
+        """
+        values = JSONValues(self._content_type())
+        try:
+            async for chunk in self:
+                for value in values.feed(chunk):
+                    yield value
+            for value in values.feed(b"", final=True):
+                yield value
+        except Undecodable as error:
+            raise self._invalid(error) from None
 
     async def read(self) -> bytes:
         """Read all of it.
@@ -157,20 +271,3 @@ class AsyncDownload(_Body):
             await self.aclose()
             part.unlink(missing_ok=True)
         return length
-
-    async def aclose(self) -> None:
-        """Give the connection back; the rest of the body is lost."""
-        await self._body.aclose()
-
-    async def __aenter__(self) -> Self:
-        """Return the download itself."""
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close the download."""
-        await self.aclose()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..base.errors import error_of
 from ..data.values import is_object
 from ..http.transport import HTTPRequest, HTTPResponse
 from ..models.adapter import adapter, known, unknown
@@ -69,10 +70,13 @@ class Embedded:
 
         It is, too, if it has a property `error` beside others, which its type does not know.
         """
-        value, annotation = decoded.value, decoder.type
+        value = decoded.value
         if is_object(value):
-            is_open = annotation is Any or annotation == dict[str, Any]
-            told = value.get("error") if is_open or decoded.drift else None
+            told = value.get("error")
+            if told and not decoded.drift:
+                from ..models.tolerant import is_open
+
+                told = told if is_open(decoder.type) else None
         else:
             told = (unknown(value) or {}).get("error")
         if told:
@@ -82,12 +86,13 @@ class Embedded:
     def error(self, data: bytes) -> SDKError:
         """Make the exception for what is an error, whatever it looks like."""
         payload = _object(data)
+        status = None if payload is None else _status(payload)
         if payload is None:
             fit, value = None, data.decode("utf-8", "replace") or None
         else:
-            fit = self._chosen(payload)
+            fit = self._chosen(payload, status)
             value = payload if fit is None else fit.value
-        cls = self._errors.default if fit is None or fit.row.error is None else fit.row.error()
+        cls = self._class(fit, status)
         came = self._response
         body = came.content or data  # which is an item, where that is still to be read
         response = HTTPResponse(came.status_code, came.headers, body, came.raw)
@@ -95,12 +100,22 @@ class Embedded:
         drift = () if fit is None else fit.drift
         return make(cls, self._operation, self._request, response, text, data=value, drift=drift)
 
-    def _chosen(self, payload: Mapping[str, Any]) -> _Fit | None:
+    def _class(self, fit: _Fit | None, status: int | None) -> type[SDKError]:
+        """Return the class of a declared error, or the default one; of the status, if one is told.
+
+        A row of a single status tells it, too.
+        """
+        errors = self._errors
+        cls = errors.default if fit is None or fit.row.error is None else fit.row.error()
+        if status is None and fit is not None and fit.row.status.isdigit():
+            status = int(fit.row.status)
+        return cls if status is None else error_of(cls, errors.statuses, status)
+
+    def _chosen(self, payload: Mapping[str, Any], status: int | None) -> _Fit | None:
         """Choose the declared error: by the status in the payload, or else the only one that fits.
 
         Where several fit, the one declared as `default` is meant, if there is one.
         """
-        status = _status(payload)
         fits = list(self._fits(payload, status))
         if not fits and status is not None:
             fits = list(self._nearly(payload, status))

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ..base.charsets import charset, json_bytes, text_of
 from ..base.drift import Drift
-from ..base.errors import SDKError
+from ..base.errors import SDKError, error_of
 from ..base.headers import Headers
 from ..base.redact import redact_url
 from ..base.traces import forget_locals
+from ..data.values import is_object
+from ..http.limit import attempts_told, limits_told
 from ..http.transport import HTTPRequest, HTTPResponse, TransportError, TransportTimeout
 from .decode import Undecodable, parse_json
 from .response import request_id
 
 if TYPE_CHECKING:
     from ..base.operation import ErrorTypes, Operation
+    from .caller import Call
     from .decode import Decoded, Decoder
 
 _EXCERPT = 200
+_LONGEST = 1000
+_MOST_FIELDS = 20
 _MESSAGE_KEYS = ("message", "detail", "error_description", "title", "description", "error", "msg")
 
 
@@ -32,6 +37,7 @@ def response_error(
 ) -> SDKError:
     """Make the exception for a response that is no success."""
     cls, decoded = _declared(errors, decoder, response)
+    cls = error_of(cls, errors.statuses, response.status_code)
     text = message_of(response.content, charset(response.header(b"content-type")))
     return make(cls, operation, request, response, text, data=decoded.value, drift=decoded.drift)
 
@@ -75,15 +81,15 @@ def make(
 
 
 def transport_error(
-    errors: ErrorTypes,
-    operation: Operation[Any],
-    request: HTTPRequest | None,
-    error: TransportError,
+    errors: ErrorTypes, operation: Operation[Any], call: Call, error: TransportError
 ) -> SDKError:
-    """Make the exception for a request that got no (whole) response."""
-    cls = errors.timeout if isinstance(error, TransportTimeout) else errors.connection
-    where = described(request) if request is not None else None
-    failure = cls(f"{error} ({operation.id})", request=where)
+    """Make the exception for a call that got no (whole) response."""
+    late = isinstance(error, TransportTimeout)
+    cls = errors.timeout if late else errors.connection
+    where = described(call.request) if call.request is not None else None
+    limits = limits_told(call.settings) if late else []
+    context = [operation.id, *limits, attempts_told(call.attempt), *([where] if where else [])]
+    failure = cls(f"{error} ({', '.join(context)})", request=where)
     failure.__cause__ = error.__cause__ or error
     forget_locals(failure.__cause__)
     return failure
@@ -120,7 +126,7 @@ def message_of(body: bytes, declared: str = "utf-8") -> str:
         found = _dig(parse_json(json_bytes(body, declared)), 0) if body else None
     except Undecodable:
         found = None
-    return _shortened(found) if found else _excerpt(body, declared)
+    return _shortened(found, _LONGEST) if found else _excerpt(body, declared)
 
 
 def _dig(data: Any, depth: int) -> str | None:
@@ -129,9 +135,12 @@ def _dig(data: Any, depth: int) -> str | None:
     if depth > 3:
         return None
     if isinstance(data, list):
-        return _dig(data[0], depth + 1) if data else None  # pyright: ignore[reportUnknownArgumentType]
+        items = cast("list[Any]", data)
+        return _fields(items) or (_dig(items[0], depth + 1) if items else None)
     if not isinstance(data, Mapping):
         return None
+    if found := _problem(data):  # pyright: ignore[reportUnknownArgumentType]
+        return found
     nested = [data.get("error"), data.get("errors")]  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
     for inner in nested:  # pyright: ignore[reportUnknownVariableType]
         if isinstance(inner, (Mapping, list)) and (found := _dig(inner, depth + 1)):
@@ -143,6 +152,28 @@ def _dig(data: Any, depth: int) -> str | None:
     return None
 
 
+def _problem(data: Mapping[str, Any]) -> str | None:
+    """Return title and detail of a problem (RFC 9457), where it has both."""
+    title, detail = data.get("title"), data.get("detail")
+    if not (isinstance(title, str) and isinstance(detail, str) and title.strip()):
+        return None
+    title, detail = title.strip(), detail.strip()
+    return detail if detail.startswith(title) else f"{title}: {detail}" if detail else title
+
+
+def _fields(items: list[Any]) -> str:
+    """List what is wrong with which field, as FastAPI says it; "" if that is not what it says."""
+    found: list[str] = []
+    for item in items[:_MOST_FIELDS]:
+        location, text = (item.get("loc"), item.get("msg")) if is_object(item) else (None, None)
+        if not (isinstance(location, list) and isinstance(text, str)):
+            return ""
+        places = cast("list[Any]", location)
+        place = ".".join(str(one) for one in places if isinstance(one, (str, int)))
+        found.append(f"{place}: {text}" if place else text)
+    return "; ".join(found)
+
+
 def _excerpt(body: bytes, declared: str) -> str:
     """Return the start of a body that is text; nothing of one that is not."""
     text = text_of(body[: _EXCERPT * 4], declared)
@@ -151,9 +182,9 @@ def _excerpt(body: bytes, declared: str) -> str:
     return _shortened(text)
 
 
-def _shortened(text: str) -> str:
+def _shortened(text: str, longest: int = _EXCERPT) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def _reason(status: int) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from ..base.redact import without_credentials
+from ..base.headers import Headers
+from ..base.redact import redact_fields, redact_url, without_credentials
 
 if TYPE_CHECKING:
     from ..base.drift import Drift
-    from ..base.headers import Headers
+    from ..http.transport import HTTPRequest
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -22,6 +23,26 @@ REQUEST_ID_HEADERS = (
     "x-trace-id",
     "cf-ray",
 )
+
+
+class SentRequest(NamedTuple):
+    """A request as it was sent, credentials hidden.
+
+    Attributes:
+        method: HTTP method.
+        url: Of the last one, where redirects were followed.
+        headers: Header fields, by name in any case.
+    """
+
+    method: str
+    url: str
+    headers: Headers
+
+
+def sent(request: HTTPRequest) -> SentRequest:
+    """Return what users may see of a request."""
+    fields = Headers(redact_fields(request.headers, request.secrets))
+    return SentRequest(request.method, redact_url(request.url, request.secrets), fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +58,7 @@ class APIResponse(Generic[T_co]):
         request_id: What the server calls this request in its own logs, if it says so.
         http_response: The response object of the HTTP library.
         url: Where it came from, after redirects; credentials are hidden.
+        http_request: What was sent, credentials hidden.
     """
 
     status_code: int
@@ -47,6 +69,11 @@ class APIResponse(Generic[T_co]):
     request_id: str | None = None
     http_response: Any = field(default=None, repr=False, compare=False)
     url: str = ""
+    http_request: SentRequest | None = field(default=None, repr=False, compare=False)
+
+    def parse(self) -> T_co:
+        """Return the decoded body."""
+        return self.value
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy all of it; the HTTP response without the credentials that were sent."""
@@ -61,6 +88,7 @@ class APIResponse(Generic[T_co]):
                 self.request_id,
                 without_credentials(self.http_response, self.headers.secrets),
                 self.url,
+                self.http_request,
             ),
         )
 

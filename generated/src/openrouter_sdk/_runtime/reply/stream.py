@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ..http.transport import HTTPResponse, TransportError
+from .body import AsyncClosing, BufferedBody, Closing
 from .decode import Decoded, Undecodable, parse_json
 from .failure import make, transport_error
 from .sse import EventParser, JSONLines, Recoded, ServerSentEvent, Whole
-from .whole import Held
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from ..base.drift import Drift
     from ..base.operation import Operation
-    from ..http.transport import AsyncBodyStream, BodyStream
     from .caller import Call, Client
     from .decode import Decoder
 
@@ -45,7 +42,7 @@ class _Items(Generic[T]):
         self._response = response
         self._decoder = decoder
         self._parser = _parser(decoder)
-        self._body: Any = response.stream or Held(response.content)
+        self._body: Any = response.stream or BufferedBody(response.content)
         case = decoder.case
         ending = SENTINEL if case is None or case.sentinel is None else case.sentinel
         self._sentinel = ending.encode("utf-8")
@@ -168,7 +165,7 @@ class _Items(Generic[T]):
         return make(cls, self._operation, request, response, message, data=value, drift=drift)
 
     def _broken(self, error: TransportError) -> Exception:
-        return transport_error(self._client.errors, self._operation, self._call.request, error)
+        return transport_error(self._client.errors, self._operation, self._call, error)
 
 
 def _parser(decoder: Decoder) -> EventParser | JSONLines | Whole | Recoded:
@@ -178,13 +175,11 @@ def _parser(decoder: Decoder) -> EventParser | JSONLines | Whole | Recoded:
     return parser if decoder.charset == "utf-8" else Recoded(parser, decoder.charset)
 
 
-class Stream(_Items[T]):
+class Stream(Closing, _Items[T]):
     """Iterates over the items of a response as they come.
 
     Use it as a context manager, or iterate to the end; otherwise `close` it.
     """
-
-    _body: BodyStream
 
     def __iter__(self) -> Iterator[T]:
         """Iterate over the data of the events, or the values of the lines."""
@@ -210,31 +205,12 @@ class Stream(_Items[T]):
         finally:
             self.close()
 
-    def close(self) -> None:
-        """Give the connection back; the rest of the stream is lost."""
-        self._body.close()
 
-    def __enter__(self) -> Self:
-        """Return the stream itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close the stream."""
-        self.close()
-
-
-class AsyncStream(_Items[T]):
+class AsyncStream(AsyncClosing, _Items[T]):
     """Iterates over the items of a response as they come.
 
     Use it as a context manager, or iterate to the end; otherwise `aclose` it.
     """
-
-    _body: AsyncBodyStream
 
     async def __aiter__(self) -> AsyncIterator[T]:
         """Iterate over the data of the events, or the values of the lines."""
@@ -261,20 +237,3 @@ class AsyncStream(_Items[T]):
             raise self._broken(error) from error.__cause__
         finally:
             await self.aclose()
-
-    async def aclose(self) -> None:
-        """Give the connection back; the rest of the stream is lost."""
-        await self._body.aclose()
-
-    async def __aenter__(self) -> Self:
-        """Return the stream itself."""
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close the stream."""
-        await self.aclose()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Mapping
 from typing import Any, cast
@@ -10,6 +11,7 @@ from urllib.parse import quote_plus
 from ..base.errors import InvalidRequest
 from ..base.media_type import essence
 from ..base.operation import Body
+from ..base.unset import UNSET
 from ..data.values import is_bytes, is_object
 from ..models.adapter import adapter, without_nan
 from .content import NO_BODY, EncodedBody, file_chunks
@@ -42,6 +44,26 @@ def _dump_json(types: Any, value: Any) -> bytes:
         return without_nan(written)
     except ValueError as error:  # of the library of models
         raise InvalidRequest(str(error)) from error
+
+
+def encode_more(body: Body, value: Any, more: Any) -> EncodedBody:
+    """Encode a request body, with properties of its object that the description lacks.
+
+    Args:
+        body: Media type, kind and type.
+        value: What the user passed; UNSET is an object without properties.
+        more: Properties by their wire names; they win over those of `value`.
+
+    Raises:
+        InvalidRequest: The value does not fit, or is no JSON object.
+    """
+    own = b"{}" if value is UNSET else encode_body(body, value).content
+    known = json.loads(own) if body.kind == "json" and isinstance(own, bytes) else None
+    if not isinstance(known, dict) or not is_object(more):
+        message = "options['body'] must be a mapping, and adds to bodies that are JSON objects"
+        raise InvalidRequest(message)
+    types = adapter(Any)
+    return EncodedBody(body.media_type, _dump_json(types, validated(types, {**known, **more})))
 
 
 def _jsonl(body: Body, value: Any) -> EncodedBody:

@@ -61,7 +61,7 @@ def validated(types: Any, value: Any) -> Any:
         return types.validate_python(value, by_alias=True, by_name=True)
     except ValueError as error:
         found = problems(error)
-    from .received import only_sent, without_models
+    from .dump import only_sent, without_models
 
     try:  # models of other types mean what dicts of the same shape do
         plain = without_models(value)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterable, Iterator
-from contextvars import ContextVar
 from ipaddress import ip_address
 from threading import Thread
 from typing import Any, TypeVar
@@ -17,10 +16,9 @@ import httpcore2
 import httpx2
 
 from ..limit import PIECE, Limit
+from .reuse import LIMIT, Reuse
 
 T = TypeVar("T")
-LIMIT: ContextVar[Limit | None] = ContextVar("LIMIT", default=None)
-"""That of the request which this thread is sending or receiving."""
 
 
 def keep_time(client: httpx2.Client) -> None:
@@ -53,11 +51,16 @@ class _Stream(httpcore2.NetworkStream):
 
     def __init__(self, stream: httpcore2.NetworkStream) -> None:
         self._stream = stream
+        self._reuse = Reuse()
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, _left(timeout, httpcore2.ReadTimeout))
+        data = self._stream.read(max_bytes, _left(timeout, httpcore2.ReadTimeout))
+        if not data:
+            self._reuse.end(self._stream)
+        return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._reuse.write(LIMIT.get(), self._stream, buffer)
         if len(buffer) <= PIECE:
             self._stream.write(buffer, _left(timeout, httpcore2.WriteTimeout))
             return

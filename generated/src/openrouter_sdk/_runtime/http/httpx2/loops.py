@@ -11,6 +11,7 @@ from ...base.locks import ProcessLock
 from ...base.loops import is_over, running_loop
 from ..transport import TransportError
 from .clients import Clients
+from .reuse import watch
 
 _Clients = Clients[httpx2.AsyncClient]
 
@@ -26,7 +27,7 @@ class LoopClients:
 
     def __init__(self, injected: httpx2.AsyncClient | None) -> None:
         """Take a client, or make some when they are needed."""
-        self._injected = None if injected is None else Clients(httpx2.AsyncClient, injected)
+        self._injected = None if injected is None else Clients(httpx2.AsyncClient, injected, watch)
         self._first: Any = None  # the loop that the injected client was first used in
         self._loops: dict[Any, _Here] = {}
         self._lock = ProcessLock()
@@ -49,7 +50,7 @@ class LoopClients:
     async def add(self) -> _Clients:
         """Return clients for the loop that runs."""
         loop = running_loop()
-        clients = Clients(httpx2.AsyncClient, None)
+        clients = Clients(httpx2.AsyncClient, None, watch)
         keeper = self._keep(loop, clients)
         with self._lock:
             for one in [one for one in self._loops if is_over(one)]:

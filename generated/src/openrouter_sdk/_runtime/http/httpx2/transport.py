@@ -11,12 +11,15 @@ from ..limit import Limit
 from ..transport import HTTPRequest, HTTPResponse, TransportError, TransportTimeout
 from .body import Body, undo_codings
 from .clients import Clients
-from .clock import LIMIT, keep_time
+from .clock import keep_time
 from .loops import LoopClients
 from .request import RequestBuilder
+from .reuse import LIMIT
 
 _FINAL = (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError, httpx2.InvalidURL)
 _ERRORS = (httpx2.RequestError, httpx2.InvalidURL)
+_UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
+"""Raised before anything of a request has left: a proxy that fails has opened no tunnel."""
 
 
 def _auth(request: HTTPRequest) -> Any:
@@ -26,11 +29,13 @@ def _auth(request: HTTPRequest) -> Any:
 
 def _translated(error: httpx2.HTTPError | httpx2.InvalidURL, limit: Limit) -> TransportError:
     text = str(error)
+    sent = not (limit.unsent or isinstance(error, _UNSENT))
     if isinstance(error, httpx2.TimeoutException):
         if limit.is_over():
-            return TransportTimeout(limit.overdue())
-        return TransportTimeout(text or f"timed out ({type(error).__name__})")
-    return TransportError(text or type(error).__name__, retryable=not isinstance(error, _FINAL))
+            return TransportTimeout(limit.overdue(), sent=sent)
+        return TransportTimeout(text or f"timed out ({type(error).__name__})", sent=sent)
+    retryable = not isinstance(error, _FINAL)
+    return TransportError(text or type(error).__name__, retryable=retryable, sent=sent)
 
 
 def _opened(builder: RequestBuilder, request: HTTPRequest, limit: Limit) -> httpx2.Response:
@@ -120,15 +125,22 @@ async def _opened_async(
     builder: RequestBuilder, request: HTTPRequest, limit: Limit
 ) -> httpx2.Response:
     client: Any = builder.client
-    async with limit.timing(httpx2.ReadTimeout):
-        response: httpx2.Response = await client.send(
-            builder.build(request, limit), stream=True, auth=_auth(request), follow_redirects=False
-        )
-        if limit.stepwise:
-            response.stream = Body(response.stream, limit)
-        undo_codings(response)
-        if not request.stream:
-            await response.aread()
+    token = LIMIT.set(limit)
+    try:
+        async with limit.timing(httpx2.ReadTimeout):
+            response: httpx2.Response = await client.send(
+                builder.build(request, limit),
+                stream=True,
+                auth=_auth(request),
+                follow_redirects=False,
+            )
+            if limit.stepwise:
+                response.stream = Body(response.stream, limit)
+            undo_codings(response)
+            if not request.stream:
+                await response.aread()
+    finally:
+        LIMIT.reset(token)
     return response
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pyreqwest.exceptions import (
     BuilderError,
     ConnectTimeoutError,
+    PoolTimeoutError,
     PyreqwestError,
     RequestTimeoutError,
 )
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 _WITH_BODY = ("POST", "PUT", "PATCH", "QUERY")
 _CODINGS = ("Accept-Encoding", "gzip, deflate")
+_UNSENT = ("client error (Connect)", "client error (Canceled)")
+"""What hyper says of requests that it has not begun to send. pyreqwest's own `ConnectError` is also
+raised for a connection that the server closed in place of answering."""
 
 
 def remaining_of(request: HTTPRequest) -> float | None:
@@ -212,14 +216,18 @@ def translated(error: PyreqwestError, deadline: float | None = None) -> Transpor
     """
     details: Any = getattr(error, "details", None) or {}
     causes = [one for one in details.get("causes") or () if "://" not in one["message"]]
+    unsent = isinstance(error, PoolTimeoutError)
+    sent = not (unsent or any(one["message"] in _UNSENT for one in causes))
     texts = [error.message, *(one["message"] for one in causes[-1:])]
     error.args = (": ".join(texts),)
     if details:
         setattr(error, "details", {**details, "causes": causes})  # noqa: B010 - not of every class
     if not isinstance(error, RequestTimeoutError):
-        return TransportError(error.args[0], retryable=not isinstance(error, BuilderError))
+        retryable = not isinstance(error, BuilderError)
+        return TransportError(error.args[0], retryable=retryable, sent=sent)
     if deadline is not None and clock.monotonic() >= deadline:
-        return TransportTimeout("the deadline is over before all of the response has come")
+        message = "the deadline is over before all of the response has come"
+        return TransportTimeout(message, sent=sent)
     # What pyreqwest takes for a timeout of the connection may be one of the answer.
     connecting = isinstance(error, ConnectTimeoutError)
-    return TransportTimeout("timed out" if connecting else error.args[0])
+    return TransportTimeout("timed out" if connecting else error.args[0], sent=sent)

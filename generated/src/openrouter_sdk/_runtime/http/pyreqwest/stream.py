@@ -38,6 +38,7 @@ class Stream:
                 yield chunk.to_bytes()
         except PyreqwestError as error:
             raise translated(error, self._request.deadline) from error
+        self._waiter.stop()
 
     def read(self) -> bytes:
         limit = in_all(self._request)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..base.errors import InvalidRequest
@@ -13,33 +12,6 @@ from .sse import EventParser, JSONLines, ServerSentEvent
 
 if TYPE_CHECKING:
     from .decode import Decoder
-
-
-class Held:
-    """A body that has come already: a stream of the pieces that it is made of."""
-
-    def __init__(self, *pieces: bytes) -> None:
-        """Take the pieces."""
-        self._pieces = pieces
-
-    def __iter__(self) -> Iterator[bytes]:
-        """Iterate over the pieces."""
-        return iter(self._pieces)
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        """Iterate over the pieces."""
-        for piece in self._pieces:
-            yield piece
-
-    def read(self) -> bytes:
-        """Return all of it."""
-        return b"".join(self._pieces)
-
-    def close(self) -> None:
-        """Do nothing: there is no connection."""
-
-    async def aclose(self) -> None:
-        """Do nothing: there is no connection."""
 
 
 def items_of(decoder: Decoder, body: bytes) -> list[bytes]:
