@@ -140,7 +140,8 @@ BEARER = SecurityScheme("bearer", "api_key", "http", "bearer", env="SDK_TEST_API
 
 def spec(url: str, **changes: Any) -> ClientSpec:
     """Make the constants of a package whose server is at this URL."""
-    base = ClientSpec("sdk/1.0", (Server(url),), (BEARER,), (("bearer",),), lambda: ERRORS)
+    security = (("bearer",), ())
+    base = ClientSpec("sdk/1.0", (Server(url),), (BEARER,), security, lambda: ERRORS)
     return base._replace(**changes)
 
 

@@ -8,6 +8,7 @@ import pickle
 from collections.abc import Callable
 from typing import Any
 
+import httpx2
 import pytest
 from sdk_runtime.client.resource import (
     AsyncResource,
@@ -85,6 +86,34 @@ def test_wrong_client_arguments() -> None:
     for given in ({"retries": {"attempts": 1}}, {"timeout": "x"}):
         with pytest.raises(TypeError):
             SyncClient(spec("http://x"), **given)
+
+
+def by_habit(name: str) -> Any:
+    """Return what passes for an object of httpx, which is not installed."""
+    return type(name, (), {"__module__": "httpx", "build_request": None, "send": None})()
+
+
+def test_what_is_of_httpx_is_refused_with_what_to_pass(call: Call, server: ByteServer) -> None:
+    refused: list[tuple[Any, dict[str, Any], str]] = [
+        (SyncClient, {"timeout": by_habit("Timeout")}, "not Timeout.*pass httpx2.Timeout$"),
+        (AsyncClient, {"timeout": by_habit("Timeout")}, "not Timeout.*pass httpx2.Timeout$"),
+        (SyncClient, {"http_client": by_habit("Client")}, "not httpx.Client.*pass httpx2.Client$"),
+        (
+            AsyncClient,
+            {"http_client": by_habit("AsyncClient")},
+            "not httpx.AsyncClient: this SDK is built on httpx2.*pass httpx2.AsyncClient$",
+        ),
+        (SyncClient, {"server_url": httpx2.URL("http://x")}, r"not URL: pass str\(url\)"),
+    ]
+    for kind, given, message in refused:
+        with pytest.raises(TypeError, match=message):
+            kind(spec("http://x"), **given)
+    for option, message in (("timeout", "pass httpx2.Timeout"), ("deadline", "pass seconds")):
+        with pytest.raises(TypeError, match=message):
+            call(options={option: by_habit("Timeout")})
+    with pytest.raises(RequestInvalid, match=r"not URL: pass str\(url\)"):
+        call(options={"server_url": httpx2.URL(server.url)})
+    assert not server.received
 
 
 def test_ok_and_err(client: SyncClient, server: ByteServer) -> None:

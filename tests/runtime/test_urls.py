@@ -246,7 +246,7 @@ def test_links(going: Going, request: pytest.FixtureRequest) -> None:
 def test_keys_that_links_echo(server: ByteServer, other_server: ByteServer, given: Any) -> None:
     """Ours goes in the place of an echo, and of a key of the server URL that a link leaves out."""
     other_server.answers = [answer({})]
-    constants = spec(server.url, security_schemes=(QUERY,), security=(("query",),))
+    constants = spec(server.url, security_schemes=(QUERY,), security=(("query",), ()))
     url = f"{server.url}/v1?token=t&version=1"
     own = [] if given is None else [("app id", "now")]
     for link, rest, echo in (

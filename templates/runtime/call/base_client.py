@@ -224,6 +224,10 @@ class BaseClient:
         """Return a token, or what is awaited for one."""
         raise NotImplementedError
 
+    def authenticates(self) -> bool:
+        """Tell whether the HTTP client that was passed in may send credentials of its own."""
+        return self._connections.authenticates
+
     def oauth_tokens(self, scheme: SecurityScheme, pair: tuple[str, str]) -> Tokens:
         """Return the tokens of a scheme, shared by all calls of this client."""
         with self._lock:
