@@ -47,7 +47,7 @@ paths:
     get: {operationId: noCursor, tags: [all], x-speakeasy-pagination: {type: cursor, outputs: {nextCursor: $.next}}, responses: *page}
   /file:
     get: {operationId: getFile, tags: [all], responses: {'200': {description: ok, content: {application/octet-stream: {}}}}}
-security: [{key: [], header: []}]
+security: [{key: [], header: []}, {}]
 components:
   securitySchemes:
     key: {type: apiKey, in: query, name: api_key}

@@ -15,7 +15,7 @@ from support.wire import PressWire, Use, Wire, parts
 pytestmark = with_both_libraries
 
 API = """
-    security: [{key: []}]
+    security: [{key: []}, {}]
     paths:
       /x/{id}:
         post:
