@@ -12,20 +12,22 @@ def shown(item: object) -> set[str]:
 
 
 def test_clients_show_resources_and_what_may_be_called() -> None:
-    assert shown(OpenRouterCore()) == {"base_url", "close"}
-    assert shown(AsyncOpenRouterCore()) == {"base_url", "aclose"}
+    methods = {"base_url", "request", "with_options"}
+    assert shown(OpenRouterCore()) == {*methods, "close"}
+    assert shown(AsyncOpenRouterCore()) == {*methods, "aclose"}
     with OpenRouter() as client:
-        assert shown(client) == {"analytics", "base_url", "close"}
+        assert shown(client) == {"analytics", *methods, "close"}
         assert client.analytics is client.analytics
-        assert shown(client) == {"analytics", "base_url", "close"}
-    assert shown(AsyncOpenRouter()) == {"analytics", "base_url", "aclose"}
+        assert shown(client) == {"analytics", *methods, "close"}
+    assert shown(AsyncOpenRouter()) == {"analytics", *methods, "aclose"}
 
 
 def test_resources_show_methods_and_views() -> None:
     methods = {"get_analytics_meta", "get_user_activity", "query_analytics"}
     for resource in (OpenRouter().analytics, AsyncOpenRouter().analytics):
-        assert shown(resource) == {*methods, "with_raw_response"}
+        assert shown(resource) == {*methods, "with_raw_response", "with_streaming_response"}
         assert shown(resource.with_raw_response) == methods
+        assert shown(resource.with_streaming_response) == methods
 
 
 def test_errors_responses_and_streams_show_what_came() -> None:
@@ -44,7 +46,7 @@ def test_errors_responses_and_streams_show_what_came() -> None:
     for kind in (errors.OpenRouterError, errors.NotFoundResponseError):
         assert shown(kind("no")) - exception == {*about, "request", "drift"}
     fields = {"status_code", "headers", "body", "value", "drift", "request_id", "url"}
-    assert shown(APIResponse) | fields == {*fields, "http_response"}
+    assert shown(APIResponse) | fields == {*fields, "http_request", "http_response", "parse"}
     assert shown(Stream) == {"close", "events", "http_response"}
     assert shown(AsyncStream) == {"aclose", "events", "http_response"}
 
