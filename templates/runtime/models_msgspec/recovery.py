@@ -20,6 +20,7 @@ from ..data.values import is_array, is_object
 from .adapter import adapter, from_json
 from .choice import is_choice, tags
 from .fields import UNIONS, fields_of, is_model
+from .rows import Rows, rows_in, rows_of
 from .tolerant import build
 from .walk import Location, Walk
 
@@ -32,21 +33,43 @@ class Recovery:
     """Decodes values of one type."""
 
     def __init__(self, annotation: Any) -> None:
-        """Find out whether the whole is worth a try."""
+        """Find out whether the whole is worth a try, and which arrays may be cut."""
         self._annotation = annotation
+        self._tables = _tables(_present(annotation))
         self._has_choices = _leads_to_choices(annotation)
         self._in_parts = self._has_choices
 
     def decode(self, data: bytes, operation: str) -> tuple[Any, tuple[Drift, ...]]:
-        """Decode JSON: as a whole, unless that did not help the last time.
+        """Decode JSON: rows in pieces if they can be cut, or as a whole if that helped last time.
 
         Raises:
             ValueError: It is no JSON, or nested too deeply.
         """
+        cut = self._cut(data)
+        if cut is not None:
+            with suppress(ValueError, RecursionError):
+                return self._built(cut, operation)
+        found = self._uncut(data, operation)
+        if cut is not None:  # it is JSON, but was cut inside a row, as the next would be
+            self._tables = frozenset[str | None]()
+        return found
+
+    def _uncut(self, data: bytes, operation: str) -> tuple[Any, tuple[Drift, ...]]:
         if not self._in_parts:
             with suppress(ValueError):
                 return adapter(self._annotation).validate_json(data), ()
         return self.decode_parts(data, operation)
+
+    def _built(self, data: Any, operation: str) -> tuple[Any, tuple[Drift, ...]]:
+        walk = _Parts()
+        value = walk.build(self._annotation, data)
+        return value, tuple(Drift(operation, *one) for one in walk.misfits)
+
+    def _cut(self, data: bytes) -> Rows | dict[str, Raw | Rows] | None:
+        with suppress(ValueError, RecursionError):
+            if self._tables:
+                return rows_of(data) if None in self._tables else rows_in(data, self._tables)
+        return None
 
     def decode_parts(self, data: bytes, operation: str) -> tuple[Any, tuple[Drift, ...]]:
         """Decode JSON that does not fit as a whole.
@@ -54,13 +77,12 @@ class Recovery:
         Raises:
             ValueError: It is no JSON, or nested too deeply.
         """
-        walk = _Parts()
         try:
-            value = walk.build(self._annotation, Raw(data))
+            value, drift = self._built(Raw(data), operation)
         except RecursionError:
             raise ValueError("nested too deeply to be decoded in parts") from None
-        self._in_parts = self._has_choices or bool(walk.misfits)
-        return value, tuple(Drift(operation, *one) for one in walk.misfits)
+        self._in_parts = self._has_choices or bool(drift)
+        return value, drift
 
 
 def recovery(annotation: Any) -> Recovery | None:
@@ -92,6 +114,8 @@ class _Parts(Walk):
 
     def build(self, hint: Any, data: Any, at: Location = ()) -> Any:
         """Build one value; bytes are decoded as a whole if that works."""
+        if data.__class__ is Rows:
+            return self._pieces(get_args(_present(hint))[0], data.pieces, at)
         if data.__class__ is not Raw:
             return super().build(hint, data, at)
         hint = _meant(hint, data)
@@ -108,6 +132,20 @@ class _Parts(Walk):
         if origin is list and is_array(data) and _is_raw(data):
             return self._items(arguments[0], range(len(data)), data, at)
         return super()._container(origin, arguments, data, at)
+
+    def _pieces(self, hint: Any, pieces: list[memoryview], at: Location) -> list[Any]:
+        """Decode an array that was cut; a piece that is no JSON was not cut between its items."""
+        decode_all = adapter(list[hint]).validate_json
+        found: list[Any] = []
+        for piece in pieces:
+            some = b"".join((b"[", piece, b"]"))  # of large bytes quicker than "%b"
+            try:
+                found += decode_all(some)
+            except ValueError:
+                raws = decode(some, type=list[Raw])
+                keys = range(len(found), len(found) + len(raws))
+                found += self._items(hint, keys, raws, at)
+        return found
 
     def _items(self, hint: Any, keys: Sequence[Any], raws: list[Raw], at: Location) -> list[Any]:
         """Decode the items of an array, or the values of a map, with their keys."""
@@ -199,6 +237,18 @@ def _opened_as(hint: Any) -> Any:
     if is_model(hint) or get_origin(hint) is dict:
         return dict[str, Raw]
     return list[Raw] if get_origin(hint) is list else None
+
+
+def _tables(hint: Any) -> frozenset[str | None]:
+    """Return the properties that are arrays of models, None for what is one itself."""
+    if _is_table(hint):
+        return frozenset([None])
+    fields = fields_of(hint).values() if is_model(hint) else ()
+    return frozenset(one.wire for one in fields if _is_table(_present(one.annotation)))
+
+
+def _is_table(hint: Any) -> bool:
+    return get_origin(hint) is list and is_model(_present(get_args(hint)[0]))
 
 
 def _parsed(data: Raw, opened: Any) -> Any:
