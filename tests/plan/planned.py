@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,6 +26,24 @@ from sdkpress.progress import Progress
 from sdkpress.read import ReadOptions
 from support.pressing import complete
 
+EXCHANGED = """
+paths:
+  /x:
+    post:
+      operationId: x
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}
+      responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}
+components:
+  schemas:
+"""
+"""A description in which the schema A is sent and received; schemas come below it."""
+
+
+def with_schemas(*schemas: str) -> str:
+    """A description with these schemas, of which A is sent and received."""
+    texts = [textwrap.dedent(text).strip("\n") for text in schemas]
+    return EXCHANGED + textwrap.indent("\n".join(texts), "    ") + "\n"
+
 
 def plan_of(description: str, config: str = "") -> tuple[Sdk, Problems]:
     """Plan a description; `openapi`, `info` and `paths` may be left out."""
@@ -41,9 +60,14 @@ def plan_of(description: str, config: str = "") -> tuple[Sdk, Problems]:
 
 def planned(description: str, config: str = "") -> dict[str, str]:
     """Each definition as text: `{name: type, name?: type}` for a model, its type for an alias."""
-    sdk, _ = plan_of(description, config)
-    found = [definition for module in sdk.modules for definition in module.definitions]
-    return {definition.name: shown(definition) for definition in found}
+    return {
+        name: shown(item) for name, item in definitions(plan_of(description, config)[0]).items()
+    }
+
+
+def definitions(sdk: Sdk) -> dict[str, Definition]:
+    """What has a name in a plan, by that name."""
+    return {item.name: item for module in sdk.modules for item in module.definitions}
 
 
 def shown(definition: Definition) -> str:

@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import pytest
 
-from plan.planned import planned
-
-DESCRIPTION = """
-paths:
-  /x:
-    post:
-      operationId: x
-      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}
-      responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}
-components:
-  schemas:
-"""
+from plan.planned import planned, with_schemas
 
 # A is what is sent and received.
 CASES: dict[str, tuple[str, dict[str, str]]] = {
@@ -383,7 +370,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
 @pytest.mark.parametrize("case", CASES)
 def test_what_a_schema_means(case: str) -> None:
     schemas, expected = CASES[case]
-    found = planned(DESCRIPTION + textwrap.indent(textwrap.dedent(schemas), "    "))
+    found = planned(with_schemas(schemas))
     found.pop("XRequest", None)
     assert found == expected
 

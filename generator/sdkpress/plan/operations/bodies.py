@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import repeat, zip_longest
 from typing import Any
 
 from ...data import Json, as_list, as_object, text
@@ -113,17 +113,18 @@ class _Collector:
             self._encoding(name, declared.get(name), self._part(properties.get(name)))
             for name in dict.fromkeys([*declared, *properties])
         ]
-        firsts = as_list(node.get("prefixEncoding"))
+        firsts, rest = as_list(node.get("prefixEncoding")), node.get("itemEncoding")
         items = as_list(schema.get("prefixItems"))
+        encodings = [*firsts, *repeat(rest, len(items) - len(firsts))]
         prefix = [
             self._encoding("", encoding, self.schemas.expand(item))
-            for encoding, item in zip_longest(firsts, items)
+            for encoding, item in zip_longest(encodings, items)
         ]
         item = schema if "itemSchema" in node else self.schemas.expand(schema.get("items"))
         return Encodings(
             tuple(encoding for encoding in by_name if encoding != Encoding(encoding.name)),
             tuple(prefix),
-            self._encoding("", node.get("itemEncoding"), item),
+            self._encoding("", rest, item),
         )
 
     def _part(self, schema: Json) -> dict[str, Any]:
