@@ -34,8 +34,8 @@ test: check lint $(SDK) ## everything that must hold
 fuzz: $(READY) ## press mutated descriptions: make fuzz SECONDS=600 SEED=1
 	PYTHONPATH=tests $(BIN)/python -m support.fuzz --seconds $(or $(SECONDS),60) --seed $(or $(SEED),0)
 
-mutants: $(READY) ## change the sources in small ways: make mutants [AREA=call|auth|paging|schemas|shapes] [ONLY=pattern]
-	PYTHONPATH=tests $(BIN)/python -m support.mutants $(if $(ONLY),--only '$(ONLY)') $(AREA)
+mutants: $(READY) ## change the sources in small ways: make mutants [AREA=call|auth|paging|schemas|shapes] [ONLY=pattern] [SAMPLE=n]
+	PYTHONPATH=tests $(BIN)/python -m support.mutants $(if $(ONLY),--only '$(ONLY)') $(if $(SAMPLE),--sample $(SAMPLE)) $(AREA)
 
 conformance: $(READY) ## call every operation of real descriptions: make conformance [CORPUS=…] [OPERATION=id] [MODELS=msgspec]
 	PYTHONPATH=tests $(BIN)/python -m conformance $(if $(OPERATION),--operation '$(OPERATION)') $(if $(MODELS),--models $(MODELS)) $(CORPUS)
