@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import runtime.structs  # noqa: F401 - so that tests may import `sdk_structs`, as they do `sdk_runtime`
 from runtime.lab import CERTIFICATE, AsyncClient, ByteServer, FakeClock, SyncClient, operation, spec
 from support.transports import TransportKind
 
