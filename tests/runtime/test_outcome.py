@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import Any
 
 import pytest
 from sdk_runtime.base.drift import Drift
+from sdk_runtime.base.errors import InvalidRequest
+from sdk_runtime.base.operation import RetryPolicy
 from sdk_runtime.http.transport import HTTPResponse, TransportError, TransportTimeout
+from sdk_runtime.models.model import Model
 from sdk_runtime.reply.stream import Stream
 
 from runtime.lab import (
@@ -20,6 +24,7 @@ from runtime.lab import (
     BaseError,
     ConnectionFailed,
     DefaultError,
+    FakeClock,
     Item,
     Problem,
     RequestInvalid,
@@ -229,3 +234,81 @@ def test_lines_are_streams() -> None:
     body = f"{json.dumps(ITEM)}\n{json.dumps(OTHER)}\n".encode()
     answer = reply(body, content_type="application/jsonl")
     assert dated(Script(answer).client().call(called, {})) == ["a", "b"]
+
+
+class Loose(Model):
+    """A success that says nothing by being valid."""
+
+    note: str | None = None
+
+
+def test_an_error_that_fits_the_success() -> None:
+    """It has none of the success's properties, and those of an error."""
+    called = operation(responses=(OK._replace(type=lambda: Loose), BAD))
+    with pytest.raises(BadRequestError) as caught:
+        Script(reply(REFUSAL, x_request_id="r1")).client().call(called, {})
+    assert (caught.value.request_id, caught.value.data.error.code) == ("r1", 7)
+    assert Script(reply({"note": "n", "error": "e"})).client().call(called, {}).note == "n"
+    assert Script(reply({"more": 1})).client().call(called, {}).model_extra == {"more": 1}
+
+
+def test_where_a_whole_body_differs() -> None:
+    with pytest.raises(ResponseInvalid, match="differs from its description at /: "):
+        Script(reply([1])).client().call(GET, {}, {"strict": True})
+
+
+@pytest.mark.parametrize("status", [404, 304])
+def test_a_stream_of_what_is_no_success_is_read_at_once(status: int) -> None:
+    """Also where the description says of that status that it is none of the errors."""
+    for row, body in ((OK._replace(status=str(status)), ITEMS), (OK, REFUSAL)):
+        waiting = Body(json.dumps(body).encode())
+        headers = [(b"content-type", b"application/json")]
+        client = Script(HTTPResponse(status, headers, stream=waiting)).client()
+        called = operation(responses=(row, STREAM))
+        if body is ITEMS:
+            assert client.call(called, {}).data[0].usage == 0.5
+        else:
+            with pytest.raises(DefaultError) as caught:
+                client.call(called, {})
+            assert json.loads(caught.value.body) == REFUSAL
+        assert waiting.reads == 1
+
+
+@pytest.mark.parametrize("cause", [OSError("no file"), ValueError("S3CRET"), None])
+def test_what_led_to_a_refusal(cause: Exception | None) -> None:
+    """A file that cannot be read says why; any other cause may hold what is secret."""
+
+    def refuse(*_: Any) -> Any:
+        raise InvalidRequest("no good") from cause
+
+    script = Script(reply(ITEMS))
+    with pytest.raises(RequestInvalid) as caught:
+        script.client(credentials={"bearer": refuse}).call(GET, {})
+    assert str(caught.value) == "no good (getItems)"
+    assert caught.value.__cause__ is (cause if isinstance(cause, OSError) else None)
+    assert script.sent == []
+
+
+def test_what_is_logged(caplog: pytest.LogCaptureFixture, clock: FakeClock) -> None:
+    """Requests and responses for who debugs, retries for who wants information; no secret."""
+    caplog.set_level(logging.DEBUG, logger="sdk")
+    script = Script(reply({}, 503), reply(ITEMS))
+    assert script.client().call(GET, {}).data
+    texts = [record.getMessage() for record in caplog.records]
+    assert [record.levelno for record in caplog.records] == [10, 10, 20, 10, 10]
+    assert all("getItems" in text for text in texts)
+    assert all("https://api.example.com/v1/items" in texts[at] for at in (0, 3))
+    assert ["503" in text for text in texts] == [False, True, True, False, False]
+    assert "s3cret" not in caplog.text
+    caplog.clear()
+    caplog.set_level(logging.WARNING, logger="sdk")
+    assert Script(reply({}, 503), reply(ITEMS)).client().call(GET, {}).data
+    assert not caplog.records
+
+
+def test_any_status_that_a_policy_names_is_tried_again(clock: FakeClock) -> None:
+    for status in (400, 404, 499):
+        called = operation(retries=RetryPolicy(statuses=(str(status),)))
+        script = Script(reply({}, status), reply(ITEMS))
+        assert script.client().call(called, {}).data
+        assert len(script.sent) == 2
