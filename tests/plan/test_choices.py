@@ -117,7 +117,55 @@ def test_no_name_is_left() -> None:
         plan_of(description, MSGSPEC)
     assert "no name is left for a union in A: AX and its variants are taken" in str(caught.value)
     assert "at #/components/schemas/A\n" in str(caught.value)
-    assert "give the union a place among the components" in str(caught.value)
+    assert str(caught.value).endswith("hint: give the union a place among the components")
+
+
+@pytest.mark.parametrize(
+    ("schema", "taken", "expected"),
+    [
+        (f"{{type: array, items: {FOREIGN}}}", "", "AXItem"),
+        (f"{{type: array, items: {FOREIGN}}}", "AXItem", "AXItemItem"),
+        (f"{{type: object, additionalProperties: {FOREIGN}}}", "AXValue", "AXValueValue"),
+        (
+            f"{{oneOf: [{{type: integer}}, {{type: array, items: {FOREIGN}}}]}}",
+            "AXItem",
+            "AXItemItem",
+        ),
+    ],
+)
+def test_a_name_that_is_taken_inside(schema: str, taken: str, expected: str) -> None:
+    description = with_schemas(
+        f"A: {{type: object, properties: {{x: {schema}}}}}", taken and f"{taken}: {{type: string}}"
+    )
+    assert plan_of(description, MSGSPEC)[0].choices == {expected}
+
+
+def test_a_name_that_another_union_has() -> None:
+    other = "{oneOf: [{type: string, format: date}, {type: string, format: uuid}]}"
+    properties = f"{{x: {FOREIGN}, X: {other}, x_: {FOREIGN}}}"
+    sdk, _ = plan_of(with_schemas(f"A: {{type: object, properties: {properties}}}"), MSGSPEC)
+    assert sdk.choices == {"AX", "AXProperty"}
+    assert shown(definitions(sdk)["A"]) == "{x?: AX, X?: AXProperty, x_?: AX}"
+
+
+@pytest.mark.parametrize(
+    ("taken", "expected"), [("", "XRequestBodyItem"), ("XRequestBodyItem", "XRequestBodyItemItem")]
+)
+def test_what_is_sent_line_by_line(taken: str, expected: str) -> None:
+    more = taken and f"components: {{schemas: {{{taken}: {{type: string}}}}}}"
+    description = f"""
+    openapi: 3.2.0
+    paths:
+      /x:
+        post:
+          operationId: x
+          requestBody: {{content: {{application/jsonl: {{itemSchema: {FOREIGN}}}}}}}
+          responses: {{'204': {{description: d}}}}
+    {more}
+    """
+    sdk, _ = plan_of(description, MSGSPEC)
+    assert sdk.choices == {expected}
+    assert shown(definitions(sdk)["XRequest"]) == f"{{body?: stream of {expected}}}"
 
 
 def test_a_definition_of_the_same_union_is_that() -> None:

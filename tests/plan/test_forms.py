@@ -25,6 +25,7 @@ def form(schema: str, encoding: str = "", media_type: str = "multipart/form-data
         Word: {{type: string}}
         Words: {{type: array, items: {{$ref: '#/components/schemas/Word'}}}}
         Photo: {{type: object, properties: {{data: {{$ref: '#/components/schemas/File'}}, n: {{type: string}}}}}}
+        Loop: {{type: array, items: {{$ref: '#/components/schemas/Loop'}}}}
         Plain: {{type: object, properties: {{n: {{type: integer}}}}}}
         Tree:
           type: object
@@ -180,6 +181,16 @@ def test_a_form_that_recurs() -> None:
     _, found = body_of(form("{$ref: '#/components/schemas/Tree'}"))
     assert found["Tree"] == "{data?: bytes, kids?: [Tree]}"
     assert found["TreeMultipart"] == "{data?: file, kids?: [Tree]}"
+
+
+def test_forms_within_forms() -> None:
+    """Items that have names may be arrays in turn, also of themselves."""
+    encoding = "itemEncoding: {contentType: image/png}"
+    pair = "{type: array, prefixItems: [{type: string}, {type: integer}], items: false}"
+    _, found = body_of(form(f"{{type: array, items: {pair}}}", encoding))
+    assert found["ARequestItem"] == "(file | str, int)"
+    body, found = body_of(form("{$ref: '#/components/schemas/Loop'}", encoding))
+    assert (body, found["Loop"]) == ("Loop", "[Loop]")
 
 
 def test_a_form_without_files_is_the_schema_itself() -> None:
