@@ -109,15 +109,3 @@ def test_enums_that_only_an_operation_has() -> None:
     assert [text(field.type) for field in getattr(found["Refusal"], "fields", ())] == ["<'a' 'b'…>"]
     assert [text(field.type) for field in getattr(found["Sent"], "fields", ())] == ["<'a' 'b'>"]
     assert text(getattr(found["Sent"], "extra", None)) == "<'a' 'b'>"
-
-
-def test_two_shapes_know_of_each_other() -> None:
-    sdk, _ = plan_of(
-        with_schemas("""
-        A: {type: object, properties: {id: {type: string, readOnly: true}, s: {type: string, writeOnly: true}, n: {type: integer}}}
-        """)
-    )
-    found = definitions(sdk)
-    sent, received = found["AInput"], found["A"]
-    assert (sent.received, getattr(sent, "not_sent", None)) == ("A", ("id",))
-    assert (received.received, getattr(received, "not_sent", None)) == ("", ())
