@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plan.planned import definitions, plan_of, shown, with_schemas
-from sdkpress.plan.schemas import schemas
+from sdkpress.plan.schemas import budget, schemas
 from sdkpress.plan.schemas.budget import Budget
 from sdkpress.plan.schemas.class_names import ClassNames
 from sdkpress.plan.schemas.copies import Copies
@@ -114,11 +114,11 @@ def test_a_schema_that_is_referred_to_where_it_stands(
 def test_how_much_may_be_unfolded() -> None:
     """A floor for all, and ten times what a description holds where that is more."""
     problems = Problems()
-    budget = Budget({"a": 1}, problems)
-    budget.spend(200_000 - 100)
-    budget.add_copy()
-    with pytest.raises(DescriptionError) as caught, budget.at(("a",)):
-        budget.spend(1)
+    small = Budget({"a": 1}, problems)
+    small.spend(200_000 - 100)
+    small.add_copy()
+    with pytest.raises(DescriptionError) as caught, small.at(("a",)):
+        small.spend(1)
     (problem,) = problems.sorted()
     assert problem.pointer == ("a",)
     assert problem.message == (
@@ -138,18 +138,18 @@ def test_how_much_may_be_unfolded() -> None:
 
 def test_where_something_is_too_much() -> None:
     problems = Problems()
-    budget = Budget({}, problems)
-    with pytest.raises(ZeroDivisionError), budget.at(("a",)), budget.at(("b",)):
+    one = Budget({}, problems)
+    with pytest.raises(ZeroDivisionError), one.at(("a",)), one.at(("b",)):
         raise ZeroDivisionError
-    with budget.at(("a",)):
-        with budget.at(("b",)):
+    with one.at(("a",)):
+        with one.at(("b",)):
             pass
         with pytest.raises(DescriptionError):
-            budget.spend(300_000)
-    assert [one.pointer for one in problems.sorted()] == [("a",)]
+            one.spend(300_000)
+    assert [problem.pointer for problem in problems.sorted()] == [("a",)]
     with pytest.raises(DescriptionError):
-        budget.spend(1)
-    assert {one.pointer for one in problems.sorted()} == {("a",), ()}
+        one.spend(1)
+    assert {problem.pointer for problem in problems.sorted()} == {("a",), ()}
 
 
 def test_copies() -> None:
@@ -172,6 +172,43 @@ def test_copies() -> None:
         with copies.entered() as deeper:
             assert deeper
     assert not copies.add({"type": "object"}, "A")
+
+
+def test_where_what_unfolds_too_far_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(budget, "_FLOOR", 1)
+    monkeypatch.setattr(budget, "_FACTOR", 0)
+    description = with_schemas("""
+        A: {type: object, properties: {b: {$ref: '#/components/schemas/B'}}}
+        B: {allOf: [{properties: {x: {}, y: {}}}, {properties: {z: {}}}]}
+    """)
+    with pytest.raises(DescriptionError) as caught:
+        plan_of(description)
+    assert "at #/components/schemas/A\n" in str(caught.value)  # where B was first wanted
+
+
+def test_two_places_that_want_one_name() -> None:
+    """What is referred to where it stands: equal schemas share a name, others do not."""
+
+    def found(definition: str) -> dict[str, str]:
+        place = "#/components/schemas/A"
+        sdk, _ = plan_of(
+            with_schemas(f"""
+            A:
+              type: object
+              $defs: {{b: {definition}}}
+              properties:
+                b: {{type: object, properties: {{n: {{type: integer}}}}}}
+                c: {{$ref: '{place}/properties/b'}}
+                d: {{$ref: '{place}/$defs/b'}}
+            """)
+        )
+        return {name: shown(item) for name, item in definitions(sdk).items()}
+
+    same = found("{type: object, properties: {n: {type: integer}}}")
+    assert same["A"] == "{b?: AB, c?: AB, d?: AB}"
+    other = found("{type: object, properties: {s: {type: string}}}")
+    assert (other["AB"], other["ABValue"]) == ("{n?: int}", "{s?: str}")
+    assert other["A"] == "{b?: AB, c?: AB, d?: ABValue}"
 
 
 def test_a_long_enum_has_a_name() -> None:

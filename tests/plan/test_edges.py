@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from plan.planned import plan_of
-from sdkpress.plan.schemas.merge import is_significant, merged
+from sdkpress.plan.schemas.merge import is_significant, json_types, merged
 from sdkpress.problems import DescriptionError
 
 
@@ -99,6 +99,27 @@ def test_a_schema_that_recurs_stands_once_in_what_is_merged() -> None:
     second = {"allOf": [{"type": "object"}, ref, {"required": ["x"]}]}
     found = merged([{"items": first}, {"items": second}])["items"]
     assert found == {"title": "t", "allOf": [ref, {"type": "object"}, {"required": ["x"]}]}
+
+
+@pytest.mark.parametrize(
+    ("value", "types"),
+    [
+        (True, {"boolean"}),
+        (1, {"integer", "number"}),
+        (1.0, {"integer", "number"}),
+        (1.5, {"number"}),
+        ("1", {"string"}),
+        (None, {"null"}),
+        ({}, {"object"}),
+        ([], {"array"}),
+    ],
+)
+def test_the_types_of_a_value(value: Any, types: set[str]) -> None:
+    assert json_types(value) == types
+    for name in ("boolean", "integer", "number", "string", "null", "object", "array"):
+        kept = merged([{"enum": [value, "other"]}, {"type": name}])["enum"]
+        assert (value in kept) is (name in types or kept == [value, "other"])
+        assert name not in types or kept == ([value, "other"] if name == "string" else [value])
 
 
 def test_which_keywords_matter() -> None:

@@ -259,9 +259,16 @@ def test_required_names_that_another_schema_has() -> None:
         ),
         (
             """
-            A: {type: object, properties: {a: {type: array, prefixItems: [{type: string}], items: {type: integer}}, b: {type: array, prefixItems: [{type: string}], maxItems: 1}, c: {type: array, prefixItems: [{type: string}], maxItems: 2}}}
+            A: {type: object, properties: {a: {type: array, prefixItems: [{type: string}], items: {type: integer}}, b: {type: array, prefixItems: [{type: string}], maxItems: 1}, c: {type: array, prefixItems: [{type: string}], maxItems: 2}, d: {type: array, prefixItems: [{type: string}], items: {type: object, properties: {n: {type: integer}}}}}}
             """,
-            {"A": "{a?: AA, b?: AB, c?: AC}", "AA": "[str | int]", "AB": "(str)", "AC": "[any]"},
+            {
+                "A": "{a?: AA, b?: AB, c?: AC, d?: AD}",
+                "AA": "[str | int]",
+                "AB": "(str)",
+                "AC": "[any]",
+                "AD": "[str | ADItem]",
+                "ADItem": "{n?: int}",
+            },
         ),
         (
             """

@@ -246,6 +246,7 @@ def test_what_stands_beside_a_union_holds_for_each_variant(siblings: Any, added:
     [
         ([{"required": ["a"]}, {"required": ["b"], "title": "t"}], True),
         ([{"required": ["a"]}, {"not": {"required": ["b"]}}], True),
+        ([{"required": ["a"]}, {"required": ["b"], "not": {"required": ["a"]}}], True),
         ([{"required": ["a"]}, {"type": "object"}], False),
         ([], True),
     ],
