@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from plan.planned import plan_of, planned, with_schemas
+from plan.planned import definitions, plan_of, planned, with_schemas
 from sdkpress.plan.schemas.budget import Budget
 from sdkpress.plan.schemas.expand import Expansion, content
 from sdkpress.plan.schemas.inheritance import Inheritance
@@ -302,3 +302,44 @@ def test_what_more_schemas_mean(schemas: str, expected: dict[str, str]) -> None:
     found = planned(with_schemas(schemas))
     found.pop("XRequest", None)
     assert found == expected
+
+
+def test_what_fields_and_definitions_keep() -> None:
+    """Words, marks and examples: of the property itself, marks also of what it refers to."""
+    sdk, _ = plan_of(
+        with_schemas("""
+        A:
+          title: A title.
+          description: Said.
+          deprecated: true
+          type: object
+          properties:
+            plain: {type: string, description: d, title: t, example: e, examples: [x]}
+            title: {type: string, title: t, examples: [x, y], deprecated: true}
+            read: {type: string, readOnly: true}
+            bare: {type: string, readOnly: 1, examples: []}
+            by_ref: {$ref: '#/components/schemas/R', description: own}
+        B: {title: Only a title., type: object, properties: {n: {type: integer}}}
+        E: {description: Words., enum: [a, b]}
+        M: {type: object, patternProperties: {'^x': {type: integer}}}
+        R: {type: string, readOnly: true, description: of R, example: r}
+        """)
+    )
+    found = definitions(sdk)
+    fields = {field.name: field for field in getattr(found["A"], "fields", ())}
+    assert {
+        name: (field.description, field.deprecated, field.read_only, field.example)
+        for name, field in fields.items()
+    } == {
+        "plain": ("d", False, False, "e"),
+        "title": ("t", True, False, "x"),
+        "read": ("", False, True, None),
+        "bare": ("", False, False, None),
+        "by_ref": ("own", False, True, None),
+    }
+    assert (found["A"].description, getattr(found["A"], "deprecated", None)) == ("Said.", True)
+    assert (found["B"].description, getattr(found["B"], "deprecated", None)) == (
+        "Only a title.",
+        False,
+    )
+    assert (found["E"].description, getattr(found["M"], "patterns", None)) == ("Words.", ("^x",))
