@@ -26,6 +26,7 @@ from sdk_runtime.base.redact import (
         ("/x?next=/y?token=t", "/x?next=***"),
         ("me@a.test/x", "me@a.test/x"),
         ("//me@a.test/x", "//a.test/x"),
+        ("/;next=%2Fy%3Ftoken%3Dt;n=%31", "/;next=***;n=%31"),
         ("/;n=2;token=t;app=s", "/;n=2;token=***;app=***"),
         ("/x?n=1&next=/y?app=s", "/x?n=1&next=***"),
         ("/x?next=/y%3Fapp%3Ds", "/x?next=***"),

@@ -130,11 +130,14 @@ def mutate(directory: Path, wanted: Sequence[str], children: int) -> int:
 def mutate_some(name: str, directory: Path, size: int, children: int) -> int:
     """Run those of a sample that have not been noticed yet, and report on all of it."""
     found = statuses(directory)
-    chosen = sample(found, size)
-    open_ones = [name for name in chosen if found[name] not in NOTICED]
-    status = mutate(directory, open_ones, children) if open_ones else 0
-    print(report(name, chosen, statuses(directory)))
-    return status
+    chosen, tried = sample(found, size), set[str]()
+    while left := [one for one in chosen if found[one] not in NOTICED and one not in tried]:
+        if status := mutate(directory, left, children):
+            return status
+        tried.update(left)
+        found = statuses(directory)  # where the selection of tests has changed, all are open again
+    print(report(name, chosen, found))
+    return 0
 
 
 def main() -> int:
