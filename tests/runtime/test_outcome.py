@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -33,6 +34,7 @@ from runtime.lab import (
     TimedOut,
     operation,
 )
+from runtime.lab import Body as RequestBody
 from runtime.script import Script, reply
 
 STREAM = ResponseCase("200", "text/event-stream", "sse", lambda: Item)
@@ -312,3 +314,17 @@ def test_any_status_that_a_policy_names_is_tried_again(clock: FakeClock) -> None
         script = Script(reply({}, status), reply(ITEMS))
         assert script.client().call(called, {}).data
         assert len(script.sent) == 2
+
+
+def test_an_asynchronous_body_is_for_an_asynchronous_client() -> None:
+    async def chunks() -> AsyncIterator[bytes]:
+        yield b"x"
+
+    upload = operation(method="POST", bodies=(RequestBody("x/y", "binary", lambda: bytes),))
+    script = Script(reply(ITEMS))
+    with pytest.raises(RequestInvalid) as caught:
+        script.client().call(upload, {"body": chunks()})
+    assert str(caught.value) == (
+        "a synchronous client cannot send a body that is iterated asynchronously (getItems)"
+    )
+    assert script.sent == []

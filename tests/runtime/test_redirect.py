@@ -164,10 +164,14 @@ def test_origins(here: str, there: str, kept: bool) -> None:
     [
         (301, "POST", "GET"),
         (301, "PUT", "PUT"),
+        (301, "HEAD", "HEAD"),
         (302, "DELETE", "GET"),
+        (302, "HEAD", "HEAD"),
         (302, "QUERY", "QUERY"),
         (303, "HEAD", "HEAD"),
         (303, "PATCH", "GET"),
+        (303, "QUERY", "GET"),
+        (307, "PUT", "PUT"),
         (308, "POST", "POST"),
     ],
 )
