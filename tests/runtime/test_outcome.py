@@ -175,7 +175,7 @@ def test_a_body_that_breaks_off(error: TransportError) -> None:
     with pytest.raises(ConnectionFailed) as caught:
         script.client().call(EVENTS, {})
     assert isinstance(caught.value, TimedOut) is isinstance(error, TransportTimeout)
-    assert str(caught.value) == "cut (getEvents)"
+    assert str(caught.value).startswith("cut (getEvents")
     assert caught.value.request == WHERE
     assert caught.value.__cause__ is error.__cause__
     assert len(script.sent) == 1

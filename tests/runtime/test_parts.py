@@ -19,7 +19,7 @@ from sdk_runtime.client.public import AsyncPublicClient, PublicClient
 from sdk_runtime.http import injected, pieces
 from sdk_runtime.http.cookies import is_sendable
 from sdk_runtime.http.effects import Read, Resolve, Sleep
-from sdk_runtime.lazy import LazyModule, lazy_exports, names_of
+from sdk_runtime.lazy import LazyModule, counted, lazy_exports
 
 from runtime.lab import FakeClock, operation
 from runtime.script import AsyncScript, Script, reply
@@ -197,7 +197,7 @@ def test_names_that_resolve_on_first_use(monkeypatch: pytest.MonkeyPatch) -> Non
     inner.Thing = 5  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "lazy_package", package)
     monkeypatch.setitem(sys.modules, "lazy_package.inner", inner)
-    exports = {**names_of({".inner": "Thing Other"}), "inner": ".inner:"}
+    exports = {**counted(("Thing", "Other"), {".inner": 2}), "inner": ".inner:"}
     get, names = lazy_exports("lazy_package", exports)
     assert (get("Thing"), get("inner"), vars(package)["Thing"]) == (5, inner, 5)
     assert {"Thing", "Other", "inner", "__name__"} <= set(names())

@@ -22,8 +22,8 @@ from sdk_runtime.models.model import Model
 from sdk_runtime.wire import form_values
 from sdk_runtime.wire.body_choice import choose
 from sdk_runtime.wire.content import NO_BODY, file_chunks
+from sdk_runtime.wire.dump import only_sent, without_models
 from sdk_runtime.wire.forms import form_texts, styled
-from sdk_runtime.wire.received import only_sent, without_models
 from sdk_runtime.wire.scalars import scalar
 from sdk_runtime.wire.values import compact_json, dumped, plain_value, validated
 
