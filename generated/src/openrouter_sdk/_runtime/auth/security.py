@@ -46,6 +46,13 @@ class Credentials:
                 return tuple(Credential(self._schemes[name], self._sources[name]) for name in names)
         return ()
 
+    def lacking(self, requirements: Requirements) -> tuple[tuple[SecurityScheme, ...], ...]:
+        """Return the schemes of each alternative that have no credential."""
+        return tuple(
+            tuple(self._schemes[name] for name in names if name not in self._sources)
+            for names in requirements
+        )
+
     def __repr__(self) -> str:
         """Show no secret."""
         return f"<Credentials of {', '.join(self._sources) or 'nobody'}>"

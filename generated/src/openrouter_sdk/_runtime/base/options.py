@@ -193,12 +193,20 @@ def _number(name: str, value: Any, default: float | None) -> float | None:
     if value is None:
         return default
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        message = f"{name} must be a number of seconds, not {type(value).__name__}"
+        told = instead(value, "httpx2.Timeout" if name == "timeout" else "seconds")
+        message = f"{name} must be a number of seconds, not {type(value).__name__}{told}"
         raise TypeError(message)
     if not value >= 0:
         message = f"{name} must not be negative"
         raise ValueError(message)
     return value
+
+
+def instead(value: object, wanted: str) -> str:
+    """Return what to pass in place of an object of httpx, whose successor is httpx2; else ""."""
+    if type(value).__module__.partition(".")[0] != "httpx":
+        return ""
+    return f": this SDK is built on httpx2, which takes nothing of httpx; pass {wanted}"
 
 
 def _unknown(what: str, key: str, known: Mapping[str, Any]) -> str:

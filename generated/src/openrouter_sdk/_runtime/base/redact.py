@@ -109,5 +109,7 @@ def without_credentials(response: Any, secrets: Container[str]) -> Any:
         response.status_code,
         headers=headers,
         content=getattr(response, "_content", b""),
-        request=httpx2.Request(response.request.method, redact_url(str(response.request.url))),
+        request=httpx2.Request(
+            response.request.method, redact_url(str(response.request.url), secrets)
+        ),
     )

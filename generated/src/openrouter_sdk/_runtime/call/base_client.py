@@ -77,15 +77,15 @@ class BaseClient:
             ValueError: An argument has a value that cannot be.
         """
         self._arguments = Discreet(
-            credentials=credentials or {},
-            global_arguments=global_arguments or {},
-            server_url=server_url,
+            credentials=Discreet(credentials or {}),
+            global_arguments=Discreet(global_arguments or {}),
+            server_url=None if server_url is None else DiscreetURL(server_url),
             server=server,
             server_variables=server_variables or {},
             timeout=timeout,
             retries=retries,
             strict=strict,
-            headers=headers or {},
+            headers=Discreet(headers or {}),
             on_drift=on_drift,
         )
         self.name = type(self).__name__
@@ -106,16 +106,13 @@ class BaseClient:
         self._endpoints: dict[Operation[Any], Any] = {}
         self._lock = ProcessLock()
         self._closed = False
-        self._is_derived = origin is not None and http_client is None
-        if origin is not None and http_client is None:
-            self._connections = origin._connections
-        else:
-            self._connections = Connections(
-                None if http_client is None else self._wrap(http_client)
-            )
-        same = origin is not None and credentials == origin._arguments["credentials"]
-        self._tokens: dict[str, Tokens] = origin._tokens if origin is not None and same else {}
-        self._logged: set[object] = set() if origin is None else origin._logged  # places of drift
+        self._logged: set[object] = set()  # places of drift
+        self._tokens: dict[str, Tokens] = {}
+        injected = None if http_client is None else self._wrap(http_client)
+        self._is_derived = origin is not None and injected is None
+        self._connections = Connections(injected)
+        if origin is not None:
+            self._share(origin)
         own = self._connections.default_timeout
         default = spec.timeout if own is None else own
         self.timeout: Timeout = default if timeout is None else check_timeout(timeout)
@@ -219,6 +216,10 @@ class BaseClient:
     ) -> Any:
         """Return a token, or what is awaited for one."""
         raise NotImplementedError
+
+    def authenticates(self) -> bool:
+        """Tell whether the HTTP client that was passed in may send credentials of its own."""
+        return self._connections.authenticates
 
     def oauth_tokens(self, scheme: SecurityScheme, pair: tuple[str, str]) -> Tokens:
         """Return the tokens of a scheme, shared by all calls of this client."""

@@ -27,6 +27,11 @@ class Connections:
         """The time limit that the user's own transport has, if any."""
         return getattr(self._injected, "default_timeout", None)
 
+    @property
+    def authenticates(self) -> bool:
+        """Whether the user's own transport may send credentials by itself."""
+        return bool(getattr(self._injected, "authenticates", False))
+
     def open(self, make: Callable[[], Any], owner: str) -> Any:
         """Return the transport.
 

@@ -12,6 +12,7 @@ from ..base.options import Settings
 from ..wire.servers import fill, resolve
 
 if TYPE_CHECKING:
+    from ..auth.missing import Missing
     from ..base.operation import Operation, SecurityScheme
     from .base_client import BaseClient
     from .prepared import PreparedOperation
@@ -31,6 +32,7 @@ class Endpoint:
             whoever gives them.
         key_header: Name of the header field that makes a write safe to repeat.
         global_arguments: The client's.
+        missing: What the operation cannot be called without and the client does not have.
         settings: Time limit, retries and strictness where a call does not change them.
     """
 
@@ -42,6 +44,7 @@ class Endpoint:
         "fields",
         "global_arguments",
         "key_header",
+        "missing",
         "query",
         "secrets",
         "settings",
@@ -57,6 +60,12 @@ class Endpoint:
         operation, spec = prepared.operation, client.spec
         requirements = spec.security if operation.security is None else operation.security
         credentials = client.credentials.choose(requirements)
+        self.missing: Missing | None = None
+        if requirements and not credentials and all(requirements):
+            from ..auth.missing import Missing
+
+            lacking = client.credentials.lacking(requirements)
+            self.missing = Missing(lacking, client.authenticates)
         try:
             base, _, query = _base_url(client, prepared).partition("?")
         except ValueError as error:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ..auth.security import Placed, place
 from ..base import clock
-from ..base.errors import InvalidRequest
+from ..base.errors import InvalidRequest, NoCredentials
 from ..base.options import Settings, apply_options
 from ..http.effects import Effect, Read, Resolve, Sleep, Steps
 from ..http.limit import limited
@@ -85,7 +85,10 @@ def exchange(
 def _refusal(client: BaseClient, operation: Operation[Any], error: ValueError) -> SDKError:
     """Make the exception for what cannot be sent: without it, and only files lead on to a cause."""
     text = "text holds half of a surrogate pair" if isinstance(error, UnicodeError) else error
-    failure = client.errors.request_validation(f"{text} ({operation.id})")
+    errors = client.errors
+    is_missing = isinstance(error, NoCredentials)
+    cls = errors.missing_credentials if is_missing else errors.request_validation
+    failure = cls(f"{text} ({operation.id})")
     failure.__cause__ = error.__cause__ if isinstance(error.__cause__, OSError) else None
     return failure
 

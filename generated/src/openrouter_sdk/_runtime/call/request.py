@@ -69,6 +69,8 @@ class RequestTemplate:
         if options is not None:
             base = self._add_options(options, base, endpoint.key_header)
         self._add_key(prepared, endpoint.key_header)
+        if endpoint.missing is not None:
+            endpoint.missing.check(self.fields, self.query, self.cookies)
         if self.body.length is not None:
             self.fields["content-length"] = field("Content-Length", str(self.body.length))
         self.url = base + _path(prepared, values)
@@ -129,7 +131,7 @@ class RequestTemplate:
             return base
         try:
             base, _, query = check_url(url).partition("?")
-        except ValueError as error:
+        except (TypeError, ValueError) as error:
             raise InvalidRequest(str(error)) from None
         if query:
             self.query.insert(0, query)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from ..base.options import instead
+
 if TYPE_CHECKING:
     from .transport import AsyncTransport, Transport
 
@@ -22,7 +24,10 @@ def sync_transport(http_client: Any) -> Transport:
         return HTTPX2Transport(http_client)
     if _is_transport(http_client, "close"):
         return http_client
-    message = f"http_client must be an httpx2.Client or a Transport, not {_name(http_client)}"
+    message = (
+        f"http_client must be an httpx2.Client or a Transport, not {_name(http_client)}"
+        f"{instead(http_client, 'httpx2.Client')}"
+    )
     raise TypeError(message)
 
 
@@ -41,6 +46,7 @@ def async_transport(http_client: Any) -> AsyncTransport:
         return http_client
     message = (
         f"http_client must be an httpx2.AsyncClient or an AsyncTransport, not {_name(http_client)}"
+        f"{instead(http_client, 'httpx2.AsyncClient')}"
     )
     raise TypeError(message)
 

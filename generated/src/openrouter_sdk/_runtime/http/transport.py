@@ -157,7 +157,11 @@ class TransportTimeout(TransportError):
 
 @runtime_checkable
 class Transport(Protocol):
-    """Sends requests. Implement it to use another HTTP library."""
+    """Sends requests. Implement it to use another HTTP library.
+
+    With an attribute `authenticates` that is true, it sees to credentials itself: none need be
+    given to the client.
+    """
 
     def send(self, request: HTTPRequest) -> HTTPResponse:
         """Send a request without following redirects.
@@ -175,7 +179,11 @@ class Transport(Protocol):
 
 @runtime_checkable
 class AsyncTransport(Protocol):
-    """Sends requests without blocking. Implement it to use another HTTP library."""
+    """Sends requests without blocking. Implement it to use another HTTP library.
+
+    With an attribute `authenticates` that is true, it sees to credentials itself: none need be
+    given to the client.
+    """
 
     async def send(self, request: HTTPRequest) -> HTTPResponse:
         """Send a request without following redirects.

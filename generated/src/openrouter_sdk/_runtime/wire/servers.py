@@ -17,8 +17,12 @@ def check_url(url: str) -> str:
         It, in the form in which it is sent, without a trailing slash.
 
     Raises:
+        TypeError: It is no text.
         ValueError: It is not an absolute http or https URL; without it, if it may hold a secret.
     """
+    if not hasattr(url, "partition"):
+        message = f"server_url must be a string, not {type(url).__name__}: pass str(url)"
+        raise TypeError(message)
     try:
         if "#" not in url:
             return normal(url).rstrip("/")

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 import httpx2
 
 from ...base.locks import ProcessLock
+from ...base.redact import is_secret
 from ..cookies import SendableOnly
 from .request import RequestBuilder
 
@@ -70,6 +71,16 @@ class Clients(Generic[C]):
     def injected_timeout(self) -> httpx2.Timeout | None:
         """The injected client's own timeout."""
         return None if self._injected is None else self._injected.client.timeout
+
+    @property
+    def authenticates(self) -> bool:
+        """Whether the injected client may send credentials: all that it adds to requests counts."""
+        if self._injected is None:
+            return False
+        client = self._injected.client
+        hooks = client.event_hooks["request"]
+        own = client.auth or hooks or client.params or [*client.cookies.jar]
+        return bool(own) or any(map(is_secret, client.headers))
 
     def begin(self, url: str) -> tuple[RequestBuilder, Callable[[], None]]:
         """Choose a client for a request to a URL.

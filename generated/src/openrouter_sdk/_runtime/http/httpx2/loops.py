@@ -37,6 +37,11 @@ class LoopClients:
         """The injected client's own timeout."""
         return None if self._injected is None else self._injected.injected_timeout
 
+    @property
+    def authenticates(self) -> bool:
+        """Whether the injected client may send credentials of its own."""
+        return self._injected is not None and self._injected.authenticates
+
     def here(self) -> _Clients | None:
         """Return the clients of the loop that runs, if there are any yet."""
         loop = running_loop()

@@ -67,6 +67,11 @@ class HTTPX2Transport:
         """The injected client's own timeout, which holds where the SDK's was not set."""
         return self._clients.injected_timeout
 
+    @property
+    def authenticates(self) -> bool:
+        """Whether the injected client may send credentials of its own."""
+        return self._clients.authenticates
+
     def send(self, request: HTTPRequest) -> HTTPResponse:
         """Send a request; see `Transport.send`."""
         builder, end = self._clients.begin(request.url)
@@ -155,6 +160,11 @@ class AsyncHTTPX2Transport:
     def default_timeout(self) -> httpx2.Timeout | None:
         """The injected client's own timeout, which holds where the SDK's was not set."""
         return self._loops.injected_timeout
+
+    @property
+    def authenticates(self) -> bool:
+        """Whether the injected client may send credentials of its own."""
+        return self._loops.authenticates
 
     async def send(self, request: HTTPRequest) -> HTTPResponse:
         """Send a request; see `AsyncTransport.send`."""

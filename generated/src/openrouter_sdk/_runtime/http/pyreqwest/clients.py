@@ -68,6 +68,11 @@ class Clients(Generic[C]):
         self._closed = False
         self._wakes_loops = builder is not SyncClientBuilder
 
+    @property
+    def configured(self) -> bool:
+        """Whether clients are what the user makes of them."""
+        return self._configure is not None
+
     def get(self, limits: Phases) -> C:
         """Return the client for some limits.
 

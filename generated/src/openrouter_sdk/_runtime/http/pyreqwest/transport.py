@@ -43,6 +43,11 @@ class FastTransport:
         self._clients = Clients[SyncClient](SyncClientBuilder, configure)
         self._uploads = AsyncFastTransport(configure)
 
+    @property
+    def authenticates(self) -> bool:
+        """Whether what was configured may send credentials: a builder does not show it."""
+        return self._clients.configured
+
     def send(self, request: HTTPRequest) -> HTTPResponse:
         """Send a request; see `Transport.send`.
 
@@ -111,6 +116,11 @@ class AsyncFastTransport:
                 or whatever else pyreqwest offers.
         """
         self.clients = Clients[Client](ClientBuilder, configure)
+
+    @property
+    def authenticates(self) -> bool:
+        """Whether what was configured may send credentials: a builder does not show it."""
+        return self.clients.configured
 
     async def send(self, request: HTTPRequest) -> HTTPResponse:
         """Send a request; see `AsyncTransport.send`.
