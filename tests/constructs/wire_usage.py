@@ -83,7 +83,7 @@ def functions(core: WireCore, path: Path) -> None:
 def downloads(client: Wire, path: Path) -> None:
     assert_type(client.files.download("id"), bytes)
     with client.files.with_streaming_response.download("id") as download:
-        assert_type(download, Download)
+        assert_type(download, Download[bytes])
         assert_type(download.save_to(path), int)
         assert_type(list(download), list[bytes])
     client.files.with_streaming_response.download()  # pyright: ignore[reportCallIssue]
@@ -92,7 +92,7 @@ def downloads(client: Wire, path: Path) -> None:
 def functions_download(core: WireCore, path: Path) -> None:
     result = files_download_streaming(core, {"id": "a"})
     if result.ok:
-        assert_type(result.value, Download)
+        assert_type(result.value, Download[bytes])
     for page in lines_list_pages(core):
         if page.ok:
             assert_type(page.value, list[File])
@@ -101,7 +101,7 @@ def functions_download(core: WireCore, path: Path) -> None:
 async def functions_download_later(core: AsyncWireCore) -> None:
     result = await files_download_streaming_async(core, {"id": "a"})
     if result.ok:
-        assert_type(result.value, AsyncDownload)
+        assert_type(result.value, AsyncDownload[bytes])
     async for page in lines_list_pages_async(core):
         if page.ok:
             assert_type(page.value, list[File])
@@ -109,7 +109,7 @@ async def functions_download_later(core: AsyncWireCore) -> None:
 
 async def downloads_later(client: AsyncWire, path: Path) -> None:
     async with await client.files.with_streaming_response.download("id") as download:
-        assert_type(download, AsyncDownload)
+        assert_type(download, AsyncDownload[bytes])
         assert_type(await download.save_to(path), int)
 
 

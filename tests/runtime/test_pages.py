@@ -219,7 +219,7 @@ def cursors(*given: Any) -> Script:
         (cursors("b", "c", None), {}, [None, "b", "c"]),
         (cursors("b", ""), {"after": "a"}, ["a", "b"]),
         (cursors(2, False), {}, [None, "2"]),
-        (cursors(0), {}, [None]),
+        (cursors(0, None), {}, [None, "0"]),
         (
             Script(reply({"data": [1], "next": "b"}), reply({"data": [], "next": "b"})),
             {},
