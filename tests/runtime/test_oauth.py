@@ -14,6 +14,7 @@ from sdk_runtime.http.transport import TransportError, TransportTimeout
 from runtime.lab import (
     ITEMS,
     ConnectionFailed,
+    CredentialsMissing,
     DefaultError,
     FakeClock,
     RequestInvalid,
@@ -260,7 +261,8 @@ def test_the_environment_has_the_pair(clock: FakeClock, monkeypatch: pytest.Monk
     scheme = SCHEME._replace(env="SDK_TEST")
     monkeypatch.setenv("SDK_TEST_CLIENT_ID", "id")
     issuer = Issuer(token())
-    issuer.client({"security_schemes": (scheme,)}, credentials={}).call(READ, {})
+    with pytest.raises(CredentialsMissing, match="SDK_TEST_CLIENT_SECRET"):
+        issuer.client({"security_schemes": (scheme,)}, credentials={}).call(READ, {})
     assert issuer.asked == []  # half a pair is none
     monkeypatch.setenv("SDK_TEST_CLIENT_SECRET", "secret")
     issuer.client({"security_schemes": (scheme,)}, credentials={}).call(READ, {})

@@ -66,7 +66,8 @@ def test_errors_with_a_response(
 @duplicates
 def test_errors_without_a_response(duplicate: Duplicate) -> None:
     with RawServer(SILENT) as server, pytest.raises(errors.APITimeoutError) as caught:
-        STYLES["method"](READ, {}, server_url=server.url, timeout=0.05, retries=False)
+        given = {"server_url": server.url, "api_key": "sk-any", "timeout": 0.05, "retries": False}
+        STYLES["method"](READ, {}, **given)
     again = duplicate(caught.value)
     assert type(again) is errors.APITimeoutError
     assert (str(again), again.status_code, again.body) == (str(caught.value), None, b"")
