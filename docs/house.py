@@ -10,6 +10,7 @@ import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import fsum
 from pathlib import Path
 from typing import Any, TypeAlias
 from xml.sax.saxutils import escape
@@ -40,7 +41,7 @@ class Room:
     def height(self) -> float:
         """What it takes at least."""
         rows = (max(room.height for room in row) + _GAP for row in self.floors)
-        return _LINE + sum(rows)
+        return _LINE + fsum(rows)
 
 
 def houses(pyproject: Mapping[str, Any]) -> list[Room]:
@@ -61,7 +62,7 @@ def houses(pyproject: Mapping[str, Any]) -> list[Room]:
 
 def drawing(rooms: list[Room]) -> str:
     """The houses as an SVG, beside one another."""
-    width = sum(room.width + 2 * _PAD for room in rooms) + 2 * _PAD
+    width = fsum(room.width + 2 * _PAD for room in rooms) + 2 * _PAD
     height = max(room.height for room in rooms) + 4 * _PAD
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" '
@@ -89,7 +90,7 @@ def _room(full: str, name: str, contracts: Mapping[str, list[str]]) -> Room:
 
 
 def _row_width(row: tuple[Room, ...]) -> float:
-    return sum(room.width for room in row) + _GAP * (len(row) - 1)
+    return fsum(room.width for room in row) + _GAP * (len(row) - 1)
 
 
 def _drawn(room: Room, box: Box, depth: int) -> Iterator[str]:
