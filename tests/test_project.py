@@ -37,7 +37,7 @@ FAKE_PYTHON = """#!/bin/sh
 case "$*" in
   *realpath*) echo "$0" ;;
   *version_info*) exit 0 ;;
-  "-m venv"*) rm -rf .venv/bin && mkdir -p .venv/bin && cp "$0" .venv/bin/python; echo made >> made ;;
+  "-m venv"*) rm -rf .venv/bin; mkdir -p .venv/bin; cp "$0" .venv/bin/python; echo made >> made ;;
 esac
 """
 
