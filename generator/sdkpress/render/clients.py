@@ -43,11 +43,8 @@ def _view(sdk: Sdk, prefix: str) -> ClientView:
             4,
         ),
         init_docstring=encode.docstring(_init_text(client), 8),
-        parameters=tuple(_parameters(client, prefix)),
-        options=tuple(
-            line.replace("strict: bool = False", "strict: bool | None = None")
-            for line in _parameters(client, prefix)
-        ),
+        parameters=tuple(_parameters(client, prefix, "bool = False")),
+        options=tuple(_parameters(client, prefix, "bool | None = None")),
         options_docstring=encode.docstring(_options_text(close), 8),
         credentials=", ".join(
             f"{encode.literal(item.name)}: {item.argument}" for item in client.security_schemes
@@ -59,7 +56,8 @@ def _view(sdk: Sdk, prefix: str) -> ClientView:
     )
 
 
-def _parameters(client: Client, prefix: str) -> list[str]:
+def _parameters(client: Client, prefix: str, strict: str) -> list[str]:
+    """The arguments of the constructor; `strict` is what stands behind the one of that name."""
     names = [encode.literal(server.name) for server in client.servers if server.name]
     server = f"Literal[{', '.join(names)}]" if names else "str"
     lines = [
@@ -73,7 +71,7 @@ def _parameters(client: Client, prefix: str) -> list[str]:
         *lines,
         "timeout: float | httpx2.Timeout | None = None",
         "retries: RetryOptions | RetryPolicy | Literal[False] | None = None",
-        "strict: bool = False",
+        f"strict: {strict}",
         "headers: Mapping[str, str] | None = None",
         f"http_client: httpx2.{prefix or ''}Client | {prefix}Transport | None = None",
         "on_drift: Callable[[Drift], None] | None = None",

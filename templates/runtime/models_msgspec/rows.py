@@ -24,7 +24,6 @@ _GAP = rb"[ \t\r\n]*"
 _TEXT = rb'("(?:[^"\\]|\\.)*")'
 _FIRST = rb"%b\[%b\{%b%b%b:" % (_GAP, _GAP, _GAP, _TEXT, _GAP)
 _ARRAY = re.compile(_FIRST)
-_EDGE = re.compile(rb"\}(%b,%b)\{%b%b%b:" % (_GAP, _GAP, _GAP, _TEXT, _GAP))
 _PROPERTY = re.compile(rb"%b%b:(?=%b)" % (_TEXT, _GAP, _FIRST))
 
 
@@ -70,10 +69,9 @@ def _cut(data: bytes, start: int) -> Rows | None:
     first = _ARRAY.match(data, start)
     if first is None:
         return None
-    name = re.escape(first[1])
-    edge = re.compile(rb"\}(%b,%b)\{%b%b%b:" % (_GAP, _GAP, _GAP, name, _GAP))
     near = start + _PIECE
-    found = edge.search(data, start, near) or _EDGE.search(data, start, near)
+    same = _edge(re.escape(first[1])).search(data, start, near)
+    found = same or _edge(_TEXT).search(data, start, near)
     if found is None:
         return None
     between, skipped = found[0], 1 + len(found[1])
@@ -87,6 +85,11 @@ def _cut(data: bytes, start: int) -> Rows | None:
         pieces.append(view[row : at + 1])
         row = at + skipped
     return Rows([*pieces, view[row:end]], end + 1)
+
+
+def _edge(name: bytes) -> re.Pattern[bytes]:
+    """Return the pattern of where one item ends and the next begins with a name."""
+    return re.compile(rb"\}(%b,%b)\{%b%b%b:" % (_GAP, _GAP, _GAP, name, _GAP))
 
 
 def _end(data: bytes, row: int) -> int | None:
