@@ -21,20 +21,24 @@ Source: TypeAlias = Secret | Callable[[], Secret | Awaitable[Secret]]
 
 
 class Credentials:
-    """What the client knows to authenticate itself. Shows nothing of it, and cannot be pickled."""
+    """What the client knows to authenticate itself. Shows nothing of it, and cannot be pickled.
 
-    __slots__ = ("_schemes", "_sources")
+    Attributes:
+        sources: By the names of the schemes, those that there are.
+    """
+
+    __slots__ = ("_schemes", "sources")
 
     def __init__(self, spec: ClientSpec, given: Mapping[str, Source | None]) -> None:
         """Take credentials by scheme name; those that are None come from the environment."""
         self._schemes = {scheme.name: scheme for scheme in spec.security_schemes}
-        self._sources: dict[str, Source] = {}
+        self.sources: dict[str, Source] = {}
         for scheme in spec.security_schemes:
             source = given.get(scheme.name)
             if source is None and scheme.env is not None:
                 source = _from_environment(scheme, scheme.env)
             if source is not None and source != "":
-                self._sources[scheme.name] = source
+                self.sources[scheme.name] = source
 
     def choose(self, requirements: Requirements) -> tuple[Credential, ...]:
         """Return the credentials of the first alternative for which all are present.
@@ -42,20 +46,20 @@ class Credentials:
         An empty alternative ("no authentication is fine, too") counts last.
         """
         for names in requirements:
-            if names and all(name in self._sources for name in names):
-                return tuple(Credential(self._schemes[name], self._sources[name]) for name in names)
+            if names and all(name in self.sources for name in names):
+                return tuple(Credential(self._schemes[name], self.sources[name]) for name in names)
         return ()
 
     def lacking(self, requirements: Requirements) -> tuple[tuple[SecurityScheme, ...], ...]:
         """Return the schemes of each alternative that have no credential."""
         return tuple(
-            tuple(self._schemes[name] for name in names if name not in self._sources)
+            tuple(self._schemes[name] for name in names if name not in self.sources)
             for names in requirements
         )
 
     def __repr__(self) -> str:
         """Show no secret."""
-        return f"<Credentials of {', '.join(self._sources) or 'nobody'}>"
+        return f"<Credentials of {', '.join(self.sources) or 'nobody'}>"
 
     def __reduce__(self) -> Any:
         """Refuse to be pickled or copied."""

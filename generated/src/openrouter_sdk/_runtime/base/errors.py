@@ -63,23 +63,26 @@ class SDKError(Exception):
     @property
     def text(self) -> str:
         """The response body as text, by its declared charset; undecodable bytes are replaced."""
-        from .charsets import charset, text_of
+        from .charsets import text_of
 
-        content_type = self.headers.get("content-type", "")
-        return text_of(self.body, charset(content_type.encode("latin-1", "replace")))
+        return text_of(self.body, self._charset())
 
     @property
     def json(self) -> Any:
         """The response body, parsed anew each time; None where it is no JSON."""
         import json
 
-        from .charsets import charset, json_bytes
+        from .charsets import json_bytes
 
-        content_type = self.headers.get("content-type", "").encode("latin-1", "replace")
         try:
-            return json.loads(json_bytes(self.body, charset(content_type)))
+            return json.loads(json_bytes(self.body, self._charset()))
         except (ValueError, RecursionError):
             return None
+
+    def _charset(self) -> str:
+        from .charsets import charset
+
+        return charset(self.headers.get("content-type", "").encode("latin-1", "replace"))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy all of it; the response without the credentials that were sent."""

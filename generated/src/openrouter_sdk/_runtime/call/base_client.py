@@ -76,28 +76,15 @@ class BaseClient:
             TypeError: An argument has the wrong type.
             ValueError: An argument has a value that cannot be.
         """
-        self._arguments = Discreet(
-            credentials=Discreet(credentials or {}),
-            global_arguments=Discreet(global_arguments or {}),
-            server_url=None if server_url is None else DiscreetURL(server_url),
-            server=server,
-            server_variables=server_variables or {},
-            timeout=timeout,
-            retries=retries,
-            strict=strict,
-            headers=Discreet(headers or {}),
-            on_drift=on_drift,
-        )
         self.name = type(self).__name__
         self.spec = spec
         self.credentials = Credentials(spec, credentials or {})
         self.global_arguments = Discreet(global_arguments or {})
         self.server_variables = dict(server_variables or {})
         self.server_name = server
-        if server_url is None and server is None:
-            server_url = url_of_environment(spec.env_prefix)
-        self.server_chosen = server_url is not None
-        self.server_url = self._server_url(server_url, server)
+        chosen = self._chosen(server_url)
+        self.server_chosen = chosen is not None
+        self.server_url = self._described_url() if chosen is None else DiscreetURL(chosen)
         self.headers = Discreet(headers or {})
         self.strict = strict
         self._retries = retries
@@ -105,7 +92,6 @@ class BaseClient:
         self._on_drift = on_drift
         self._endpoints: dict[Operation[Any], Any] = {}
         self._lock = ProcessLock()
-        self._closed = False
         self._logged: set[object] = set()  # places of drift
         self._tokens: dict[str, Tokens] = {}
         injected = None if http_client is None else self._wrap(http_client)
@@ -115,6 +101,7 @@ class BaseClient:
             self._share(origin)
         own = self._connections.default_timeout
         default = spec.timeout if own is None else own
+        self._given_timeout = timeout
         self.timeout: Timeout = default if timeout is None else check_timeout(timeout)
         log_as_asked(spec.env_prefix, spec.logger)
 
@@ -123,7 +110,7 @@ class BaseClient:
         self._logged = origin._logged
         if self._is_derived:
             self._connections = origin._connections
-        if self._arguments["credentials"] == origin._arguments["credentials"]:
+        if self.credentials.sources == origin.credentials.sources:
             self._tokens = origin._tokens
 
     def _wrap(self, http_client: Any) -> Any:
@@ -132,10 +119,14 @@ class BaseClient:
     def _make_transport(self) -> Any:
         raise NotImplementedError
 
-    def _server_url(self, server_url: str | None, server: str | None) -> str | None:
+    def _chosen(self, server_url: str | None) -> str | None:
+        """Return the base URL that the user gave, or else the environment gives."""
         if server_url is not None:
-            return DiscreetURL(check_url(server_url))
-        selected = select(self.spec.servers, server)
+            return check_url(server_url)
+        return url_of_environment(self.spec.env_prefix) if self.server_name is None else None
+
+    def _described_url(self) -> str | None:
+        selected = select(self.spec.servers, self.server_name)
         if selected is None:
             return None
         try:
@@ -241,13 +232,27 @@ class BaseClient:
         Raises:
             TypeError, ValueError: As the constructor.
         """
+        settings: dict[str, Any] = {
+            "credentials": self.credentials.sources,
+            "global_arguments": self.global_arguments,
+            "server_url": self.server_url if self.server_chosen else None,
+            "server": self.server_name,
+            "server_variables": self.server_variables,
+            "timeout": self._given_timeout,
+            "retries": self._retries,
+            "strict": self.strict,
+            "headers": self.headers,
+            "on_drift": self._on_drift,
+        }
         given = {name: value for name, value in changes.items() if value is not None}
+        if _SERVERS & given.keys():
+            settings |= dict.fromkeys(_SERVERS)
         for name, value in given.items():
-            if isinstance(value, Mapping) and isinstance(self._arguments.get(name), Mapping):
+            own = settings.get(name)
+            settings[name] = value
+            if isinstance(value, Mapping) and isinstance(own, Mapping):
                 more = {key: one for key, one in value.items() if one is not None}  # pyright: ignore[reportUnknownVariableType]
-                given[name] = {**self._arguments[name], **more}
-        one_server = {"server_url": None, "server": None} if _SERVERS & given.keys() else {}
-        settings: dict[str, Any] = {**self._arguments, **one_server, **given}
+                settings[name] = {**own, **more}
         return type(self)(self.spec, **settings, origin=self)
 
     def forget(self, operation: Operation[Any]) -> None:
@@ -255,15 +260,13 @@ class BaseClient:
         self._endpoints.pop(operation, None)
 
     def _open_transport(self) -> Any:
-        if self._closed:
-            message = f"this {self.name} has been closed"
-            raise RuntimeError(message)
         return self._connections.open(self._make_transport, self.name)
 
     def _close_transport(self) -> Any:
-        """Mark the client closed; return the transport if it is to be closed with it."""
-        self._closed = True
-        return None if self._is_derived else self._connections.close()
+        """Open no more connections; return the transport if it is to be closed with this client."""
+        if self._is_derived:
+            self._connections = Connections(None)  # the others go on with theirs
+        return self._connections.close()
 
     def __repr__(self) -> str:
         """Show where the client sends to, and no credential."""

@@ -18,13 +18,7 @@ def url_of_environment(prefix: str) -> str | None:
     """
     name = f"{prefix}_BASE_URL"
     url = os.environ.get(name) if prefix else None
-    if not url:
-        return None
-    try:
-        return check_url(url)
-    except ValueError as error:
-        message = str(error).replace("server_url", name)
-    raise ValueError(message)
+    return check_url(url, name) if url else None
 
 
 def log_as_asked(prefix: str, logger: str) -> None:

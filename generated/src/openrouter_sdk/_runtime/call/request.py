@@ -275,13 +275,13 @@ def _body(
     prepared: PreparedOperation, arguments: Mapping[str, Any], options: RequestOptions | None
 ) -> EncodedBody:
     bodies = prepared.operation.bodies
+    more = None if options is None else options.get("body")
     if not bodies:
-        if options is not None and options.get("body"):
+        if more:
             message = "options['body'] adds to a body, and this operation has none"
             raise InvalidRequest(message)
         return NO_BODY
     body = bodies[0]
-    more = None if options is None else options.get("body")
     if len(bodies) > 1 or prepared.operation.content_type:
         from ..wire.body_choice import choose
 

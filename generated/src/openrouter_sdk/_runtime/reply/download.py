@@ -12,7 +12,7 @@ from ..http.transport import TransportError
 from .body import AsyncClosing, BufferedBody, Closing
 from .decode import Undecodable
 from .failure import make, transport_error
-from .pieces import JSONValues, TextLines
+from .pieces import Chunks, JSONValues, Splitter, TextLines
 from .response import request_id, sent
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .caller import Call, Client
 
 T = TypeVar("T")
+Piece = TypeVar("Piece")
 
 
 class _Received(Generic[T]):
@@ -108,17 +109,7 @@ class Download(Closing, _Received[T]):
         Raises:
             SDKError: The connection broke.
         """
-        held = bytearray()
-        for chunk in self:
-            if chunk_size is None:
-                yield chunk
-                continue
-            held += chunk
-            while len(held) >= chunk_size:
-                yield bytes(held[:chunk_size])
-                del held[:chunk_size]
-        if held:
-            yield bytes(held)
+        return self._split(Chunks(chunk_size))
 
     def iter_lines(self) -> Iterator[str]:
         """Iterate over the lines of text, without their ends.
@@ -126,10 +117,7 @@ class Download(Closing, _Received[T]):
         Raises:
             SDKError: The connection broke.
         """
-        lines = TextLines(self._content_type())
-        for chunk in self:
-            yield from lines.feed(chunk)
-        yield from lines.feed(b"", final=True)
+        return self._split(TextLines(self._content_type()))
 
     def iter_json(self) -> Iterator[Any]:
         """Iterate over the values: one of JSON, all those of JSON Lines, as plain data.
@@ -137,11 +125,13 @@ class Download(Closing, _Received[T]):
         Raises:
             SDKError: The connection broke, or it is no JSON.
         """
-        values = JSONValues(self._content_type())
+        return self._split(JSONValues(self._content_type()))
+
+    def _split(self, splitter: Splitter[Piece]) -> Iterator[Piece]:
         try:
             for chunk in self:
-                yield from values.feed(chunk)
-            yield from values.feed(b"", final=True)
+                yield from splitter.feed(chunk)
+            yield from splitter.feed(b"", final=True)
         except Undecodable as error:
             raise self._invalid(error) from None
 
@@ -198,50 +188,37 @@ class AsyncDownload(AsyncClosing, _Received[T]):
         """
         return await self._client.drive(self._finish())
 
-    async def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
+    def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
         """Iterate over the body in chunks: as they come, or of `chunk_size` bytes.
 
         Raises:
             SDKError: The connection broke.
         """
-        held = bytearray()
-        async for chunk in self:
-            if chunk_size is None:
-                yield chunk
-                continue
-            held += chunk
-            while len(held) >= chunk_size:
-                yield bytes(held[:chunk_size])
-                del held[:chunk_size]
-        if held:
-            yield bytes(held)
+        return self._split(Chunks(chunk_size))
 
-    async def iter_lines(self) -> AsyncIterator[str]:
+    def iter_lines(self) -> AsyncIterator[str]:
         """Iterate over the lines of text, without their ends.
 
         Raises:
             SDKError: The connection broke.
         """
-        lines = TextLines(self._content_type())
-        async for chunk in self:
-            for line in lines.feed(chunk):
-                yield line
-        for line in lines.feed(b"", final=True):
-            yield line
+        return self._split(TextLines(self._content_type()))
 
-    async def iter_json(self) -> AsyncIterator[Any]:
+    def iter_json(self) -> AsyncIterator[Any]:
         """Iterate over the values: one of JSON, all those of JSON Lines, as plain data.
 
         Raises:
             SDKError: The connection broke, or it is no JSON.
         """
-        values = JSONValues(self._content_type())
+        return self._split(JSONValues(self._content_type()))
+
+    async def _split(self, splitter: Splitter[Piece]) -> AsyncIterator[Piece]:
         try:
             async for chunk in self:
-                for value in values.feed(chunk):
-                    yield value
-            for value in values.feed(b"", final=True):
-                yield value
+                for piece in splitter.feed(chunk):
+                    yield piece
+            for piece in splitter.feed(b"", final=True):
+                yield piece
         except Undecodable as error:
             raise self._invalid(error) from None
 

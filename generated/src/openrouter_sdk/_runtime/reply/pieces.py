@@ -3,12 +3,42 @@
 from __future__ import annotations
 
 import codecs
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from ..base.charsets import charset, json_bytes
 from ..base.media_type import essence, is_json
 from .decode import parse_json
 from .sse import JSONLines
+
+T = TypeVar("T")
+
+
+class Splitter(Protocol[T]):
+    """Divides a body otherwise than it comes."""
+
+    def feed(self, chunk: bytes, *, final: bool = False) -> list[T]:
+        """Take a chunk; return what it completes, and at the end the rest."""
+        ...
+
+
+class Chunks:
+    """Divides a body into chunks of a size; without one they stay as they come."""
+
+    def __init__(self, size: int | None) -> None:
+        """Take the number of bytes."""
+        self._size = size
+        self._held = bytearray()
+
+    def feed(self, chunk: bytes, *, final: bool = False) -> list[bytes]:
+        """Take a chunk; return those that it completes, and at the end the last one."""
+        if self._size is None:
+            return [chunk] if chunk else []
+        held, size = self._held, self._size
+        held += chunk
+        whole = range(0, len(held) if final else len(held) - size + 1, size)
+        found = [bytes(held[start : start + size]) for start in whole]
+        del held[: len(found) * size]
+        return found
 
 
 class TextLines:

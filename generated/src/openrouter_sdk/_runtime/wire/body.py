@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Mapping
 from typing import Any, cast
@@ -13,7 +12,7 @@ from ..base.media_type import essence
 from ..base.operation import Body
 from ..base.unset import UNSET
 from ..data.values import is_bytes, is_object
-from ..models.adapter import adapter, without_nan
+from ..models.adapter import adapter, from_json, without_nan
 from .content import NO_BODY, EncodedBody, file_chunks
 from .encode import query_pairs
 from .scalars import scalar
@@ -58,7 +57,7 @@ def encode_more(body: Body, value: Any, more: Any) -> EncodedBody:
         InvalidRequest: The value does not fit, or is no JSON object.
     """
     own = b"{}" if value is UNSET else encode_body(body, value).content
-    known = json.loads(own) if body.kind == "json" and isinstance(own, bytes) else None
+    known = from_json(own) if body.kind == "json" and isinstance(own, bytes) else None
     if not isinstance(known, dict) or not is_object(more):
         message = "options['body'] must be a mapping, and adds to bodies that are JSON objects"
         raise InvalidRequest(message)

@@ -10,8 +10,8 @@ from ..base.options import nearest
 from ..base.url import InvalidURL, normal
 
 
-def check_url(url: str) -> str:
-    """Check a base URL that a user gave.
+def check_url(url: str, name: str = "server_url") -> str:
+    """Check a base URL that a user gave, by the argument or variable of this name.
 
     Returns:
         It, in the form in which it is sent, without a trailing slash.
@@ -21,7 +21,7 @@ def check_url(url: str) -> str:
         ValueError: It is not an absolute http or https URL; without it, if it may hold a secret.
     """
     if not hasattr(url, "partition"):
-        message = f"server_url must be a string, not {type(url).__name__}: pass str(url)"
+        message = f"{name} must be a string, not {type(url).__name__}: pass str(url)"
         raise TypeError(message)
     try:
         if "#" not in url:
@@ -30,7 +30,7 @@ def check_url(url: str) -> str:
     except InvalidURL as error:
         message = str(error)
     shown = "" if "@" in url or "?" in url else f" {url!r}"
-    message = f"server_url{shown} {message}: pass one such as 'https://api.example.com/v1'"
+    message = f"{name}{shown} {message}: pass one such as 'https://api.example.com/v1'"
     raise ValueError(message)
 
 

@@ -16,23 +16,14 @@ import httpcore2
 import httpx2
 
 from ..limit import PIECE, Limit
-from .reuse import LIMIT, Reuse
+from .reuse import LIMIT, Reuse, replace_backends
 
 T = TypeVar("T")
 
 
 def keep_time(client: httpx2.Client) -> None:
-    """Make a client's connections keep to `LIMIT`; those that it has already are left alone.
-
-    httpx2 lets no one choose what is below its connections, so this reaches into it. A client
-    whose transports are others' (a mock, WSGI) has no such thing, and waits for no one either.
-    """
-    mounted: dict[Any, Any] = getattr(client, "_mounts", {})
-    for transport in (getattr(client, "_transport", None), *mounted.values()):
-        pool: Any = getattr(transport, "_pool", None)
-        backend = getattr(pool, "_network_backend", None)
-        if isinstance(backend, httpcore2.NetworkBackend) and not isinstance(backend, _Backend):
-            setattr(pool, "_network_backend", _Backend(backend))  # noqa: B010 - not public
+    """Make a client's connections keep to `LIMIT`; one that has none waits for no one either."""
+    replace_backends(client, httpcore2.NetworkBackend, _Backend)
 
 
 def _left(timeout: float | None, error: type[Exception]) -> float | None:

@@ -119,19 +119,28 @@ def _is_ended(stream: Any) -> bool:
         return False
 
 
-def watch(client: httpx2.AsyncClient) -> None:
-    """Look at a client's connections in this way; those that it has already are left alone.
+def replace_backends(client: httpx2.Client | httpx2.AsyncClient, known: type, ours: Any) -> None:
+    """Put ours around what opens a client's connections; those that it has already are left alone.
 
-    httpx2 lets no one choose what is below its connections, so this reaches into it, as `keep_time`
-    does for synchronous clients.
+    httpx2 lets no one choose what is below its connections, so this reaches into it. A client
+    whose transports are others' (a mock, WSGI) has no such thing.
+
+    Args:
+        client: Whose.
+        known: The class of what is replaced.
+        ours: The class that takes its place, and is made with it.
     """
     mounted: dict[Any, Any] = getattr(client, "_mounts", {})
     for transport in (getattr(client, "_transport", None), *mounted.values()):
         pool: Any = getattr(transport, "_pool", None)
         backend = getattr(pool, "_network_backend", None)
-        known = isinstance(backend, _Backend)
-        if isinstance(backend, httpcore2.AsyncNetworkBackend) and not known:
-            setattr(pool, "_network_backend", _Backend(backend))  # noqa: B010 - not public
+        if isinstance(backend, known) and not isinstance(backend, ours):
+            setattr(pool, "_network_backend", ours(backend))  # noqa: B010 - not public
+
+
+def watch(client: httpx2.AsyncClient) -> None:
+    """Look at a client's connections in this way, as `keep_time` does for synchronous clients."""
+    replace_backends(client, httpcore2.AsyncNetworkBackend, _Backend)
 
 
 class _Stream(httpcore2.AsyncNetworkStream):
