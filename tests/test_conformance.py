@@ -160,6 +160,59 @@ components:
     B: {type: object, required: [b], properties: {b: {type: string, format: date}}, additionalProperties: false}
 """  # noqa: E501
 
+# An argument decides whether the answer is a stream; in the body or not, by its usual name or not.
+SWITCHED = """
+paths:
+  /chat:
+    post:
+      operationId: chat
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              properties: {stream: {type: [boolean, 'null']}, text: {type: string}}
+      responses: &either
+        '200':
+          description: d
+          content:
+            application/json: {schema: {$ref: '#/components/schemas/A'}}
+            text/event-stream: {schema: {type: string}}
+  /live:
+    post:
+      operationId: live
+      x-stream-request-field: live
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: '#/components/schemas/Live'}
+      responses: *either
+  /query:
+    get:
+      operationId: query
+      parameters: [{name: stream, in: query, schema: {type: boolean}}]
+      responses:
+        '200':
+          description: d
+          content:
+            application/json: {schema: {$ref: '#/components/schemas/A'}}
+            application/x-ndjson: {itemSchema: {$ref: '#/components/schemas/A'}}
+  /events:
+    get:
+      operationId: events
+      responses:
+        '200':
+          description: d
+          content:
+            text/event-stream:
+              schema: {type: object, properties: {data: {type: string}, id: {type: string}}}
+components:
+  schemas:
+    A: {type: object, required: [a], properties: {a: {type: integer}}}
+    Live: {type: object, properties: {live: {type: boolean, default: true}}}
+"""
+
 
 @pytest.fixture
 def check(
@@ -237,6 +290,21 @@ def test_a_range_that_is_read_wrong_is_found(check: Check) -> None:
     outcome = check('"2XX"', '"3XX"')["range"]
     assert outcome.verdict == "failed"
     assert all("application/vnd.b+json" in one.case for one in outcome.failures)
+
+
+@pytest.mark.parametrize("check", [SWITCHED], indirect=True)
+def test_a_call_asks_for_the_stream_or_the_value_that_answers_it(check: Check) -> None:
+    found = check()
+    verdicts = {name: (one.verdict, one.findings) for name, one in found.items()}
+    assert verdicts == dict.fromkeys(("chat", "live", "query", "events"), ("passed", []))
+    assert all(one.answers == one.calls >= 3 for one in found.values())
+
+
+@pytest.mark.parametrize("check", [SWITCHED], indirect=True)
+def test_a_switch_that_is_ignored_is_found(check: Check) -> None:
+    found = check("streams_unasked=True", "streams_unasked=False")
+    assert found["live"].verdict == "failed"
+    assert found["chat"].verdict == "passed"
 
 
 @pytest.mark.parametrize("check", [STYLES], indirect=True)

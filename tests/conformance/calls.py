@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import Any
 
-from .media import Kind
+from .media import STREAMED, Kind
 
 
 class Package:
@@ -41,7 +41,7 @@ class Package:
         self.drift.clear()
         options: dict[str, Any] = {"server_url": self._url}
         method = attrgetter(entry["call"])(self._async if asynchronous else self._sync)
-        streamed = kind in ("sse", "jsonl")
+        streamed = kind in STREAMED
         if asynchronous:
             return self._runner.run(_awaited(method, arguments, options, streamed=streamed))
         value = method(**arguments, options=options)

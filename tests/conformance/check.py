@@ -14,11 +14,13 @@ from .calls import Package
 from .compare import differences, encoded
 from .declared import misplaced
 from .known import reason_for
+from .media import STREAMED
 from .outcome import Finding, Outcome
 from .requests import RequestCase, RequestMaker
 from .responses import ResponseCase, ResponseMaker
 from .schemas import Schemas
 from .server import Arrived, Loopback
+from .switch import switch_of
 from .validate import Judge
 
 ASYNC_SAMPLE = 5
@@ -67,10 +69,14 @@ class Checker:
         if not requests.cases or not responses.cases:
             return
         judge = Judge(self._api, operation, self._server.url)
+        kinds = [one.kind for one in responses.cases]
+        switch = switch_of(self._api, operation, entry, kinds)
         sampled = zlib.crc32(entry["id"].encode()) % ASYNC_SAMPLE == 0
         for number in range(max(len(requests.cases), len(responses.cases))):
             request = requests.cases[number % len(requests.cases)]
             response = responses.cases[number % len(responses.cases)]
+            if switch is not None:
+                request = switch.turned(request, response.kind)
             for asynchronous in (False, True)[: 2 if sampled and number == 0 else 1]:
                 for one in self._run(entry, judge, request, response, outcome, asynchronous):
                     self._find(outcome, one)
@@ -124,7 +130,7 @@ def _response_errors(value: Any, response: ResponseCase, drift: list[str]) -> It
         text = response.reply.body if isinstance(value, bytes) else response.expected
         if value != text:
             yield f"{str(value)[:120]!r} is not what was sent"
-    elif kind in ("sse", "jsonl"):
+    elif kind in STREAMED:
         if len(value) != 2:
             yield f"{len(value)} items came out of a stream of 2"
         for item in value[:1]:

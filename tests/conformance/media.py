@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 Kind = Literal["json", "form", "multipart", "text", "binary", "sse", "jsonl"]
 
+STREAMED: frozenset[Kind] = frozenset({"sse", "jsonl"})
 _LINES = ("jsonl", "ndjson", "json-seq", "jsonlines", "json-lines")
 
 

@@ -18,6 +18,7 @@ from .server import Reply
 MADE = 3
 FOLLOWED = ("301", "302", "303", "307", "308")
 """The redirects that a client may follow unasked: 300 is a choice, 305 and 306 are obsolete."""
+SOMETHING = {"minLength": 1}
 EVENT_FIELDS = frozenset({"data", "event", "id", "retry", "comment"})
 
 
@@ -89,8 +90,9 @@ class ResponseMaker:
         if kind == "text" and (schema is None or is_text(self._api.resolved(schema))):
             schema = schema if schema is not None else {"type": "string"}
         schema = schema if schema is not None else {}
-        if kind == "sse" and self._is_event(schema):
-            schema = {"allOf": [schema, {"required": ["data"]}]}  # without, it is no event
+        if kind == "sse":  # without data, or with an empty one, it is no event
+            event = {"required": ["data"], "properties": {"data": SOMETHING}}
+            schema = {"allOf": [schema, event if self._is_event(schema) else SOMETHING]}
         for label, value, prepared in self._values(schema, media, place, made):
             name = f"{label}, {media_type}"
             yield self._case(name, Reply(status, sent_as), kind, value, prepared, schema)
@@ -167,7 +169,10 @@ def _events(value: Any, is_event: bool) -> tuple[bytes, Any]:
     """Write two events of a value, or of its `data`, where it is that of an event around it."""
     fields: Mapping[str, Any] = value if is_event and "data" in value else {"data": value}
     payload = fields["data"]
-    lines = [f"data: {payload if isinstance(payload, str) else _json(payload)}"]
+    if isinstance(payload, str):
+        payload = payload.replace("\r\n", "\n").replace("\r", "\n")  # all of them end a line
+    text = payload if isinstance(payload, str) else _json(payload)
+    lines = [f"data: {line}" for line in text.split("\n")]
     for name in ("event", "id", "retry"):
         if isinstance(fields.get(name), (str, int)):
             text = str(fields[name]).replace("\r", " ").replace("\n", " ").replace("\0", " ")
