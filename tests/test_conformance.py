@@ -55,6 +55,7 @@ paths:
               properties:
                 file: {type: string, format: binary}
                 names: {type: array, items: {type: string}}
+                more: {anyOf: [{type: string, format: binary}, {type: 'null'}]}
       responses:
         '200': {description: ok, content: {image/png: {}}}
         '204': {description: nothing}

@@ -132,7 +132,7 @@ class _Calls:
         chooser = self._python.get(("header", "Content-Type"))
         if chooser is not None and one.chosen:
             whole[chooser] = one.media_type
-        return RequestCase(label, whole, values, body, one.kind, one.styles)
+        return RequestCase(label, whole, values, one.sent(body), one.kind, one.styles)
 
     def _body_arguments(self, one: _BodyValues, body: Any) -> tuple[Any, dict[str, Any]]:
         """Spread an object over the arguments that are its properties; else pass it whole."""
@@ -258,6 +258,16 @@ class _BodyValues:
     def is_flat(self, arguments: Mapping[str, str]) -> bool:
         """Whether the properties are arguments, where another media type is given whole."""
         return bool(self.properties) and self.properties <= set(arguments)
+
+    def sent(self, body: Any) -> Any:
+        """Return what arrives of a body: no bytes say null, so a file that is null is left out."""
+        if not self.files or not isinstance(body, Mapping):
+            return body
+        return {
+            name: value
+            for name, value in body.items()
+            if value is not None or name not in self.files
+        }
 
     def argument(self, name: str, value: Any) -> Any:
         """Return a property as the method takes it: a file is bytes."""
