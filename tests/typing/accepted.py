@@ -54,6 +54,7 @@ from openrouter_sdk.funcs.analytics_query_analytics import (
     analytics_query_analytics,
     analytics_query_analytics_async,
 )
+from openrouter_sdk.hooks import HookCall, HookRequest, HookResponse, HookRetry
 from openrouter_sdk.models import (
     ActivityItem,
     ActivityResponse,
@@ -361,3 +362,39 @@ def streaming(client: OpenRouter) -> None:
     with client.analytics.with_streaming_response.get_user_activity() as response:
         assert_type(response.parse(), ActivityResponse)
         assert_type([*response.iter_lines()], list[str])
+
+
+class Hears:
+    """A hook of a synchronous client, and so of an asynchronous one."""
+
+    def before_request(self, request: HookRequest) -> dict[str, str]:
+        assert_type(request.url, str)
+        assert_type(request.unredacted().body, bytes | None)
+        return {"X-Attempt": str(request.call.attempt)}
+
+    def after_response(self, response: HookResponse) -> None:
+        assert_type(response.elapsed, float)
+        assert_type(response.headers["date"], str)
+
+    def before_retry(self, retry: HookRetry) -> None:
+        assert_type(retry.delay, float)
+        print(retry.error or retry.response)
+
+    def on_drift(self, drift: Drift) -> None:
+        print(drift)
+
+
+class HearsLater:
+    """A hook of an asynchronous client."""
+
+    async def before_request(self, request: HookRequest) -> Mapping[str, str] | None:
+        return None if request.is_foreign else {"X-Signature": request.method}
+
+    async def after_call(self, call: HookCall) -> None:
+        assert_type(call.error, BaseException | None)
+
+
+def hooks() -> None:
+    client = OpenRouter(hooks=[Hears()])
+    assert_type(client.with_options(hooks=(Hears(), Hears())), OpenRouter)
+    assert_type(AsyncOpenRouter(hooks=[Hears(), HearsLater()]), AsyncOpenRouter)

@@ -24,6 +24,7 @@ from openrouter_sdk.funcs.analytics_get_user_activity import (
     analytics_get_user_activity_async,
 )
 from openrouter_sdk.funcs.analytics_query_analytics import analytics_query_analytics
+from openrouter_sdk.hooks import HookRequest
 from openrouter_sdk.models import ActivityResponse, AnalyticsOrderBy, QueryAnalyticsRequest
 from openrouter_sdk.types import AnalyticsOrderByDict, GetUserActivityRequestDict
 
@@ -147,3 +148,20 @@ def take_other_error(_: ForbiddenResponseError) -> None: ...
 
 
 def take_not_found(_: NotFoundError) -> None: ...
+
+
+class Later:
+    async def before_request(self, request: HookRequest) -> None: ...
+
+
+class Wrong:
+    def before_request(self, request: HookRequest) -> list[str]:
+        return [request.url]
+
+
+def hooks() -> None:
+    OpenRouter(hooks=[Later()])  # pyright: ignore[reportArgumentType]
+    OpenRouter(hooks=[Wrong()])  # pyright: ignore[reportArgumentType]
+    OpenRouter(hooks=Wrong())  # pyright: ignore[reportArgumentType]
+    AsyncOpenRouter(hooks=[Wrong()])  # pyright: ignore[reportArgumentType]
+    AsyncOpenRouter(hooks=[object()])  # pyright: ignore[reportArgumentType]

@@ -75,6 +75,7 @@ def _parameters(client: Client, prefix: str, strict: str) -> list[str]:
         "headers: Mapping[str, str] | None = None",
         f"http_client: httpx2.{prefix or ''}Client | {prefix}Transport | None = None",
         "on_drift: Callable[[Drift], None] | None = None",
+        f"hooks: Sequence[{prefix}Hook] | None = None",
     ]
 
 
@@ -140,5 +141,6 @@ def _init_text(client: Client) -> str:
         entry("headers", "Header fields sent with every request."),
         entry("http_client", "Your own HTTP client or transport; it is not closed with this one."),
         entry("on_drift", "Called for each place where a response differs from the description."),
+        entry("hooks", "Objects that are told of each call, and may add header fields."),
     ]
     return "\n".join(lines)

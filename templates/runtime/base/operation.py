@@ -6,7 +6,7 @@ Named tuples, not dataclasses: defining one takes a fifth of the time, and impor
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, NoReturn, TypeVar
 
 if TYPE_CHECKING:
     from .errors import SDKError
@@ -274,7 +274,10 @@ class Operation(Generic[T_co]):
         stream: Argument that decides between a stream and a whole value; "" where there is none.
         streams_unasked: Whether a call gives a stream that leaves that argument out.
         prepared: What call/prepared.py has derived from the rest at the first call, or None.
+        described: Whether the description has it.
     """
+
+    described: ClassVar[bool] = True
 
     __slots__ = (
         "bodies",

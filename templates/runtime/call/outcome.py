@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,8 @@ from ..reply.decode import Undecodable
 
 if TYPE_CHECKING:
     from ..base.drift import Drift
-    from ..reply.caller import Call
+    from ..http.effects import Steps
+    from ..reply.caller import Call, Hooks
     from ..reply.decode import Decoder
     from ..reply.embedded import Embedded
     from .base_client import BaseClient
@@ -51,6 +52,8 @@ def finish(
         decode = partial(
             finish, client, prepared, call, response, wants_stream, raw=False, download=False
         )
+        if call.hooks is not None:
+            decode = partial(_told, call.hooks, decode)
         return client.make_download(prepared.operation, call, response, decode)
     streamed = decoder.kind in STREAMED
     if response.stream is not None and (decoder.is_whole or not streamed):
@@ -61,6 +64,10 @@ def finish(
     else:
         value, drift = _decoded(client, prepared, call, response, decoder)
     return _api_response(call, response, value, drift) if raw else value
+
+
+def _told(hooks: Hooks, decode: Callable[[], Steps]) -> Steps:
+    return hooks.reading(decode())
 
 
 def _read(
@@ -84,7 +91,7 @@ def _stream(
     decoder: Decoder,
 ) -> Any:
     if decoder.drift:
-        client.report(decoder.drift)
+        call.report(decoder.drift)
     if decoder.is_whole:
         from ..reply.body import BufferedBody
         from ..reply.framing import items_of
@@ -134,7 +141,7 @@ def _decoded(
         if found is not None:
             raise found
     if decoded.drift:
-        client.report(decoded.drift)
+        call.report(decoded.drift)
         if call.settings.strict:
             first = decoded.drift[0]
             text = f"differs from its description at {first.pointer or '/'}: {first.message}"
@@ -194,7 +201,7 @@ def _failed(
     decoder = prepared.decoder(response.status_code, response.header(b"content-type"))
     error = response_error(client.errors, prepared.operation, decoder, request, response)
     if error.drift:
-        client.report(error.drift)
+        call.report(error.drift)
     return error
 
 

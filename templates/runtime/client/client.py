@@ -135,6 +135,7 @@ class SyncClient(_Client):
             from ..base.traces import forget_locals
 
             effect = reply = None  # a token, or what gives it
+            steps.close()  # where the program is interrupted, or the task cancelled
             forget_locals(error)
             raise
 
@@ -308,6 +309,7 @@ class AsyncClient(_Client):
             from ..base.traces import forget_locals
 
             effect = reply = None  # a token, or what gives it
+            steps.close()  # where the program is interrupted, or the task cancelled
             forget_locals(error)
             raise
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import AsyncIterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import parse_qsl
 
 from ..base.errors import InvalidRequest
@@ -28,6 +28,13 @@ _RESPONSES = (
     ResponseCase("2XX", "text/*", "text"),
     ResponseCase("2XX", "*/*", "binary"),
 )
+
+
+class _Undescribed(Operation[Any]):
+    """An operation that is made up for one request: its path is no template."""
+
+    __slots__ = ()
+    described: ClassVar[bool] = False
 
 
 def request_steps(
@@ -53,9 +60,7 @@ def request_steps(
         raise client.errors.request_validation(str(error)) from None
     bodies = () if body is None else (_body(body, headers),)
     keyed = client.spec.keyed and method.upper() not in READS
-    operation = Operation[Any](
-        f"{method} {path}", method, path, (), bodies, _RESPONSES, keyed=keyed
-    )
+    operation = _Undescribed(f"{method} {path}", method, path, (), bodies, _RESPONSES, keyed=keyed)
     arguments = {} if body is None else {"body": body}
     changed = _options(options, {**pairs, **(query or {})}, headers)
     try:

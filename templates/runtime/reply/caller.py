@@ -24,8 +24,26 @@ class Client(Protocol):
         """Do what the steps ask for; return the outcome, or what is awaited for it."""
         ...
 
-    def report(self, drift: tuple[Drift, ...]) -> None:
-        """Tell the user where a response differs from its description."""
+
+class Hooks(Protocol):
+    """What is needed of the user's hooks.
+
+    Attributes:
+        drift: Where responses differ from the description: what no hook has heard of yet.
+    """
+
+    drift: list[Drift]
+
+    def drifted(self) -> Steps:
+        """Tell of drift."""
+        ...
+
+    def failed(self, error: BaseException) -> Steps:
+        """Tell of drift, and of the error that followed."""
+        ...
+
+    def reading(self, steps: Steps) -> Steps:
+        """Read what a call has given, and tell of what is wrong."""
         ...
 
 
@@ -41,3 +59,12 @@ class Call(Protocol):
     attempt: int
     request: HTTPRequest | None
     settings: Settings
+
+    @property
+    def hooks(self) -> Hooks | None:
+        """The user's, if there are any."""
+        ...
+
+    def report(self, drift: tuple[Drift, ...]) -> None:
+        """Tell the user where a response differs from its description."""
+        ...

@@ -47,7 +47,8 @@ PACKAGE_ATTRIBUTES = BUILTIN_CLASSES | {
     "Transport",
     "UNSET",
     "Unset",
-    *("client", "core", "errors", "fast", "funcs", "models", "resources", "testing", "types"),
+    *("client", "core", "errors", "fast", "funcs", "hooks", "models", "otel", "resources"),
+    *("testing", "types"),
 }
 """What `<package>` exports beside the clients, and what the clients' modules import."""
 
