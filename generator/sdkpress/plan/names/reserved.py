@@ -23,7 +23,8 @@ BUILTIN_CLASSES = frozenset(name for name in vars(builtins) if name[0].isupper()
 PACKAGES = (
     DEVICES
     | sys.stdlib_module_names
-    | {"anyio", "httpx2", "msgspec", "pydantic", "pydantic_core", "pyreqwest", "typing_extensions"}
+    | {"anyio", "httpx2", "msgspec", "opentelemetry", "pydantic", "pydantic_core", "pyreqwest"}
+    | {"typing_extensions"}
 )
 """Packages that the SDK imports: one of its own of that name would hide them."""
 
