@@ -148,6 +148,36 @@ def test_file_names_may_be_encoded(tmp_path: Path, encoded: str) -> None:
     assert schemas_of(document) == {"A": {"type": "string"}}
 
 
+def test_a_file_is_one_by_whatever_name(tmp_path: Path) -> None:
+    """Its own references start where it is, not where a link to it is."""
+    names = ["sub/a.yaml", "./sub/a.yaml", "sub/../sub/a.yaml", "sub/%61.yaml", "link.yaml"]
+    names += ["linked/a.yaml", "sub/a.yaml#", "sub/a.yaml#/"]
+    files = {
+        "api.yaml": with_schemas(**{f"S{index}": name for index, name in enumerate(names)}),
+        "sub/a.yaml": "{properties: {b: {$ref: b.yaml}}}",
+        "sub/b.yaml": "{type: integer}",
+    }
+    (tmp_path / "link.yaml").symlink_to("sub/a.yaml")
+    (tmp_path / "linked").symlink_to("sub", target_is_directory=True)
+    schemas = schemas_of(bundle(tmp_path, files))
+    b = {"$ref": "#/components/schemas/b"}
+    assert schemas.pop("b") == {"type": "integer"}
+    assert schemas.pop("S0") == {"properties": {"b": b}}
+    assert schemas == {f"S{number}": {"$ref": "#/components/schemas/S0"} for number in range(1, 8)}
+
+
+def test_another_case_is_another_name_or_the_same_file(tmp_path: Path) -> None:
+    """As the file system has it."""
+    files = {"api.yaml": with_schemas(A="pet.yaml"), "Pet.yaml": "{type: integer}"}
+    write(tmp_path, files)
+    if (tmp_path / "pet.yaml").exists():
+        assert schemas_of(bundle(tmp_path, files)) == {"A": {"type": "integer"}}
+    else:
+        (problem,) = complaints(tmp_path, files)
+        assert problem.message == 'the file "pet.yaml" cannot be read: no such file or directory'
+        assert problem.hint == 'did you mean "Pet.yaml"?'
+
+
 def test_only_references_are_references(tmp_path: Path) -> None:
     text = (
         HEAD
@@ -237,6 +267,9 @@ def test_pasted_schemas_keep_their_own_definitions(tmp_path: Path) -> None:
         ("/etc/passwd", "leaves the folder of the description", "--root"),
         ("sub/../../outside.yaml", "leaves the folder of the description", "--root"),
         ("link.yaml", "leaves the folder of the description", "--root"),
+        ("linked/outside.yaml", "leaves the folder of the description", "--root"),
+        ("%2e%2e/outside.yaml", "leaves the folder of the description", "--root"),
+        ("%252e%252e/outside.yaml", "cannot be read: no such file", ""),
         ("a\\0b.yaml", "is no file name", ""),
     ],
 )
@@ -246,6 +279,7 @@ def test_references_that_are_refused(
     folder = tmp_path / "api"
     write(tmp_path, {"outside.yaml": "{}", "api/list.yaml": "[a]"})
     (folder / "link.yaml").symlink_to(tmp_path / "outside.yaml")
+    (folder / "linked").symlink_to(tmp_path, target_is_directory=True)
     main = HEAD + f'components:\n  schemas:\n    Pet: {{$ref: "{reference}"}}\n'
     found = complaints(folder, {"api.yaml": main})
     assert all(problem.severity == "error" for problem in found)
