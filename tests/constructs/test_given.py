@@ -47,6 +47,12 @@ components:
             (2, 13),
         ),
         ("[client.credentials.ApiKeys]", "there is no such security scheme", "ApiKey", (1, 21)),
+        (
+            '[client.credentials.Keys]\nargument = "k"',
+            "there is no such security scheme",
+            "ApiKey",
+            (1, 21),
+        ),
         ("[client.credentials.Cert]", "it has no credential", "leave it out", (1, 21)),
         (
             '[globals.team]\nname = "X-Teams"',

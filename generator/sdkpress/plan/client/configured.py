@@ -194,7 +194,8 @@ def _client_names(config: Config, client: Client) -> Iterable[_Row]:
     yield ("client", "default_error"), own.default_error, client.default_error
     credentials = {item.name: item.argument for item in client.security_schemes}
     for name, item in own.credentials.items():
-        yield ("client", "credentials", name, "argument"), item.argument, credentials.get(name)
+        final = credentials.get(name, item.argument)
+        yield ("client", "credentials", name, "argument"), item.argument, final
     filled = {(item.location, item.wire): item.name for item in client.globals}
     for name, item in config.globals.items():
         yield ("globals", name), name, filled.get((item.location or "header", item.name or name))
