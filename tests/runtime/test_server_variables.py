@@ -83,6 +83,38 @@ def assert_stays(url: str, default: str, value: str) -> None:
         assert (parts.hostname, parts.scheme in ("http", "https")) == ("api.example.com", True)
 
 
+@pytest.mark.parametrize("value", ["..", ".", "a/../..", "%2e%2E", "a/%2e./b", ".%2E", "%2e"])
+def test_no_path_is_left(value: str) -> None:
+    """Not even within the host, where the base path says what may be called."""
+    for url in ("https://a.test/v1/{v}/x", "https://a.test/{v}", "/v1/{v}", "{v}/x"):
+        given = f"https://a.test/{value}" if url.startswith("{") else value
+        with pytest.raises(ValueError, match="server variable v must be"):
+            filled(url, given)
+
+
+def test_each_place_takes_what_fits_there_alone() -> None:
+    query, path = "https://a.test/x?t={v}&u=1", "https://a.test/{v}/x"
+    assert filled(query, "b?c") == "https://a.test/x?t=b?c&u=1"
+    assert filled(path, "b&c") == "https://a.test/b&c/x"
+    assert filled(path, "b/") == "https://a.test/b/x"
+    wrong = [(query, "b&admin=1"), (query, "b+c"), (path, "b?c"), (path, "b?c=d")]
+    wrong += [("https://a.test:{v}/x", port) for port in ("http", "80.b.test", "100000", "")]
+    wrong += [("https://{v}.a.test", label) for label in ("b..c", ".b", "b.", "", "b/", "b:80")]
+    for url, value in wrong:
+        with pytest.raises(ValueError, match="server variable v must be"):
+            filled(url, value)
+
+
+def test_what_has_no_default_is_known_by_what_is_before_it() -> None:
+    assert filled("https://a.test{v}", "/v2", None) == "https://a.test/v2"
+    assert filled("https://a.{v}", "test", None) == "https://a.test"
+    for url, value in (("https://a.{v}", "/v2"), ("https://a-{v}", "/v2"), ("https://a{v}", "b")):
+        with pytest.raises(ValueError, match="server variable v must be"):
+            filled(url, value, None)
+    with pytest.raises(ValueError, match="gives no default for the server variable v"):
+        filled("https://a.test{v}", None, None)
+
+
 def test_only_what_an_enum_lists_is_taken() -> None:
     assert filled("https://{v}.example.com", "us", "eu", ("eu", "us")) == "https://us.example.com"
     for value in ("US", "us.", "", "us/"):
