@@ -172,6 +172,7 @@ paths:
   /read: {get: {operationId: read, tags: [all], responses: {'204': {description: ok}}}}
   /write: {post: {operationId: write, tags: [all], responses: {'204': {description: ok}}}}
   /safe: {post: {operationId: safe, tags: [all], x-speakeasy-retries: {strategy: backoff, backoff: {initialInterval: 1}, statusCodes: [409]}, responses: {'204': {description: ok}}}}
+  /old: {get: {operationId: old, tags: [all], deprecated: true, x-deprecation-message: It is slow., x-deprecation-replacement: never, responses: {'204': {description: ok}}}}
   /never: {get: {operationId: never, tags: [all], x-speakeasy-retries: {strategy: none}, responses: {'204': {description: ok}}}}
 """
 
@@ -311,6 +312,7 @@ paths:
       responses: {'200': {description: ok, content: {application/json: {schema: &open {type: object, properties: {closed: {type: string, enum: [a, b], x-unknown-values: disallow}}}}, text/event-stream: {x-sse-sentinel: END, schema: {type: object}}}}}
   /fetched: {get: {operationId: fetchIt, tags: [all], responses: {'202': {description: wait, content: {application/json: {schema: {type: object}}}}, '200': {description: ok, content: {application/json: {schema: *open}}}}}}
   /safe: {post: {operationId: safe, tags: [all], x-retries: {strategy: backoff, backoff: {initialInterval: 1, maxInterval: 2}, statusCodes: [409]}, responses: {'204': {description: ok}}}}
+  /old: {get: {operationId: old, tags: [all], deprecated: true, x-deprecation-message: It is slow., x-deprecation-replacement: never, responses: {'204': {description: ok}}}}
   /never: {get: {operationId: never, tags: [all], x-retries: {strategy: none}, responses: {'204': {description: ok}}}}
   /paged: {get: {operationId: paged, tags: [all], x-pagination: {type: cursor, inputs: [{name: cursor, in: parameters, type: cursor}], outputs: {nextCursor: $.next}}, parameters: [{name: cursor, in: query, schema: {type: string}}], responses: {'200': {description: ok, content: {application/json: {schema: {type: object}}}}}}}
 """
@@ -352,6 +354,10 @@ def test_all_of_it_has_names_of_our_own(press: Press, press_files: PressFiles) -
             assert len(api.calls) == calls, method
         api.answer = lambda _call: {}
         assert len(list(client.all.paged_pages())) == 1
+        with pytest.warns(
+            DeprecationWarning, match=r"use `client\.all\.never` instead; It is slow\."
+        ):
+            client.all.old()
 
 
 def test_all_that_the_docs_list_is_tried(repository: Path) -> None:

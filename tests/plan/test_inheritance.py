@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from plan.planned import definitions, plan_of, planned, with_schemas
+from sdkpress.plan.model.definitions import UNEXPLAINED
 from sdkpress.plan.schemas.budget import Budget
 from sdkpress.plan.schemas.expand import Expansion, content
 from sdkpress.plan.schemas.inheritance import Inheritance
@@ -328,18 +329,21 @@ def test_what_fields_and_definitions_keep() -> None:
     found = definitions(sdk)
     fields = {field.name: field for field in getattr(found["A"], "fields", ())}
     assert {
-        name: (field.description, field.deprecated, field.read_only, field.example)
+        name: (field.description, field.deprecation, field.read_only, field.example)
         for name, field in fields.items()
     } == {
-        "plain": ("d", False, False, "e"),
-        "title": ("t", True, False, "x"),
-        "read": ("", False, True, None),
-        "bare": ("", False, False, None),
-        "by_ref": ("own", False, True, None),
+        "plain": ("d", "", False, "e"),
+        "title": ("t", UNEXPLAINED, False, "x"),
+        "read": ("", "", True, None),
+        "bare": ("", "", False, None),
+        "by_ref": ("own", "", True, None),
     }
-    assert (found["A"].description, getattr(found["A"], "deprecated", None)) == ("Said.", True)
-    assert (found["B"].description, getattr(found["B"], "deprecated", None)) == (
+    assert (found["A"].description, getattr(found["A"], "deprecation", None)) == (
+        "Said.",
+        UNEXPLAINED,
+    )
+    assert (found["B"].description, getattr(found["B"], "deprecation", None)) == (
         "Only a title.",
-        False,
+        "",
     )
     assert (found["E"].description, getattr(found["M"], "patterns", None)) == ("Words.", ("^x",))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plan.planned import plan_of, shown
+from sdkpress.plan.model.definitions import UNEXPLAINED
 from sdkpress.plan.model.sdk import ModelModule
 from sdkpress.plan.shapes import modules
 
@@ -71,7 +72,7 @@ def test_what_is_sent_is_there_as_dicts() -> None:
         "TailDict": "{hair?: HairDict}",
     }
     dog = dicts["DogDict"]
-    assert (dog.description, getattr(dog, "deprecated", None)) == ("Barks.", True)
+    assert (dog.description, getattr(dog, "deprecation", None)) == ("Barks.", UNEXPLAINED)
     assert names(found)["shared_dog"] == ("DogDict",)
     assert imports(found) == {
         "shared_dog": {"shared_tail": ("HairDict", "TailDict")},

@@ -45,7 +45,9 @@ class Distribution:
         scripts = [directory / f"example_{number}.py" for number in range(len(blocks))]
         for script, block in zip(scripts, blocks, strict=True):
             script.write_text(block.code, encoding="utf-8")
-        command = [sys.executable, "-W", "error", str(RUNNER), self.package, server.url]
+        # Examples of what is deprecated warn, at their own lines.
+        warnings = ["-W", "error", "-W", "ignore::DeprecationWarning:__main__"]
+        command = [sys.executable, *warnings, str(RUNNER), self.package, server.url]
         done = subprocess.run(
             [*command, *map(str, scripts)],
             env=self._environment("".join(block.code for block in blocks)),

@@ -32,10 +32,13 @@ class FieldView:
 class ClassView:
     """A model class; `extra` is the hint of all other properties, if they have one.
 
+    `deprecation` is what is told of its use, as code, if it is deprecated.
+
     `not_sent` is the set of properties that only what is received of it has, if there are any.
     """
 
     name: str
+    deprecation: str
     doc: str
     fields: tuple[FieldView, ...]
     extra: str
@@ -151,6 +154,7 @@ def _definition(item: Definition, texts: Mapping[tuple[str, str], str]) -> Class
         return AliasView(item.name, _alias(item, texts[item.name, ""]))
     return ClassView(
         item.name,
+        encode.literal(item.warning) if item.warning else "",
         encode.docstring(item.description, 4) if item.description else "",
         tuple(_field(field, texts[item.name, field.name]) for field in item.fields),
         texts.get((item.name, EXTRA), ""),

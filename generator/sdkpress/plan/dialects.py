@@ -15,6 +15,7 @@ from ..regular_expressions import Pattern, PatternError
 from .model.operation import Retries
 
 _EITHER = (
+    *("deprecation-message", "deprecation-replacement"),
     *("errors", "globals", "ignore", "max-method-params", "pagination", "retries", "server-id"),
     *("sse-sentinel", "stream-request-field", "unknown-values"),
 )
@@ -192,6 +193,12 @@ def sentinel(media_type: dict[str, Any]) -> str | None:
     """The data that ends a stream of events (an extension of the Media Type Object)."""
     value = _either(media_type, "sse-sentinel")
     return value if isinstance(value, str) else None
+
+
+def deprecation(node: dict[str, Any]) -> tuple[str, str]:
+    """What is to be told of something deprecated, and the id of the operation that replaces it."""
+    message = text(_either(node, "deprecation-message"))
+    return message, text(_either(node, "deprecation-replacement"))
 
 
 def name_override(node: dict[str, Any]) -> str:

@@ -93,7 +93,7 @@ def described(
     client = plan_client(root, config, schemas)
     raw = raw_operations(description, problems)
     names = plan_names(root, raw, client, config, problems)
-    planner = OperationPlanner(description, config, names.settings, client, found)
+    planner = OperationPlanner(description, config, names, client, found)
     operations = tuple(planner.plan(item, naming) for item, naming in names.operations)
     incoming = plan_webhooks(root, raw, schemas)
     for key in as_object(as_object(root.get("components")).get("schemas")):

@@ -11,6 +11,7 @@ from ..plan.model.types import ANNOTATION_BUILTINS
 from ..store import Store
 from .clients import client_views
 from .constants import retries_call, server_call
+from .deprecations import lenient, names_of_deprecated
 from .docs import resource_docs
 from .docstrings import common_errors
 from .environment import make_environment
@@ -42,12 +43,14 @@ def render(sdk: Sdk, modules: Modules, templates: Path, store: Store) -> Files:
     environment = make_environment(templates, store)
     package = "src/" + sdk.package.name.replace(".", "/")
     shared = _shared_values(sdk)
+    deprecated = names_of_deprecated(sdk)
     files: Files = {}
     for output in OUTPUTS:
         template = environment.get_template(output.template)
         for values in output.each(sdk, modules):
             path = output.path.format(package=package, **values)
-            files[path] = template.render(**shared, **values)
+            text = template.render(**shared, **values)
+            files[path] = lenient(text, deprecated) if path.endswith(".py") else text
     for name, text in runtime_files(sdk.package.models, templates).items():
         files[f"{package}/_runtime/{name}"] = text
     return files

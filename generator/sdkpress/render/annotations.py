@@ -24,7 +24,6 @@ from ..plan.model.types import (
     UnionOf,
     children,
     is_confusable,
-    walk,
 )
 
 
@@ -108,11 +107,6 @@ def _literal(values: tuple[LiteralValue, ...], is_open: bool, exact: bool) -> st
     if exact:
         listed = [f"Annotated[{text}, EXACT]" for text in listed]
     return " | ".join([*listed, *(kind.__name__ for kind in types)] if is_open else listed)
-
-
-def streams(node: Type) -> bool:
-    """Whether a result is, or may be, a stream."""
-    return any(isinstance(part, StreamOf) for part in walk(node))
 
 
 class Annotations:

@@ -19,6 +19,7 @@ from ..plan.model.operation import (
 )
 from ..plan.model.types import Type
 from .annotations import checked
+from .deprecations import call_warnings
 from .layout import INDENT, PACKED_WIDTH, columns, exploded, filled, joined_names
 
 ROW_INDENT = 8
@@ -29,7 +30,7 @@ _NAMES_INDENT = 16
 
 def constructor(operation: Operation, shared: Mapping[str, str]) -> str:
     """The expression that makes the Operation constant; `shared` has constants for parts of it."""
-    switch = operation.stream_argument
+    switch, deprecations = operation.stream_argument, call_warnings(operation)
     tables = {
         "parameters": _rows(map(parameter_call, operation.parameters), shared),
         "bodies": [_body(item) for item in operation.bodies],
@@ -45,6 +46,7 @@ def constructor(operation: Operation, shared: Mapping[str, str]) -> str:
         "content_type": encode.literal(operation.content_type) if operation.content_type else None,
         "stream": encode.literal(switch.key) if switch else None,
         "streams_unasked": "True" if switch and operation.streams_unasked else None,
+        "deprecations": encode.literal(deprecations) if deprecations else None,
     }
     parts = [
         f"id={encode.literal(operation.id)}",

@@ -11,6 +11,7 @@ from ..plan.model.operation import Argument, Operation
 from ..plan.model.sdk import Resource, Sdk
 from ..plan.model.types import Ref, Type
 from . import markdown
+from .deprecations import note
 from .docstrings import summary
 from .examples import Example, Examples
 from .links import ModelLinks
@@ -145,9 +146,9 @@ class Pages:
 
     def _meaning(self, argument: Argument) -> str:
         text = argument.description or type_description(argument.type, self._definitions)
-        notes = " Deprecated." if argument.deprecated else ""
-        notes += " Defaults to the client's own." if argument.is_global else ""
-        return f"{encode.markdown_cell(text) or _place(argument)}{notes}"
+        notes = [encode.markdown_cell(note(argument.deprecation, text))]
+        notes += ["Defaults to the client's own."] if argument.is_global else []
+        return " ".join([encode.markdown_cell(text) or _place(argument), *filter(None, notes)])
 
     def _errors(self, operation: Operation) -> Iterator[ErrorRow]:
         seen: set[tuple[str, str, str]] = set()
@@ -187,8 +188,8 @@ def _wire(operation: Operation) -> str:
 
 
 def _paragraphs(operation: Operation) -> Iterator[str]:
-    if operation.deprecated:
-        yield "> **Deprecated.** The API may remove this operation."
+    if operation.deprecation:
+        yield f"> **Deprecated**: {encode.markdown_cell(operation.deprecation)}"
     if operation.summary:
         yield markdown.block(summary(operation))
     if operation.description and operation.description != operation.summary:

@@ -7,6 +7,7 @@ import textwrap
 from ..plan.model.operation import Argument, Operation
 from ..plan.model.sdk import Client, Sdk
 from .annotations import plain
+from .deprecations import note
 
 ENTRY_WIDTH = 86
 """Columns that an entry of a section is wrapped to, so that it fits a method's docstring."""
@@ -48,9 +49,7 @@ def function_text(operation: Operation) -> str:
 
 def _description(operation: Operation) -> str:
     text = "" if operation.description == operation.summary else operation.description
-    if operation.deprecated:
-        text = f"{text}\n\nDeprecated: the API may remove this operation.".strip()
-    return text
+    return f"{text}\n\n{note(operation.deprecation, text)}".strip()
 
 
 def _arguments(operation: Operation) -> str:
@@ -61,7 +60,8 @@ def _arguments(operation: Operation) -> str:
 
 
 def _meaning(argument: Argument) -> str:
-    return f"{argument.description}{' Deprecated.' if argument.deprecated else ''}".strip()
+    text = argument.description
+    return f"{text} {note(argument.deprecation, text)}".strip()
 
 
 def entry(name: str, text: str) -> str:

@@ -106,7 +106,9 @@ class Examples:
 
     def first(self) -> Operation | None:
         """The operation for a first call: a read that needs nothing, or one with examples."""
-        candidates = [item for item in self._sdk.operations if not (item.deprecated or item.hidden)]
+        candidates = [
+            item for item in self._sdk.operations if not (item.deprecation or item.hidden)
+        ]
         candidates = candidates or list(self._sdk.operations)
         reads = [item for item in candidates if item.method == "GET" and item.result != NONE]
         bare = [item for item in reads if not item.request_required]

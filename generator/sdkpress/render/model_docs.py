@@ -10,6 +10,7 @@ from ..plan.model.definitions import Alias, Definition, Field, Model
 from ..plan.model.sdk import ModelModule, Sdk
 from ..plan.model.types import LiteralOf, Type, UnionOf, children
 from . import markdown
+from .deprecations import note
 from .docs import OPTIONAL, REQUIRED, type_description
 from .links import ModelLinks, module_heading
 
@@ -78,12 +79,11 @@ class ModelPages:
     def _row(self, field: Field) -> FieldRow:
         wire = "" if field.wire == field.name else f" ({markdown.code_cell(field.wire)} in JSON)"
         text = field.description or type_description(field.type, self._definitions)
-        deprecated = "Deprecated." if field.deprecated else ""
         return FieldRow(
             name=f"`{field.name}`{wire}",
             type=self._links.cell(field.type, ""),
             required=REQUIRED if field.required else OPTIONAL,
-            description=f"{encode.markdown_cell(text)} {deprecated}".strip(),
+            description=encode.markdown_cell(f"{text} {note(field.deprecation, text)}".strip()),
             example=_example(field.example),
         )
 
@@ -95,7 +95,11 @@ def _example(example: Any) -> str:
 
 
 def _model_notes(model: Model, links: ModelLinks) -> tuple[str, ...]:
-    notes = ["> **Deprecated.**"] if model.deprecated else []
+    notes = (
+        [f"> **Deprecated**: {encode.markdown_cell(model.deprecation)}"]
+        if model.deprecation
+        else []
+    )
     if model.extra is not None:
         notes.append(f"Any other property is kept, as {links.type(model.extra, '')}.")
     return (*notes, *(["It has no fields of its own."] if not model.fields else []))

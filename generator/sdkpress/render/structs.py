@@ -29,10 +29,11 @@ class StructView:
     """A Struct; `extra` is the type of properties that are not declared.
 
     `wires` are the names of properties that msgspec does not take, by those of the fields;
-    `not_sent` are those that only what is received of it has.
+    `not_sent` are those that only what is received of it has. `deprecation` is what to warn of.
     """
 
     name: str
+    deprecation: str
     doc: str
     fields: tuple[StructField, ...]
     extra: str
@@ -83,7 +84,9 @@ def _struct(model: Model) -> StructView:
     refused = {field.name: field.wire for field in model.fields if _is_refused(field.wire)}
     wires = encode.literal(refused) if refused else ""
     not_sent = encode.literal(model.not_sent) if model.not_sent else ""
-    return StructView(model.name, doc, tuple(map(_field, model.fields)), extra, wires, not_sent)
+    warning = encode.literal(model.warning) if model.warning else ""
+    fields = tuple(map(_field, model.fields))
+    return StructView(model.name, warning, doc, fields, extra, wires, not_sent)
 
 
 def _field(field: Field) -> StructField:

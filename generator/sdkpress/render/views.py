@@ -14,8 +14,9 @@ from ..plan.model.operation import (
 )
 from ..plan.model.sdk import Resource, Sdk
 from ..plan.model.types import StreamOf, Type, UnionOf, children, union
-from .annotations import ANNOTATION_NAMES, Annotations, past, returned, streams
+from .annotations import ANNOTATION_NAMES, Annotations, past, returned
 from .constants import constructor, pagination
+from .deprecations import arguments_warning, operation_warning
 from .docstrings import async_method_text, function_text, method_text, summary
 from .layout import filled
 from .outputs import all_resources
@@ -38,16 +39,20 @@ class ArgumentView:
 
 @dataclass(frozen=True, slots=True)
 class OverloadView:
-    """A signature for one choice of media type and `stream`, and what the method then returns."""
+    """A signature for one choice of media type and `stream`, and what the method then returns.
+
+    `deprecation` is what its use is warned of, as code, if it is.
+    """
 
     arguments: tuple[ArgumentView, ...]
     result: str
     async_result: str
+    deprecation: str
 
 
 @dataclass(frozen=True, slots=True)
 class OperationView:
-    """An operation as the templates print it."""
+    """An operation as the templates print it; `deprecation` is what its calls are warned of."""
 
     plan: Operation
     arguments: tuple[ArgumentView, ...]
@@ -60,6 +65,7 @@ class OperationView:
     async_function_result: str
     operation_result: str
     overloads: tuple[OverloadView, ...]
+    deprecation: str
     docstring: str
     async_docstring: str
     function_docstring: str
@@ -97,8 +103,9 @@ class Views:
             async_result=shown(notes.awaited(operation.result)),
             function_result=notes.returned(operation.result),
             async_function_result=notes.awaited(operation.result),
-            operation_result="Any" if streams(operation.result) else returned(operation.result),
+            operation_result="Any" if operation.streams else returned(operation.result),
             overloads=self._overloads(operation),
+            deprecation=_literal(operation_warning(operation)),
             docstring=encode.docstring(method_text(operation, self._sdk), CLASS_INDENT),
             async_docstring=encode.docstring(async_method_text(operation), CLASS_INDENT),
             function_docstring=encode.docstring(function_text(operation), FUNCTION_INDENT),
@@ -143,15 +150,21 @@ class Views:
         )
 
     def _overloads(self, operation: Operation) -> tuple[OverloadView, ...]:
-        """Signatures that tell what media type and `stream` decide; none where nothing does."""
+        """Signatures that tell what media type and `stream` decide, and what is deprecated.
+
+        There are none where that is nothing.
+        """
         signatures = operation.signatures or (operation.arguments,)
-        found = [view for items in signatures for view in self._streaming(operation, items)]
+        dated = [items for items in signatures if any(map(_is_dated, items))]
+        kept = [tuple(item for item in items if not _is_dated(item)) for items in signatures]
+        lists = [*kept, *dated] if not operation.deprecation else signatures
+        found = [view for items in lists for view in self._streaming(operation, items)]
         return tuple(found) if len(found) > 1 else ()
 
     def _streaming(
         self, operation: Operation, arguments: tuple[Argument, ...]
     ) -> list[OverloadView]:
-        """Two signatures where `stream` decides between a stream and a whole value, else one."""
+        """Signatures where `stream` decides between a stream and a whole value, else one."""
         result = operation.result
         parts = children(result) if isinstance(result, UnionOf) else ()
         streamed = [part for part in parts if isinstance(part, StreamOf)]
@@ -160,14 +173,14 @@ class Views:
         switch = next((item for item in arguments if decides and item.key == decides.key), None)
         if switch is None:
             return [self._overload(operation, arguments, None, "", result)]
-        choices = [("Literal[False]", whole), ("Literal[True]", streamed)]
-        left_out = choices[operation.streams_unasked][0]
+        choices = [("Literal[False]", whole), ("Literal[True]", streamed), ("bool", parts)]
+        left_out = (choices[operation.streams_unasked][0], "bool")
         return [
             self._overload(
                 operation,
                 arguments,
                 switch,
-                f"{annotation} | None = None" if annotation == left_out else annotation,
+                f"{annotation} | None = None" if annotation in left_out else annotation,
                 union(results),
             )
             for annotation, results in choices
@@ -188,7 +201,17 @@ class Views:
         ]
         notes, shown = self._annotations, self._shown(operation)
         results = shown(notes.returned(result)), shown(notes.awaited(result))
-        return OverloadView(tuple(changed), *results)
+        warning = operation_warning(operation) or arguments_warning(filter(_is_dated, arguments))
+        return OverloadView(tuple(changed), *results, _literal(warning))
+
+
+def _is_dated(argument: Argument) -> bool:
+    """Whether an argument is deprecated and can be left out."""
+    return bool(argument.deprecation) and not argument.required
+
+
+def _literal(warning: str) -> str:
+    return encode.literal(warning) if warning else ""
 
 
 def _call(opening: str, arguments: tuple[ArgumentView, ...]) -> str:

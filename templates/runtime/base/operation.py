@@ -22,6 +22,7 @@ STREAMED = ("sse", "jsonl")
 """The kinds of responses whose values come one by one."""
 Requirements = tuple[tuple[str, ...], ...]
 """Security Requirement Objects: alternatives (or) of scheme names that go together (and)."""
+_NONE: Mapping[str, str] = {}
 Scopes = tuple[tuple[str, tuple[str, ...]], ...]
 """The scopes that tokens need, by the names of their schemes."""
 
@@ -273,6 +274,7 @@ class Operation(Generic[T_co]):
         content_type: Argument that chooses among the bodies; "" where there is none.
         stream: Argument that decides between a stream and a whole value; "" where there is none.
         streams_unasked: Whether a call gives a stream that leaves that argument out.
+        deprecations: What a call is warned of, by argument; "" is the operation itself.
         prepared: What call/prepared.py has derived from the rest at the first call, or None.
         described: Whether the description has it.
     """
@@ -282,6 +284,7 @@ class Operation(Generic[T_co]):
     __slots__ = (
         "bodies",
         "content_type",
+        "deprecations",
         "id",
         "idempotent",
         "keyed",
@@ -313,6 +316,7 @@ class Operation(Generic[T_co]):
     content_type: str
     stream: str
     streams_unasked: bool
+    deprecations: Mapping[str, str]
     prepared: Any
 
     def __init__(
@@ -332,6 +336,7 @@ class Operation(Generic[T_co]):
         stream: str = "",
         streams_unasked: bool = False,
         keyed: bool = False,
+        deprecations: Mapping[str, str] = _NONE,
     ) -> None:
         """Take what the description says."""
         put = object.__setattr__
@@ -350,6 +355,7 @@ class Operation(Generic[T_co]):
         put(self, "content_type", content_type)
         put(self, "stream", stream)
         put(self, "streams_unasked", streams_unasked)
+        put(self, "deprecations", deprecations)
         put(self, "prepared", None)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:

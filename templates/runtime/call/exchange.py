@@ -82,6 +82,10 @@ def _steps(
     download: bool,
 ) -> Steps:
     prepared = operation.prepared or prepare(operation)
+    if operation.deprecations:
+        from ..base.deprecated import warn_of_call
+
+        warn_of_call(operation.deprecations, arguments)
     failure: SDKError | None = None
     call = response = cast("Any", None)
     try:

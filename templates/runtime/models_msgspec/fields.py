@@ -68,17 +68,19 @@ def fields_of(cls: type[Record]) -> Mapping[str, FieldInfo]:
     """Return the fields of a class by Python name."""
     if cls.__model__ is not None:
         return fields_of(cls.__model__)
-    space, members = module_of(cls), vars(cls)
-    return {
-        name: FieldInfo(
-            name,
-            cls.__wires__.get(name, wire),
-            not isinstance(members[name], OptionalField),
-            cls.__annotations__[name].removesuffix(_OR_UNSET),
-            space,
-        )
-        for name, wire in zip(cls.__struct_fields__, cls.__struct_encode_fields__, strict=True)
-    }
+    wires = zip(cls.__struct_fields__, cls.__struct_encode_fields__, strict=True)
+    return {name: _field(cls, name, wire) for name, wire in wires}
+
+
+def _field(cls: type[Record], name: str, wire: str) -> FieldInfo:
+    owner = next(one for one in cls.__mro__ if name in vars(one))
+    return FieldInfo(
+        name,
+        cls.__wires__.get(name, wire),
+        not isinstance(getattr(cls, name), OptionalField),
+        owner.__annotations__[name].removesuffix(_OR_UNSET),
+        module_of(owner),
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -26,6 +26,10 @@ class ModelMeta(RecordMeta):
             Raises:
                 ValueError: The values do not fit.
             """
+            if "__deprecated__" in vars(cls):
+                from ..base.deprecated import warn
+
+                warn(cls.__deprecated__)
             return cls.model_validate(values)
 
     @property

@@ -165,7 +165,7 @@ def model_of(instance: Record) -> type[Record]:
 def given(instance: Record) -> dict[str, Any]:
     """Return the fields that were given or received, by name."""
     cls = model_of(instance)
-    stored = {name: _stored(instance, vars(cls)[name]) for name in cls.__struct_fields__}
+    stored = {name: _stored(instance, getattr(cls, name)) for name in cls.__struct_fields__}
     absent = vars(instance).get(_ABSENT, ())
     return {name: one for name, one in stored.items() if one is not UNSET and name not in absent}
 
@@ -199,6 +199,5 @@ def made(cls: type[_R], values: dict[str, Any], extra: dict[str, Any]) -> _R:
 
 @lru_cache(maxsize=4096)
 def _required(cls: type[Record]) -> tuple[str, ...]:
-    members = vars(cls)
     names = cls.__struct_fields__
-    return tuple(name for name in names if not isinstance(members[name], OptionalField))
+    return tuple(name for name in names if not isinstance(getattr(cls, name), OptionalField))

@@ -14,7 +14,8 @@ class Field:
     """A property of a model.
 
     `name` is the Python attribute, `wire` the property's name in JSON. `type` says nothing about
-    presence: a field that is not `required` may be left out whatever its type.
+    presence: a field that is not `required` may be left out whatever its type. `deprecation` says
+    why it should not be used, if so.
     """
 
     name: str
@@ -22,7 +23,7 @@ class Field:
     type: Type
     required: bool
     description: str = ""
-    deprecated: bool = False
+    deprecation: str = ""
     read_only: bool = False
     write_only: bool = False
     example: Any = None
@@ -33,16 +34,22 @@ class Model:
     """A JSON object with declared properties; `extra` is the type of all others, when declared.
 
     Where it is what is sent of something, `received` is the name of what is received of it, and
-    `not_sent` are the properties (in JSON) that only that has.
+    `not_sent` are the properties (in JSON) that only that has. `deprecation` says why it should not
+    be used, if so.
     """
 
     name: str
     fields: tuple[Field, ...]
     description: str = ""
     extra: Type | None = None
-    deprecated: bool = False
+    deprecation: str = ""
     received: str = ""
     not_sent: tuple[str, ...] = ()
+
+    @property
+    def warning(self) -> str:
+        """What who makes one is told; empty where it is not deprecated."""
+        return f"{self.name} is deprecated: {self.deprecation}" if self.deprecation else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,9 @@ class Alias:
 
 
 Definition: TypeAlias = Model | Alias
+
+UNEXPLAINED = "the API may remove it"
+"""What is said of what is deprecated without a word."""
 
 DICT_SUFFIX = "Dict"
 INPUT_SUFFIX = "Input"

@@ -20,7 +20,7 @@ class Argument:
     `key` names it in a request model or dict, `name` in a signature (they differ only where the
     method has a parameter of that name itself). `wire` is the parameter's or the body property's
     name; it is empty for an argument that is the whole body. A `nullable` argument sends null for
-    None and is left out by default.
+    None and is left out by default. `deprecation` says why it should not be used, if so.
     """
 
     name: str
@@ -31,7 +31,7 @@ class Argument:
     required: bool
     nullable: bool = False
     description: str = ""
-    deprecated: bool = False
+    deprecation: str = ""
     is_global: bool = False
     example: Any = None
 
@@ -188,7 +188,8 @@ class Operation:
     `content_type` is the argument that chooses the body's media type, `signatures` the arguments
     for each of them, where they differ. `keyed` calls get an idempotency key each.
     `streams_unasked` says that the API streams where it is not asked to (`stream`) or not to.
-    `scopes` are those that a token needs, by scheme.
+    `scopes` are those that a token needs, by scheme. `deprecation` says why it should not be
+    called, if so.
     """
 
     id: str
@@ -202,7 +203,7 @@ class Operation:
     module: str
     summary: str
     description: str
-    deprecated: bool
+    deprecation: str
     arguments: tuple[Argument, ...]
     parameters: tuple[Parameter, ...]
     bodies: tuple[Body, ...]
@@ -244,6 +245,11 @@ class Operation:
             return None
         found = next((item for item in self.arguments if item.wire == self.stream), None)
         return found if found and Scalar("bool") in walk(found.type) else None
+
+    @property
+    def streams(self) -> bool:
+        """Whether a call may give a stream: what it returns differs by kind of client then."""
+        return any(isinstance(part, StreamOf) for part in walk(self.result))
 
     @property
     def is_binary(self) -> bool:

@@ -42,7 +42,7 @@ def body_arguments(body: RawBody, root: dict[str, Any]) -> tuple[Argument, ...]:
             required=item.required and body.required,
             nullable=is_nullable(item.type) and not (item.required and body.required),
             description=item.description,
-            deprecated=item.deprecated,
+            deprecation=item.deprecation,
             example=item.example,
         )
         for item in body.fields

@@ -41,6 +41,11 @@ class Naming:
     constant: str
     function_name: str
 
+    @property
+    def call(self) -> str:
+        """How it is called, from the client on."""
+        return f"{self.resource}.{self.method_name}"
+
 
 @dataclass(frozen=True, slots=True)
 class ResourceNames:

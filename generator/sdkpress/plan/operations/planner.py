@@ -10,6 +10,7 @@ from ...describe import Description
 from ...describe.path_templates import path_template
 from ...pointer import resolve
 from .. import dialects
+from ..deprecations import deprecation
 from ..model.operation import Argument, Operation, Parameter
 from ..model.sdk import Client
 from ..model.types import Type
@@ -22,7 +23,7 @@ from .body_arguments import body_arguments, chosen, content_type_argument, merge
 from .error_classes import Errors
 from .events import streams_unasked
 from .idempotency import is_filled, sends_keys
-from .naming import Naming, Settings
+from .naming import Names, Naming
 from .pagination import plan_pagination
 from .parameters import (
     RawParameter,
@@ -70,13 +71,14 @@ class OperationPlanner:
         self,
         description: Description,
         config: Config,
-        settings: Settings,
+        names: Names,
         client: Client,
         found: Found,
     ) -> None:
         root = description.root
         self._root = root
-        self._settings = settings
+        self._settings = names.settings
+        self._calls = {naming.id: naming.call for _, naming in names.operations}
         self._schemas = found.schemas
         self._forms = found.forms
         self._responses = ResponsePlanner(root, found.schemas, found.errors)
@@ -107,7 +109,7 @@ class OperationPlanner:
             module=naming.module,
             summary=text(raw.node.get("summary")),
             description=text(raw.node.get("description")),
-            deprecated=raw.node.get("deprecated") is True,
+            deprecation=deprecation(raw.node, self._calls),
             arguments=inputs.arguments,
             parameters=inputs.parameters,
             bodies=tuple(plan_body(body, self._root) for body in inputs.bodies),
@@ -218,7 +220,7 @@ def _argument(
         required=parameter.required and not parameter.is_global,
         nullable=parameter.nullable,
         description=description or text(as_object(raw.node.get("schema")).get("description")),
-        deprecated=raw.node.get("deprecated") is True,
+        deprecation=deprecation(raw.node),
         is_global=parameter.is_global,
         example=example_of(raw.node, root),
     )

@@ -30,7 +30,7 @@ def request_model(
             argument.type,
             argument.required,
             argument.description,
-            argument.deprecated,
+            argument.deprecation,
             example=argument.example,
         )
         for argument in arguments

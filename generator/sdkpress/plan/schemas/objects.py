@@ -9,6 +9,7 @@ from typing import Any
 from ...data import as_list, as_object, text
 from ...pointer import Pointer
 from .. import dialects
+from ..deprecations import deprecation
 from ..model.definitions import Field, Model
 from ..model.types import Type
 from ..names.identifiers import field_names, pascal
@@ -46,7 +47,7 @@ class Objects:
             self.type_of(rest, (*pointer, "additionalProperties"), f"{name}Value")
             if any(is_significant(keyword) for keyword in rest)
             else None,
-            bool(body.get("deprecated")),
+            deprecation(body),
         )
 
     def _field(
@@ -61,7 +62,7 @@ class Objects:
             self.type_of(schema, place, f"{parent}{pascal(wire)}"),
             required,
             text(node.get("description")) or text(node.get("title")),
-            bool(node.get("deprecated")),
+            deprecation(node),
             merged_node.get("readOnly") is True,
             merged_node.get("writeOnly") is True,
             node.get("example", next(iter(as_list(node.get("examples"))), None)),

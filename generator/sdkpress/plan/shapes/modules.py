@@ -150,7 +150,7 @@ def _dict_definition(definition: Definition) -> Definition:
         return replace(definition, name=name, type=_as_dict(definition.type))
     fields = tuple(_dict_field(field) for field in definition.fields)
     extra = None if definition.extra is None else _as_dict(definition.extra)
-    return Model(name, fields, definition.description, extra, definition.deprecated)
+    return Model(name, fields, definition.description, extra, definition.deprecation)
 
 
 def _dict_field(field: Field) -> Field:
