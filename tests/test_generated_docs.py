@@ -16,6 +16,8 @@ from support.server import ApiServer
 
 PAGES = pages(OUTPUT)
 BLOCKS = [block for page in PAGES for block in page.blocks("python")]
+FAKES = [block for block in BLOCKS if block.headings[-1] == "Fakes for your tests"]
+SERVED = [block for block in BLOCKS if block not in FAKES]
 SECTIONS = ["Example Usage", "Standalone function", "Parameters", "Response", "Errors"]
 
 
@@ -30,7 +32,7 @@ def distribution() -> Distribution:
     return Distribution(OUTPUT)
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.id)
+@pytest.mark.parametrize("block", SERVED, ids=lambda block: block.id)
 def test_examples_run(
     block: Block, server: ApiServer, distribution: Distribution, tmp_path: Path
 ) -> None:
@@ -44,6 +46,19 @@ def test_examples_run(
     assert "failed:" not in ran.output
     assert ran.requests[0].headers["authorization"] == f"Bearer {KEY}"
     assert KEY not in ran.output + ran.log
+
+
+def test_the_example_of_a_fake_needs_no_server(
+    server: ApiServer, distribution: Distribution, tmp_path: Path
+) -> None:
+    (block,) = FAKES
+    ran = distribution.run(server, tmp_path, block)
+    assert ran.status == 0, ran.log
+    assert ran.requests == []
+    told, failed, url = ran.output.splitlines()
+    assert told.startswith("data=")
+    assert "404" in failed
+    assert url.startswith("http")
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.id)

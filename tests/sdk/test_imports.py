@@ -55,6 +55,21 @@ def test_imports_load_no_library(program: str) -> None:
     assert not imported_by(program) & set(HEAVY)
 
 
+def test_fakes_are_imported_by_tests_alone() -> None:
+    """A call imports nothing of them, and they nothing of pytest, nor all resources."""
+    call = (
+        "from openrouter_sdk import OpenRouter\n"
+        "from openrouter_sdk._runtime.http.transport import HTTPResponse\n"
+        "class Answering:\n"
+        "    def send(self, request): return HTTPResponse(200, [], b'{\"data\": []}')\n"
+        "    def close(self): pass\n"
+        "OpenRouter(api_key='sk', http_client=Answering()).analytics.get_user_activity()"
+    )
+    assert not {name for name in imported_by(call) if ".testing" in name}
+    faked = imported_by("from openrouter_sdk.testing import FakeOpenRouter; FakeOpenRouter()")
+    assert not faked & {"pytest", "pydantic", "httpx2", "openrouter_sdk.resources.analytics"}
+
+
 def test_the_package_alone_loads_next_to_nothing() -> None:
     own = {name for name in imported_by("import openrouter_sdk") if "openrouter_sdk" in name}
     assert own == {"openrouter_sdk", "openrouter_sdk._runtime", "openrouter_sdk._runtime.lazy"}

@@ -69,6 +69,7 @@ from openrouter_sdk.models import (
     GetUserActivityRequest,
     QueryAnalyticsRequest,
 )
+from openrouter_sdk.testing import AsyncFakeOpenRouter, FakeCall, FakeOpenRouter
 from openrouter_sdk.types import (
     AnalyticsFilterDict,
     GetUserActivityRequestDict,
@@ -398,3 +399,20 @@ def hooks() -> None:
     client = OpenRouter(hooks=[Hears()])
     assert_type(client.with_options(hooks=(Hears(), Hears())), OpenRouter)
     assert_type(AsyncOpenRouter(hooks=[Hears(), HearsLater()]), AsyncOpenRouter)
+
+
+def program(client: OpenRouter) -> ActivityResponse:
+    return client.analytics.get_user_activity()
+
+
+async def fakes(fake: FakeOpenRouter, other: AsyncFakeOpenRouter, value: ActivityResponse) -> None:
+    told = fake.analytics.get_user_activity
+    told.returns(value, value).raises(NotFoundError, ValueError("x")).responds(200, json={})
+    told.when(date="2025-08-24").returns(value)
+    other.analytics.get_user_activity.when(date="2025").returns(value)
+    assert_type(program(fake), ActivityResponse)
+    assert_type(fake.analytics.get_user_activity(date="2025"), ActivityResponse)
+    assert_type(await other.analytics.get_user_activity(date="2025"), ActivityResponse)
+    assert_type(fake.analytics.get_user_activity.calls, list[FakeCall])
+    assert_type(fake.calls, list[FakeCall])
+    assert_type(fake.with_options(timeout=3.0), FakeOpenRouter)

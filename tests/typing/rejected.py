@@ -26,6 +26,7 @@ from openrouter_sdk.funcs.analytics_get_user_activity import (
 from openrouter_sdk.funcs.analytics_query_analytics import analytics_query_analytics
 from openrouter_sdk.hooks import HookRequest
 from openrouter_sdk.models import ActivityResponse, AnalyticsOrderBy, QueryAnalyticsRequest
+from openrouter_sdk.testing import AsyncFakeOpenRouter, FakeOpenRouter
 from openrouter_sdk.types import AnalyticsOrderByDict, GetUserActivityRequestDict
 
 
@@ -165,3 +166,15 @@ def hooks() -> None:
     OpenRouter(hooks=Wrong())  # pyright: ignore[reportArgumentType]
     AsyncOpenRouter(hooks=[Wrong()])  # pyright: ignore[reportArgumentType]
     AsyncOpenRouter(hooks=[object()])  # pyright: ignore[reportArgumentType]
+
+
+def fakes(fake: FakeOpenRouter, other: AsyncFakeOpenRouter, order: AnalyticsOrderBy) -> None:
+    fake.analytics.get_user_activity.returns(order)  # pyright: ignore[reportArgumentType]
+    other.analytics.get_user_activity.returns(order)  # pyright: ignore[reportArgumentType]
+    fake.analytics.get_user_activity.when(date=3)  # pyright: ignore[reportArgumentType]
+    fake.analytics.get_user_activity.when(day="3")  # pyright: ignore[reportCallIssue]
+    fake.analytics.get_user_activity.streams([order])  # pyright: ignore[reportAttributeAccessIssue]
+    fake.analytics.get_user_activity.raises("404")  # pyright: ignore[reportArgumentType]
+    fake.analytics.get_activity.returns(order)  # pyright: ignore[reportAttributeAccessIssue]
+    fake.analytics.get_user_activity(date=3)  # pyright: ignore[reportArgumentType]
+    _: AsyncOpenRouter = fake  # pyright: ignore[reportAssignmentType]

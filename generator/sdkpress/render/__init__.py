@@ -15,6 +15,7 @@ from .deprecations import lenient, names_of_deprecated
 from .docs import resource_docs
 from .docstrings import common_errors
 from .environment import make_environment
+from .fakes import described_methods, fake_resources
 from .layout import filled, imported
 from .model_docs import model_docs
 from .option_rows import OPTION_ROWS
@@ -81,6 +82,8 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
         "option_rows": OPTION_ROWS,
         "common_errors": common_errors(sdk.client),
         "clients": client_views(sdk),
+        "fakes": fake_resources(sdk, view),
+        "described_methods": described_methods(sdk),
         "model_names": module_names(sdk.modules),
         "dict_names": dict_names(sdk),
         "error_names": error_names(sdk),

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from .. import encode
+from ..plan.model.definitions import Model
 from ..plan.model.operation import Argument, Operation
 from ..plan.model.sdk import Sdk, SecurityScheme
-from ..plan.model.types import NONE, Scalar, StreamOf
+from ..plan.model.types import NONE, Ref, Scalar, StreamOf
 from .example_values import ExampleValues, Misfit
 from .layout import INDENT, call, imported, laid_out
 
@@ -38,6 +39,7 @@ class Example:
         failure: The statement that prints the error that it returned.
         configuration: All that the operation uses of the client's arguments.
         necessary: Those of them that no default and no environment variable stands in for.
+        returned: A model as the operation may return it, validated; empty where it returns none.
         returns: Whether there is a value to show.
         streams: Whether that value comes in items, one by one.
     """
@@ -50,6 +52,7 @@ class Example:
     failure: str
     configuration: tuple[str, ...]
     necessary: tuple[str, ...]
+    returned: str
     returns: bool
     streams: bool
 
@@ -100,9 +103,20 @@ class Examples:
             failure=call("print", [encode.literal(f"{name} failed:"), "result.error"], _INDENTED),
             configuration=self._configuration(operation),
             necessary=(*self._server(), *self._unset_credentials(operation)),
+            returned=self._returned(operation),
             returns=operation.result != NONE,
             streams=isinstance(operation.result, StreamOf),
         )
+
+    def _returned(self, operation: Operation) -> str:
+        result = operation.result
+        if not isinstance(result, Ref) or not isinstance(self._sdk.definitions[result.name], Model):
+            return ""
+        try:
+            value = self._values.made(result)
+        except Misfit:
+            return ""
+        return call(f"models.{result.name}.model_validate", [laid_out("", value, INDENT)])
 
     def first(self) -> Operation | None:
         """The operation for a first call: a read that needs nothing, or one with examples."""

@@ -81,6 +81,8 @@ OUTPUTS = (
     Output("package/fast.py.jinja", "{package}/fast.py", _once),
     Output("package/hooks.py.jinja", "{package}/hooks.py", _once),
     Output("package/otel.py.jinja", "{package}/otel.py", _once),
+    Output("package/testing.py.jinja", "{package}/testing.py", _once),
+    Output("package/testing.json.jinja", "{package}/_testing.json", _once),
     Output("package/spec.py.jinja", "{package}/_spec.py", _once),
     Output("package/operations/init.py.jinja", "{package}/_operations/__init__.py", _once),
     Output("package/operations/shared.py.jinja", "{package}/_operations/_shared.py", _once),

@@ -52,7 +52,10 @@ class OverloadView:
 
 @dataclass(frozen=True, slots=True)
 class OperationView:
-    """An operation as the templates print it; `deprecation` is what its calls are warned of."""
+    """An operation as the templates print it; `deprecation` is what its calls are warned of.
+
+    `choice` is what it returns where `stream` decides: a whole value, or a stream of these items.
+    """
 
     plan: Operation
     arguments: tuple[ArgumentView, ...]
@@ -66,6 +69,7 @@ class OperationView:
     operation_result: str
     overloads: tuple[OverloadView, ...]
     deprecation: str
+    choice: tuple[str, ...]
     docstring: str
     async_docstring: str
     function_docstring: str
@@ -106,6 +110,7 @@ class Views:
             operation_result="Any" if operation.streams else returned(operation.result),
             overloads=self._overloads(operation),
             deprecation=_literal(operation_warning(operation)),
+            choice=self._choice(operation),
             docstring=encode.docstring(method_text(operation, self._sdk), CLASS_INDENT),
             async_docstring=encode.docstring(async_method_text(operation), CLASS_INDENT),
             function_docstring=encode.docstring(function_text(operation), FUNCTION_INDENT),
@@ -161,19 +166,30 @@ class Views:
         found = [view for items in lists for view in self._streaming(operation, items)]
         return tuple(found) if len(found) > 1 else ()
 
+    def _choice(self, operation: Operation) -> tuple[str, ...]:
+        """A whole value and an item of a stream, where an argument decides between them."""
+        if operation.stream_argument is None:
+            return ()
+        whole, streamed = _divided(operation.result)
+        notes, shown = self._annotations, self._shown(operation)
+        items = [part.items for part in streamed]
+        return tuple(shown(notes.returned(union(parts))) for parts in (whole, items))
+
     def _streaming(
         self, operation: Operation, arguments: tuple[Argument, ...]
     ) -> list[OverloadView]:
         """Signatures where `stream` decides between a stream and a whole value, else one."""
         result = operation.result
-        parts = children(result) if isinstance(result, UnionOf) else ()
-        streamed = [part for part in parts if isinstance(part, StreamOf)]
-        whole = [part for part in parts if not isinstance(part, StreamOf)]
+        whole, streamed = _divided(result)
         decides = operation.stream_argument
         switch = next((item for item in arguments if decides and item.key == decides.key), None)
         if switch is None:
             return [self._overload(operation, arguments, None, "", result)]
-        choices = [("Literal[False]", whole), ("Literal[True]", streamed), ("bool", parts)]
+        choices = [
+            ("Literal[False]", whole),
+            ("Literal[True]", streamed),
+            ("bool", [*whole, *streamed]),
+        ]
         left_out = (choices[operation.streams_unasked][0], "bool")
         return [
             self._overload(
@@ -212,6 +228,13 @@ def _is_dated(argument: Argument) -> bool:
 
 def _literal(warning: str) -> str:
     return encode.literal(warning) if warning else ""
+
+
+def _divided(result: Type) -> tuple[list[Type], list[StreamOf]]:
+    """The parts of a union: what comes whole, and what streams."""
+    parts = children(result) if isinstance(result, UnionOf) else ()
+    streamed = [part for part in parts if isinstance(part, StreamOf)]
+    return [part for part in parts if not isinstance(part, StreamOf)], streamed
 
 
 def _call(opening: str, arguments: tuple[ArgumentView, ...]) -> str:

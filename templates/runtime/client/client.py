@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from ..call.base_client import BaseClient
+from .calling import CallingClient
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -25,17 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class _Client(BaseClient):
-    """What clients of either kind have: what makes a call is imported at the first one."""
-
-    @cached_property
-    def _exchange(self) -> Callable[..., Steps]:
-        from ..call.exchange import exchange
-
-        return exchange
-
-
-class SyncClient(_Client):
+class SyncClient(CallingClient):
     """Base of the synchronous client. Many threads may use one client."""
 
     def call(
@@ -49,7 +39,7 @@ class SyncClient(_Client):
         Raises:
             SDKError: The call failed.
         """
-        return self.drive(self._exchange(self, operation, arguments, options))
+        return self.drive(self.exchange(self, operation, arguments, options))
 
     def call_raw(
         self,
@@ -69,7 +59,7 @@ class SyncClient(_Client):
         Raises:
             SDKError: The call failed.
         """
-        return self.drive(self._exchange(self, operation, arguments, options, link, raw=True))
+        return self.drive(self.exchange(self, operation, arguments, options, link, raw=True))
 
     def call_download(
         self,
@@ -82,7 +72,7 @@ class SyncClient(_Client):
         Raises:
             SDKError: The call failed.
         """
-        return self.drive(self._exchange(self, operation, arguments, options, download=True))
+        return self.drive(self.exchange(self, operation, arguments, options, download=True))
 
     def call_result(
         self,
@@ -207,7 +197,7 @@ class SyncClient(_Client):
         self.close()
 
 
-class AsyncClient(_Client):
+class AsyncClient(CallingClient):
     """Base of the asynchronous client. Many tasks may use one client."""
 
     asynchronous = True
@@ -223,7 +213,7 @@ class AsyncClient(_Client):
         Raises:
             SDKError: The call failed.
         """
-        return await self.drive(self._exchange(self, operation, arguments, options))
+        return await self.drive(self.exchange(self, operation, arguments, options))
 
     async def call_raw(
         self,
@@ -243,7 +233,7 @@ class AsyncClient(_Client):
         Raises:
             SDKError: The call failed.
         """
-        return await self.drive(self._exchange(self, operation, arguments, options, link, raw=True))
+        return await self.drive(self.exchange(self, operation, arguments, options, link, raw=True))
 
     async def call_download(
         self,
@@ -256,7 +246,7 @@ class AsyncClient(_Client):
         Raises:
             SDKError: The call failed.
         """
-        return await self.drive(self._exchange(self, operation, arguments, options, download=True))
+        return await self.drive(self.exchange(self, operation, arguments, options, download=True))
 
     async def call_result(
         self,

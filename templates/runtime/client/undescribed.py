@@ -10,15 +10,14 @@ from urllib.parse import parse_qsl
 
 from ..base.errors import InvalidRequest
 from ..base.operation import Body, Operation, ResponseCase
-from ..call.exchange import exchange
 from ..call.request import refuse_dot_segments
 from ..data.values import is_bytes
 from ..http.retry import READS
 
 if TYPE_CHECKING:
     from ..base.options import RequestOptions
-    from ..call.base_client import BaseClient
     from ..http.effects import Steps
+    from .calling import CallingClient
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
 _CONTENT = (os.PathLike, Iterator, AsyncIterable)
@@ -38,7 +37,7 @@ class _Undescribed(Operation[Any]):
 
 
 def request_steps(
-    client: BaseClient,
+    client: CallingClient,
     method: str,
     path: str,
     query: Mapping[str, Any] | None,
@@ -64,7 +63,7 @@ def request_steps(
     arguments = {} if body is None else {"body": body}
     changed = _options(options, {**pairs, **(query or {})}, headers)
     try:
-        return (yield from exchange(client, operation, arguments, changed, raw=True))
+        return (yield from client.exchange(client, operation, arguments, changed, raw=True))
     finally:
         client.forget(operation)
 

@@ -112,6 +112,7 @@ class Response:
 
     `sentinel` is the data that ends a stream of events, `events` what the data of each named
     event is, where they differ. `error_events` says that events called error are described.
+    `example` is a body that the description shows, None where it shows none.
     """
 
     status: str
@@ -123,6 +124,7 @@ class Response:
     sentinel: str | None = None
     events: tuple[tuple[str, Type], ...] = ()
     error_events: bool = False
+    example: Any = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from ..names.identifiers import pascal
 from ..schemas.schemas import Schemas
 from .error_classes import Errors
 from .events import EventPlanner, item_schema
+from .parameters import example_of
 
 
 class ResponsePlanner:
@@ -100,7 +101,8 @@ class ResponsePlanner:
             value = self._schemas.type_of(*item_schema(self._root, media, place), hint)
         elif "schema" in media:
             value = self._schemas.type_of(media["schema"], (*place, "schema"), hint)
-        return Response(status, media_type, kind, value, None)
+        shown = example_of(media, self._root) if kind == "json" else None
+        return Response(status, media_type, kind, value, None, example=shown)
 
 
 def _name(pointer: Pointer, hint: str) -> str:

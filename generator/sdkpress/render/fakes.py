@@ -1,0 +1,89 @@
+"""The plan in, what `<package>.testing` prints out: types of fakes, and what they know as data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..plan.model.operation import Operation
+from ..plan.model.sdk import Resource, Sdk
+from .views import OperationView
+
+LONGEST_EXAMPLE = 8000
+"""Characters of an example's JSON; longer ones would weigh more than the package."""
+
+
+@dataclass(frozen=True, slots=True)
+class FakeResource:
+    """The class of a fake resource: each line declares a method, or a resource below it."""
+
+    name: str
+    module: str
+    lines: tuple[str, ...]
+
+
+def fake_resources(sdk: Sdk, views: Mapping[str, OperationView]) -> list[FakeResource]:
+    """The classes of all fake resources, and last what the clients have, without a module."""
+    resources = [inner for one in sdk.resources for inner in one.descendants()]
+    classes = [
+        FakeResource(
+            f"_Fake{one.class_name}",
+            one.module,
+            (
+                *(_child(child) for child in one.children),
+                *(_method(item, one, views[item.function_name]) for item in one.operations),
+            ),
+        )
+        for one in resources
+    ]
+    return [*classes, FakeResource("_Resources", "", tuple(_child(one) for one in sdk.resources))]
+
+
+def _child(resource: Resource) -> str:
+    return f"{resource.name}: _Fake{resource.class_name}[Kind]"
+
+
+def _method(operation: Operation, resource: Resource, view: OperationView) -> str:
+    if view.choice:
+        whole, item = view.choice
+        return f"{operation.method_name}: ToldChoice[{whole}, {item}]"
+    kind = "_variants" if view.overloads else "_method"
+    real = f"_{resource.module}_.{resource.class_name}.{operation.method_name}"
+    return f"{operation.method_name} = {kind}({real})"
+
+
+def described_methods(sdk: Sdk) -> str:
+    """Each method by its place on the client, with its operation and its examples, as JSON."""
+    lines = [
+        f"{json.dumps(path)}: {json.dumps(_described(item), separators=(',', ':'))}"
+        for resource in sdk.resources
+        for path, item in _operations(resource, "")
+    ]
+    return ",\n".join(lines)
+
+
+def _operations(resource: Resource, parent: str) -> Iterator[tuple[str, Operation]]:
+    path = f"{parent}{resource.name}."
+    for item in resource.operations:
+        yield f"{path}{item.method_name}", item
+    for child in resource.children:
+        yield from _operations(child, path)
+
+
+def _described(operation: Operation) -> dict[str, Any]:
+    shown: dict[str, Any] = {}
+    for row in operation.responses:
+        if row.example is not None and row.status not in shown and _is_short(row.example):
+            shown[row.status] = row.example
+    return {"operation": operation.id, **({"examples": shown} if shown else {})}
+
+
+def _is_short(example: Any) -> bool:
+    """Whether an example is JSON, and not too long."""
+    try:
+        text = json.dumps(example, allow_nan=False)
+    except (ValueError, RecursionError):
+        return False
+    return len(text) <= LONGEST_EXAMPLE

@@ -1,0 +1,23 @@
+"""`CallingClient`: where every call begins, whatever kind of client makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ..call.base_client import BaseClient
+
+if TYPE_CHECKING:
+    from ..http.effects import Steps
+
+
+class CallingClient(BaseClient):
+    """What clients of either kind have: what makes a call is imported at the first one."""
+
+    @cached_property
+    def exchange(self) -> Callable[..., Steps]:
+        """What makes a call."""
+        from ..call.exchange import exchange
+
+        return exchange
