@@ -60,6 +60,12 @@ THINGS = """
             length: {anyOf: [{type: string, format: duration}, {type: string}]}
             key: {anyOf: [{type: string, format: uuid}, {type: string}]}
             when: {anyOf: [{type: string, format: date-time}, {type: integer}]}
+            until: {oneOf: [{type: integer}, {type: string, format: date}]}
+            since: {type: [number, string, 'null'], format: duration}
+            tag: {anyOf: [{type: boolean}, {type: string, format: uuid}]}
+            sum: {type: [integer, string], format: decimal}
+            data: {type: string, format: byte}
+            blob: {type: [integer, string], format: byte}
             days: {type: array, items: {type: string, format: date}}
             spans: {type: object, additionalProperties: {type: string, format: duration}}
 """
@@ -169,7 +175,13 @@ NOT_READ: dict[str, list[Any]] = {
     "whole": [True, 1.5, "x"],
     "flag": [1, "yes"],
     "text": [5],
-    "when": [1.5, True],
+    "when": [1.5, True, "12345"],
+    "until": ["12345", "1e3", "true"],
+    "since": ["5", "1.5"],
+    "tag": ["true", "5"],
+    "sum": ["007", "+1"],
+    "data": ["not base64!", "12345", 5, True],
+    "blob": ["12345", True],
     "days": [["12345"]],
     "spans": [{"a": "10:00"}],
 }

@@ -24,6 +24,7 @@ from .tags import with_hashable_tags
 
 _BUDGET = 200_000  # values looked at; bounds what nested unions can cost
 _UNIONS = (Union, UnionType)
+_QUOTABLE = (int, float, bool)
 _set = object.__setattr__
 
 Location = tuple[str | int, ...]
@@ -173,10 +174,11 @@ class _Builder:
             return self._leaf(annotation, data, location)
         if len(variants) == 1:
             return self.build(variants[0], data, location)
+        plain = [*map(unwrapped, variants)]
+        no_numbers = isinstance(data, str) and any(map(_is_text, plain))
         best: tuple[tuple[int, int], Any, list[Drift]] | None = None
-        for variant in variants:
-            inner = unwrapped(variant)
-            if not _may_be(inner, data):
+        for variant, inner in zip(variants, plain, strict=True):
+            if not _may_be(inner, data) or (no_numbers and inner in _QUOTABLE):
                 continue
             trial = _Builder(self.operation, self.budget // 2)
             value = trial.build(variant, data, location)
@@ -251,6 +253,12 @@ def _may_be(annotation: Any, data: Any) -> bool:
     if is_class(origin, (Sequence, Set)):
         return is_array(data)
     return not is_object(data) and not is_array(data)
+
+
+def _is_text(annotation: Any) -> bool:
+    """Tell whether a type is text in JSON, such as a date: no number is meant by other text."""
+    is_scalar = isinstance(annotation, type) and annotation not in _QUOTABLE
+    return is_scalar and not is_class(annotation, (BaseModel, Mapping, list, tuple))
 
 
 def _tags_agree(cls: type[BaseModel], data: Mapping[str, Any]) -> bool:

@@ -32,6 +32,7 @@ from .wire_types import WireDecimalText
 
 _NO_FILE = "a file must be bytes, a path, an open binary file, or a tuple (name, content, …)"
 _BUDGET = 200_000  # values looked at; bounds what nested unions can cost
+_QUOTABLE = (int, float, bool)
 
 
 Location = tuple[str | int, ...]
@@ -177,9 +178,11 @@ class Walk:
         others = [one for one in variants if one is not type(None)]
         if len(others) == 1 and not self.by_name:
             return self.build(others[0], data, at)
+        is_answer = isinstance(data, str) and not self.by_name
+        no_numbers = is_answer and any(map(_is_text, variants))
         best: tuple[tuple[int, bool, int], Any, list[Misfit]] | None = None
         for variant in variants:
-            if not self._may_be(variant, data):
+            if not self._may_be(variant, data) or (no_numbers and variant in _QUOTABLE):
                 continue
             trial = Walk(by_name=self.by_name, budget=self._budget // 2)
             value = trial.build(variant, data, at)
@@ -235,6 +238,16 @@ def _as_first(variants: tuple[Any, ...], text: str) -> Any:
             with suppress(NotRead):
                 return read(variant, text)
     return text
+
+
+def _is_text(hint: Any) -> bool:
+    """Tell whether a type is text in JSON, such as a date: no number is meant by other text."""
+    kind = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    return (
+        kind in TEXTS
+        or kind is WireDecimalText
+        or (isinstance(kind, type) and issubclass(kind, bytes))
+    )
 
 
 def _is_file(data: Any) -> bool:
