@@ -35,12 +35,11 @@ def pyright(directory: Path, pressed: Pressed, usage: str) -> list[str]:
 
 
 def mypy(directory: Path, pressed: Pressed, usage: str) -> list[str]:
-    """What mypy says, strictly, of the package without its runtime and of a program."""
+    """What mypy says, strictly, of the package and of a program."""
     program = _program(directory, pressed, usage)
     settings = [
         *("[mypy]", "strict = true", "enable_error_code = deprecated", "python_version = 3.11"),
-        *(f"mypy_path = {pressed.source}", f"cache_dir = {directory / 'mypy'}"),
-        *(f"[mypy-{pressed.package}._runtime.*]", "ignore_errors = true"),
+        *(f"mypy_path = {pressed.source}", f"cache_dir = {directory.parent / 'mypy'}"),
     ]
     (directory / "mypy.ini").write_text("\n".join(settings), encoding="utf-8")
     package = pressed.source / pressed.package.replace(".", "/")

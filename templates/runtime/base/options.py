@@ -1,3 +1,4 @@
+# mypy: no-warn-return-any
 """`RequestOptions`: what may be changed for a single call, and the checks on it."""
 
 from __future__ import annotations
@@ -182,7 +183,7 @@ def check_timeout(value: Any) -> Timeout:
     return _timeout(value)
 
 
-def _timeout(value: Any) -> Any:
+def _timeout(value: Any) -> Timeout:
     module = sys.modules.get("httpx2")  # whoever made a Timeout has imported it
     if module is not None and isinstance(value, module.Timeout):
         return value

@@ -1,3 +1,4 @@
+# mypy: no-warn-return-any
 """`SyncClient` and `AsyncClient`, the bases of generated clients: they drive exchange.py."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: no-warn-redundant-casts
 """The way from one page to the next: a response in, what asks for the page after it out."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: no-warn-return-any
 """Additional properties (JSON Schema): so that msgspec decodes them, too, once they were met.
 
 A Struct refuses what it does not know, and then the careful walk keeps it, which is slow. What it

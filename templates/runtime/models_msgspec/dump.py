@@ -1,3 +1,4 @@
+# mypy: no-warn-redundant-casts
 """Models and what they hold in; dicts, lists and scalars out."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: no-warn-return-any
 """`Model`, the base class of generated models: a `Record` that reads and writes itself."""
 
 from __future__ import annotations

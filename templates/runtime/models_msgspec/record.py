@@ -1,3 +1,4 @@
+# mypy: no-warn-return-any
 """`Record`, what models are made of: a Struct that keeps what it does not know."""
 
 from __future__ import annotations
@@ -137,7 +138,7 @@ class Record(Struct, metaclass=RecordMeta, dict=True):
             return NotImplemented
         return given(self) == given(other) and extra_of(self) == extra_of(other)
 
-    __hash__ = None  # pyright: ignore[reportAssignmentType]
+    __hash__ = None  # type: ignore[assignment] # pyright: ignore[reportAssignmentType]
 
     def __repr__(self) -> str:
         """Show all fields."""

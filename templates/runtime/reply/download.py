@@ -1,3 +1,4 @@
+# mypy: no-warn-return-any
 """`Download` and `AsyncDownload`: bodies that are read as they come, parsed, or saved to a file."""
 
 from __future__ import annotations

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Generator
 from contextlib import aclosing, closing
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
-    from ..http.effects import Steps
+    from ..http.effects import Resolve, Steps
     from .caller import Client, Hooks
 
 T = TypeVar("T")
@@ -45,11 +45,11 @@ async def told_async(
 
 def _tell(steps: Steps) -> None:
     for effect in steps:
-        effect.source()  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType] - hooks ask for nothing else
+        cast("Resolve", effect).source()  # hooks ask for nothing else
 
 
 async def _tell_async(steps: Steps) -> None:
     for effect in steps:
-        outcome = effect.source()  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType]
-        if hasattr(outcome, "__await__"):  # pyright: ignore[reportUnknownArgumentType]
+        outcome = cast("Resolve", effect).source()
+        if hasattr(outcome, "__await__"):
             await outcome
