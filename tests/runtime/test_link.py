@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sdk_runtime.base.pagination import Pagination
 from sdk_runtime.client.pages import pages
-from sdk_runtime.client.pagination import Pagination
 
 from runtime.lab import Parameter, SecurityScheme, operation
 from runtime.script import URL, Script, reply
@@ -22,7 +22,8 @@ CALLED = operation(
         Parameter("q", "q", "query"),
         Parameter("kind", "X-Kind", "header"),
         Parameter("c", "c", "cookie"),
-    )
+    ),
+    pages=lambda: Pagination(next_url=("next",)),
 )
 
 
@@ -32,7 +33,7 @@ def gone_to(link: str, credentials: Any = None, schemes: Any = SCHEMES) -> Scrip
     changes = {"security_schemes": schemes, "security": (tuple(one.name for one in schemes),)}
     client = script.client(changes, credentials=credentials or CREDENTIALS)
     arguments = {"q": "1", "kind": "k", "c": "c1"}
-    assert len(list(pages(client, CALLED, Pagination(next_url=("next",)), arguments, None))) == 2
+    assert len(list(pages(client, CALLED, arguments, None))) == 2
     return script
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from sdk_runtime.base.pagination import Pagination
 from sdk_runtime.client import pages as module
-from sdk_runtime.client.pagination import Pagination
 from sdk_runtime.client.result import Err, Ok
 from sdk_runtime.http.transport import TransportError
 
@@ -19,11 +19,18 @@ from runtime.script import URL, AsyncScript, Script, reply
 
 NAMES = ("offset", "page", "limit", "after")
 ANY = ResponseCase("200", "application/json", "json", lambda: Any)
-LIST = made(
-    id="list",
-    parameters=tuple(Parameter(name, name, "query") for name in NAMES),
-    responses=(ANY,),
-)
+
+
+def listing(pagination: Pagination, **changes: Any) -> Any:
+    """An operation with pages."""
+    given = {
+        "id": "list",
+        "parameters": tuple(Parameter(name, name, "query") for name in NAMES),
+        "responses": (ANY,),
+    }
+    return made(**{**given, "pages": lambda: pagination, **changes})
+
+
 Walk = Callable[..., list[Any]]
 
 
@@ -35,9 +42,9 @@ def walk(request: pytest.FixtureRequest) -> Walk:
     def run(
         script: Script, pagination: Pagination, arguments: Any = None, **more: Any
     ) -> list[Any]:
-        given = (LIST, pagination, arguments or {}, more.get("options"))
+        given = (listing(pagination), arguments or {}, more.get("options"))
         if kind == "sync":
-            return list(module.pages(script.client(), *given))
+            return plain(module.pages(script.client(), *given))
         if kind == "results":
             return unpacked(list(module.result_pages(script.client(), *given)))
         client = AsyncScript(*script.answers)
@@ -48,9 +55,14 @@ def walk(request: pytest.FixtureRequest) -> Walk:
             return [page async for page in pages(client.client(), *given)]
 
         found = asyncio.run(collected())
-        return found if kind == "async" else unpacked(found)
+        return plain(found) if kind == "async" else unpacked(found)
 
     return run
+
+
+def plain(pages: Iterable[Any]) -> list[Any]:
+    """The values that the pages are made of."""
+    return [page.parse() for page in pages]
 
 
 def unpacked(results: list[Any]) -> list[Any]:
@@ -58,7 +70,7 @@ def unpacked(results: list[Any]) -> list[Any]:
     assert all(isinstance(one, Ok) for one in results[:-1])
     if results and isinstance(results[-1], Err):
         raise results[-1].error
-    return [one.value for one in results]
+    return plain(one.value for one in results)
 
 
 def asked(script: Script) -> list[dict[str, str]]:
@@ -184,10 +196,10 @@ def test_by_number(
 )
 def test_results_are_found_where_nothing_says_where_they_are(body: Any, more: bool) -> None:
     case = ResponseCase("200", "text/plain", "text")
-    called = made(parameters=LIST.parameters, responses=(ANY, case))
+    called = listing(Pagination(offset="offset"), responses=(ANY, case))
     kind = {"content_type": "text/plain"} if isinstance(body, bytes) else {}
     script = Script(reply(body, **kind), reply({"data": [], "few": []}, **kind))
-    list(module.pages(script.client(), called, Pagination(offset="offset"), {}, None))
+    list(module.pages(script.client(), called, {}, None))
     assert len(script.sent) == (2 if more else 1)
 
 
@@ -301,7 +313,7 @@ def test_a_page_that_fails_is_the_last(walk: Walk) -> None:
 
 def test_pages_are_asked_for_when_they_are_wanted() -> None:
     script = rows(1, 1, 1)
-    pages = module.pages(script.client(), LIST, Pagination(offset="offset"), {}, None)
+    pages = module.pages(script.client(), listing(Pagination(offset="offset")), {}, None)
     assert script.sent == []
     next(pages)
     assert len(script.sent) == 1
@@ -317,7 +329,8 @@ def test_options_hold_for_every_page(walk: Walk) -> None:
 
 def test_results_refuse_what_is_no_request() -> None:
     script = rows(0)
-    (only,) = module.result_pages(script.client(), LIST, Pagination(offset="offset"), 5, None)
+    called = listing(Pagination(offset="offset"))
+    (only,) = module.result_pages(script.client(), called, 5, None)
     assert isinstance(only, Err)
     assert isinstance(only.error, RequestInvalid)
     assert script.sent == []

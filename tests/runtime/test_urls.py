@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyreqwest.http import Url
+from sdk_runtime.base.pagination import Pagination
 from sdk_runtime.base.url import InvalidURL, is_same_origin, normal
 from sdk_runtime.client.pages import async_pages, pages
-from sdk_runtime.client.pagination import Pagination
 
 from runtime.lab import (
     BEARER,
@@ -32,8 +32,11 @@ from runtime.lab import (
 )
 
 Call = Callable[..., Any]
-LINKED = operation(path="/v1/list", responses=(ResponseCase("200", "application/json", "json"),))
-NEXT = Pagination(next_url=("next",))
+LINKED = operation(
+    path="/v1/list",
+    responses=(ResponseCase("200", "application/json", "json"),),
+    pages=lambda: Pagination(next_url=("next",)),
+)
 HEADER = SecurityScheme("header", "header", "apiKey", location="header", parameter="X-App")
 COOKIE = SecurityScheme("cookie", "cookie", "apiKey", location="cookie", parameter="sid")
 QUERY = SecurityScheme("query", "query", "apiKey", location="query", parameter="app id")
@@ -230,14 +233,14 @@ def test_links(going: Going, request: pytest.FixtureRequest) -> None:
 
         async def go() -> None:
             async with client:
-                async for _ in async_pages(client, LINKED, NEXT, {}, None):
+                async for _ in async_pages(client, LINKED, {}, None):
                     pass
 
         if client_of is AsyncClient:
             asyncio.run(go())
         else:
             with client:
-                list(pages(client, LINKED, NEXT, {}, None))
+                list(pages(client, LINKED, {}, None))
 
     check(going, by_link, RequestInvalid, ONLY_IN_BODIES)
 
@@ -262,7 +265,7 @@ def test_keys_that_links_echo(server: ByteServer, other_server: ByteServer, give
                 )
             ]
             with SyncClient(constants, credentials={"query": given}, server_url=url) as client:
-                list(pages(client, LINKED, NEXT, {}, None))
+                list(pages(client, LINKED, {}, None))
             assert sorted(there.last.query) == sorted(wanted), link
 
 

@@ -30,7 +30,8 @@ class Call:
 class Api(ThreadingHTTPServer):
     """Use it as a context manager; `calls` holds what arrived.
 
-    `answer` gives the JSON to answer a call with, or a pair of status and JSON.
+    `answer` gives the JSON to answer a call with, or a tuple of status, JSON and, if there are
+    some, header fields.
     """
 
     daemon_threads = True
@@ -80,11 +81,13 @@ class _Handler(BaseHTTPRequestHandler):
         )
         server.calls.append(call)
         answer = server.answer(call)
-        status, data = answer if isinstance(answer, tuple) else (200, answer)
+        status, data, *fields = answer if isinstance(answer, tuple) else (200, answer)
         content = json.dumps(data).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(content)))
+        for name, value in (fields[0] if fields else {}).items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(content)
 

@@ -11,6 +11,7 @@ from .schema import (
     ModelsConfig,
     OperationConfig,
     PackageConfig,
+    PaginationConfig,
     ResourceConfig,
     RetriesConfig,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "ModelsConfig",
     "OperationConfig",
     "PackageConfig",
+    "PaginationConfig",
     "ResourceConfig",
     "RetriesConfig",
     "load_config",

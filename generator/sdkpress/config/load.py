@@ -115,7 +115,7 @@ class _Loader:
             return self.nested(cast("type", hint), value, at)
         if get_origin(hint) is Mapping:
             return self.mapping(item, get_args(hint)[1], value, at)
-        converted = self.convert(_without_none(hint), value, at)
+        converted = self.convert(_without_none(hint, value), value, at)
         rule = item.metadata.get("rule")
         if converted is not _INVALID and rule and (complaint := rule(converted)):
             self.wrong(f"{complaint}, not {_toml(value)}", at)
@@ -203,10 +203,12 @@ def _type_name(value: object) -> str:
     return _TYPE_NAMES.get(type(value), "a date or time")
 
 
-def _without_none(hint: Any) -> Any:
-    if get_origin(hint) in (Union, types.UnionType):
-        return next(choice for choice in get_args(hint) if choice is not types.NoneType)
-    return hint
+def _without_none(hint: Any, value: Any) -> Any:
+    """The type that a setting may have: of several, that of the value, or the first."""
+    if get_origin(hint) not in (Union, types.UnionType):
+        return hint
+    choices = [choice for choice in get_args(hint) if choice is not types.NoneType]
+    return next((choice for choice in choices if choice is type(value)), choices[0])
 
 
 def _toml(value: Any) -> str:

@@ -119,6 +119,19 @@ _TAKEN = frozenset(
 )
 
 
+def response_path(value: str) -> str:
+    """A path to one value of a response: a JSONPath without wildcards, with or without "$."."""
+    step = r"""(\.|^)[A-Za-z_][\w-]*|\[-?\d{1,9}\]|\['[^'\\]*'\]|\["[^"\\]*"\]"""
+    if re.fullmatch(rf"\$?({step})*", value) and value:
+        return ""
+    return 'must be the path of one value, such as "meta.next" or "data[-1].id"; "$" is the whole'
+
+
+def scheme_or_none(value: str | bool) -> str:
+    """The name of a scheme, or false."""
+    return "must be the name of a scheme, or false" if value is True else ""
+
+
 def environment_name(value: str) -> str:
     """The name of an environment variable."""
     if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", value):
@@ -205,6 +218,7 @@ class OperationConfig:
     idempotent: bool | None = _setting()
     resource: str | None = _setting(resource_path)
     method: str | None = _setting(public_name)
+    pagination: str | bool | None = _setting(scheme_or_none)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +226,30 @@ class ResourceConfig:
     """What a resource is about, where its tag does not say it, or says less."""
 
     description: str | None = _setting()
+
+
+@dataclass(frozen=True, slots=True)
+class PaginationConfig:
+    """A kind of pages: every operation that has all of it has its result in such pages.
+
+    `cursor`, `page`, `offset` and `limit` are parameters, or properties of the body; `first` is the
+    number or offset of the first page. The others are paths into the response: of the array of
+    results, the next cursor, whether there are more, how many results or pages there are, the URL
+    of the next page. With `link_header` that is in the header `Link` (RFC 8288).
+    """
+
+    cursor: str | None = _setting(header_name)
+    page: str | None = _setting(header_name)
+    offset: str | None = _setting(header_name)
+    limit: str | None = _setting(header_name)
+    first: int | None = _setting(not_negative)
+    results: str | None = _setting(response_path)
+    next_cursor: str | None = _setting(response_path)
+    has_more: str | None = _setting(response_path)
+    total: str | None = _setting(response_path)
+    number_of_pages: str | None = _setting(response_path)
+    next_url: str | None = _setting(response_path)
+    link_header: bool | None = _setting()
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +286,7 @@ class Config:
     idempotency: IdempotencyConfig = field(default_factory=IdempotencyConfig)
     operations: Mapping[str, OperationConfig] = _table()
     resources: Mapping[str, ResourceConfig] = _table(resource_path)
+    pagination: Mapping[str, PaginationConfig] = _table()
     models: ModelsConfig = field(default_factory=ModelsConfig)
     description: DescriptionConfig = field(default_factory=DescriptionConfig)
     path: Path | None = field(default=None, metadata={"internal": True})

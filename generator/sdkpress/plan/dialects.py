@@ -54,14 +54,19 @@ class PaginationHints:
     """How an operation gives its result in pages.
 
     `inputs` are the wire names of what asks for a page, by what they mean: `offset`, `page`,
-    `limit`, `cursor`. All others are JSONPaths into the response.
+    `limit`, `cursor`. `link_header` says that the header `Link` has the next page, `first` where
+    the first one begins. All others are JSONPaths into the response.
     """
 
     inputs: Mapping[str, str]
     results: str = ""
     next_cursor: str = ""
+    has_more: str = ""
+    total: str = ""
     number_of_pages: str = ""
     next_url: str = ""
+    link_header: bool = False
+    first: int | None = None
 
 
 def operation_hints(operation: dict[str, Any]) -> OperationHints:

@@ -17,7 +17,7 @@ from .ignored import ignored
 from .model.sdk import Sdk
 from .operations.error_classes import Errors, with_named_errors
 from .operations.naming import ResourceNames
-from .operations.pagination import with_pages
+from .operations.pages import with_items, with_pages
 from .operations.planner import Found, OperationPlanner
 from .operations.raw_operation import raw_operations
 from .operations.webhooks import plan_webhooks
@@ -65,6 +65,7 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
     planned, resources = described(description, config, problems)
     for each in PASSES:
         planned = each.run(planned)
+    planned = with_items(planned)  # which are called as they finally are
     modules = plan_modules(planned.definitions, planned.operations, resources.modules)
     return Sdk(
         source=plan_source(description.root, description.document.sha256),
@@ -99,11 +100,12 @@ def described(
     for key in as_object(as_object(root.get("components")).get("schemas")):
         schemas.component(("components", "schemas", key))
     schemas.report()
+    definitions = schemas.definitions
     planned = Planned(
         client=client,
         package=plan_package(root, config, problems),
-        operations=with_pages(operations, names.resources.modules),
-        definitions=schemas.definitions,
+        operations=with_pages(operations, names, definitions, config, problems),
+        definitions=definitions,
         incoming=tuple(incoming),
         mappings=tuple(schemas.mappings),
         forms=found.forms.names(),

@@ -71,6 +71,7 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
         "shared": [shared_constant(name, text) for text, name in views.shared.items()],
         "builtins": sorted(ANNOTATION_BUILTINS),
         "inputs": views.inputs(),
+        "page_classes": views.pages(),
         "imported": imported,
         "filled": filled,
         "counted_exports": counted_exports,

@@ -209,7 +209,7 @@ def past(hidden: Collection[str], annotation: str) -> str:
 
 
 _MODULES = {facts.returned.rpartition(".")[0] for facts in SCALARS.values()} - {""}
-ANNOTATION_NAMES = ANNOTATION_BUILTINS | _MODULES | {"models", "types"}
+ANNOTATION_NAMES = ANNOTATION_BUILTINS | _MODULES | {"models", "pages", "types"}
 """What annotations of methods mention and a method may be called, too."""
 
 _PREFIXES = ("models.", *(f"{module}." for module in sorted(_MODULES)))

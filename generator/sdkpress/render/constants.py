@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 
 from .. import encode
 from ..plan.model.operation import (
@@ -47,6 +46,7 @@ def constructor(operation: Operation, shared: Mapping[str, str]) -> str:
         "stream": encode.literal(switch.key) if switch else None,
         "streams_unasked": "True" if switch and operation.streams_unasked else None,
         "deprecations": encode.literal(deprecations) if deprecations else None,
+        "pages": _pagination(operation.pagination) if operation.pagination else None,
     }
     parts = [
         f"id={encode.literal(operation.id)}",
@@ -72,13 +72,20 @@ def table(name: str, rows: list[str]) -> str:
     return flat if fits else exploded(opening, rows, ")", INDENT)
 
 
-def pagination(pages: Pagination | None) -> str:
-    """The expression that makes a Pagination; empty where there is none."""
-    if pages is None:
-        return ""
-    given = {name: value for name, value in asdict(pages).items() if value not in ("", 0, None)}
-    del given["method"]
-    return _call("Pagination", [], {name: encode.literal(value) for name, value in given.items()})
+_PAGINATION = (
+    *("offset", "page", "cursor", "limit", "first", "results", "items", "next_cursor"),
+    *("has_more", "total", "number_of_pages", "next_url", "link_header"),
+)
+"""What the runtime must know of a Pagination."""
+
+
+def _pagination(item: Pagination) -> str:
+    """The expression that gives a Pagination when it is called."""
+    classes = f"pages.{item.class_name}, pages.Async{item.class_name}"
+    values = {name: getattr(item, name) for name in _PAGINATION}
+    given = {name: encode.literal(value) for name, value in values.items() if value or value == ()}
+    parts = [f"({classes})", *(f"{name}={value}" for name, value in given.items())]
+    return filled("lambda: pages.Pagination(", parts, ")", INDENT)
 
 
 def _tuple(items: Iterable[str]) -> str:

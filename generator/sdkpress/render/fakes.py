@@ -50,7 +50,12 @@ def _method(operation: Operation, resource: Resource, view: OperationView) -> st
         whole, item = view.choice
         return f"{operation.method_name}: ToldChoice[{whole}, {item}]"
     kind = "_variants" if view.overloads else "_method"
-    real = f"_{resource.module}_.{resource.class_name}.{operation.method_name}"
+    real, later = (
+        f"_{resource.module}_.{prefix}{resource.class_name}.{operation.method_name}"
+        for prefix in ("", "Async")
+    )
+    if operation.pagination and not view.overloads:
+        return f"{operation.method_name} = _paged({real}, {later}, {real})"
     return f"{operation.method_name} = {kind}({real})"
 
 

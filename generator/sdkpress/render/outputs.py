@@ -59,6 +59,10 @@ def _inputs(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
     return ({},) if sdk.inputs.names else ()
 
 
+def _pages(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
+    return ({},) if any(item.pagination for item in sdk.operations) else ()
+
+
 def _definitions(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
     return ({"model_module": item, "module": item.name} for item in sdk.modules)
 
@@ -84,6 +88,7 @@ OUTPUTS = (
     Output("package/testing.py.jinja", "{package}/testing.py", _once),
     Output("package/testing.json.jinja", "{package}/_testing.json", _once),
     Output("package/spec.py.jinja", "{package}/_spec.py", _once),
+    Output("package/pages.py.jinja", "{package}/pages.py", _pages),
     Output("package/operations/init.py.jinja", "{package}/_operations/__init__.py", _once),
     Output("package/operations/shared.py.jinja", "{package}/_operations/_shared.py", _once),
     Output("package/operations/resource.py.jinja", "{package}/_operations/{module}.py", _resources),

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from .. import encode
-from ..plan.model.definitions import INPUT_SUFFIX
+from ..plan.model.definitions import INPUT_SUFFIX, Model
 from ..plan.model.operation import (
     Argument,
     Operation,
 )
 from ..plan.model.sdk import Resource, Sdk
-from ..plan.model.types import StreamOf, Type, UnionOf, children, union
+from ..plan.model.types import Ref, StreamOf, Type, UnionOf, children, union
 from .annotations import ANNOTATION_NAMES, Annotations, past, returned
-from .constants import constructor, pagination
+from .constants import constructor
 from .deprecations import arguments_warning, operation_warning
 from .docstrings import async_method_text, function_text, method_text, summary
 from .layout import filled
@@ -24,7 +24,7 @@ from .shared import Shared, shared_rows
 
 CLASS_INDENT = 8
 FUNCTION_INDENT = 4
-_MODULES = frozenset({"models", "types"})
+_MODULES = frozenset({"models", "pages", "types"})
 """What annotations are made of, and what a method or an argument may be called."""
 
 
@@ -48,6 +48,31 @@ class OverloadView:
     result: str
     async_result: str
     deprecation: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Results:
+    """What methods and functions return, of either kind of client."""
+
+    method: str
+    async_method: str
+    function: str
+    async_function: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A class of pages as its module prints it: `value` is the response, `base` the model of it.
+
+    `data` is the annotation of the items of a response that is an array.
+    """
+
+    class_name: str
+    function: str
+    item: str
+    value: str
+    base: str
+    data: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +103,11 @@ class OperationView:
     request_default: str
     constructor: str
     error_union: str
-    pagination: str
+
+    @property
+    def async_keyword(self) -> str:
+        """What an asynchronous method is defined with: one with pages is no coroutine function."""
+        return "" if self.plan.pagination else "async "
 
 
 class Views:
@@ -93,21 +122,26 @@ class Views:
     def operation(self, operation: Operation) -> OperationView:
         """The view of `operation`."""
         optional = not operation.request_required
-        notes, shown = self._annotations, self._shown(operation)
+        shown = self._shown(operation)
         arguments = self._arguments(operation, operation.arguments)
+        results = self._results(operation, operation.result)
+        pages = operation.pagination
         request = f"models.{operation.request} | types.{operation.request}Dict"
         constant = f"_operations.{operation.constant}"
         return OperationView(
             plan=operation,
             arguments=arguments,
             call=_call(f"self._client.call({constant}", arguments),
-            async_call=_call(f"await self._client.call({constant}", arguments),
-            pages_call=_call(f"_pages(self._client, {constant}, _pagination", arguments),
-            result=shown(notes.returned(operation.result)),
-            async_result=shown(notes.awaited(operation.result)),
-            function_result=notes.returned(operation.result),
-            async_function_result=notes.awaited(operation.result),
-            operation_result="Any" if operation.streams else returned(operation.result),
+            async_call=_call(
+                f"{'self._client.paged' if pages else 'await self._client.call'}({constant}",
+                arguments,
+            ),
+            pages_call=_call(f"_all_pages(self._client, {constant}", arguments),
+            result=shown(results.method),
+            async_result=shown(results.async_method),
+            function_result=results.function,
+            async_function_result=results.async_function,
+            operation_result="Any" if operation.streams else results.function,
             overloads=self._overloads(operation),
             deprecation=_literal(operation_warning(operation)),
             choice=self._choice(operation),
@@ -119,8 +153,40 @@ class Views:
             request_default=" = None" if optional else "",
             constructor=constructor(operation, self.shared),
             error_union=operation.error_union,
-            pagination=pagination(operation.pagination),
         )
+
+    def pages(self) -> list[PageView]:
+        """The classes of pages, each once."""
+        operations = [item for item in self._sdk.operations if item.pagination]
+        found = {view.class_name: view for view in map(self._page, operations)}
+        return [found[name] for name in sorted(found)]
+
+    def _page(self, operation: Operation) -> PageView:
+        pages = operation.pagination
+        assert pages is not None
+        result = operation.result
+        model = isinstance(result, Ref) and isinstance(
+            self._sdk.definitions.get(result.name), Model
+        )
+        item, value = returned(pages.item), returned(result)
+        is_array = pages.results == ()
+        return PageView(
+            class_name=pages.class_name,
+            function=f"{operation.method} {operation.path}",
+            item=item,
+            value=value,
+            base=value if model else "",
+            data=f"list[{item}]" if is_array else "",
+        )
+
+    def _results(self, operation: Operation, node: Type) -> _Results:
+        """What the faces of an operation return whose value is of type `node`."""
+        notes, pages = self._annotations, operation.pagination
+        if pages is None:
+            one, later = notes.returned(node), notes.awaited(node)
+            return _Results(one, later, one, later)
+        one, later = f"pages.{pages.class_name}", f"pages.Async{pages.class_name}"
+        return _Results(one, f"AsyncPager[{later}, {notes.returned(pages.item)}]", one, later)
 
     def inputs(self) -> list[tuple[str, tuple[str, ...]]]:
         """What has a name in `types` because arguments are made of it, with its members."""
@@ -215,10 +281,10 @@ class Views:
             replace(view, signature=f"{item.name}: {annotation}") if item is switch else view
             for item, view in zip(arguments, views, strict=True)
         ]
-        notes, shown = self._annotations, self._shown(operation)
-        results = shown(notes.returned(result)), shown(notes.awaited(result))
+        shown, results = self._shown(operation), self._results(operation, result)
         warning = operation_warning(operation) or arguments_warning(filter(_is_dated, arguments))
-        return OverloadView(tuple(changed), *results, _literal(warning))
+        method, async_method = shown(results.method), shown(results.async_method)
+        return OverloadView(tuple(changed), method, async_method, _literal(warning))
 
 
 def _is_dated(argument: Argument) -> bool:

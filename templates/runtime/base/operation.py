@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, N
 
 if TYPE_CHECKING:
     from .errors import SDKError
+    from .pagination import Pagination
 
 T_co = TypeVar("T_co", covariant=True)
 Thunk = Callable[[], Any]
@@ -275,6 +276,7 @@ class Operation(Generic[T_co]):
         stream: Argument that decides between a stream and a whole value; "" where there is none.
         streams_unasked: Whether a call gives a stream that leaves that argument out.
         deprecations: What a call is warned of, by argument; "" is the operation itself.
+        pages: Gives the `Pagination`, where the value is the first of several pages; else None.
         prepared: What call/prepared.py has derived from the rest at the first call, or None.
         described: Whether the description has it.
     """
@@ -289,6 +291,7 @@ class Operation(Generic[T_co]):
         "idempotent",
         "keyed",
         "method",
+        "pages",
         "parameters",
         "path",
         "prepared",
@@ -317,6 +320,7 @@ class Operation(Generic[T_co]):
     stream: str
     streams_unasked: bool
     deprecations: Mapping[str, str]
+    pages: Callable[[], Pagination] | None
     prepared: Any
 
     def __init__(
@@ -337,6 +341,7 @@ class Operation(Generic[T_co]):
         streams_unasked: bool = False,
         keyed: bool = False,
         deprecations: Mapping[str, str] = _NONE,
+        pages: Callable[[], Pagination] | None = None,
     ) -> None:
         """Take what the description says."""
         put = object.__setattr__
@@ -356,6 +361,7 @@ class Operation(Generic[T_co]):
         put(self, "stream", stream)
         put(self, "streams_unasked", streams_unasked)
         put(self, "deprecations", deprecations)
+        put(self, "pages", pages)
         put(self, "prepared", None)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:

@@ -60,6 +60,7 @@ class RequestOptions(TypedDict, total=False):
         idempotency_key: Sent in the header that the API has for it, `Idempotency-Key` by default;
             makes a write safe to repeat.
         strict: Whether a response that differs from the description raises.
+        resume_token: Where to go on: what `resume_token()` of a page gave.
     """
 
     headers: Mapping[str, str]
@@ -71,6 +72,7 @@ class RequestOptions(TypedDict, total=False):
     server_url: str
     idempotency_key: str
     strict: bool
+    resume_token: str
 
 
 class Settings(NamedTuple):

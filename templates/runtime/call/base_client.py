@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ..http.transport import HTTPResponse
     from ..reply.caller import Call
     from ..reply.decode import Decoder
+    from ..reply.response import APIResponse
     from .hooked import Hooks
 
 _SERVERS = {"server_url", "server"}
@@ -211,6 +212,10 @@ class BaseClient:
         finish: Callable[[], Steps],
     ) -> Any:
         """Make what reads a body as it comes."""
+        raise NotImplementedError
+
+    def make_page(self, operation: Operation[Any], call: Call, response: APIResponse[Any]) -> Any:
+        """Make the page that a response is."""
         raise NotImplementedError
 
     def drive(self, steps: Steps) -> Any:

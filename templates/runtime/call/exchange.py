@@ -118,6 +118,9 @@ class _Call:
     """The state of one call.
 
     Attributes:
+        arguments: By Python name.
+        options: Changes for it.
+        link: An absolute URL to go to in place of the operation's own, or "".
         attempt: How many have been made, the one under way included.
         request: The one sent last.
         settings: Time limit, retries, strictness.
@@ -133,8 +136,11 @@ class _Call:
         "_renewed",
         "_started",
         "_template",
+        "arguments",
         "attempt",
         "hooks",
+        "link",
+        "options",
         "request",
         "settings",
         "stream",
@@ -153,7 +159,16 @@ class _Call:
         self._endpoint = endpoint_of(client, prepared)
         settings: Settings = self._endpoint.settings
         self.settings = settings if options is None else apply_options(settings, options)
+        token = None if options is None else options.get("resume_token")
+        if token is not None:
+            from .resume import resumed
+
+            arguments, link = resumed(prepared.operation, arguments, token)
+        self.arguments, self.options, self.link = arguments, options, link
         self._template = request_template(prepared, self._endpoint, arguments, options, link)
+        if token is not None and self._template.foreign:
+            message = "options['resume_token'] leads to another server"
+            raise InvalidRequest(message)
         if self._template.body.awaited and not client.asynchronous:
             message = "a synchronous client cannot send a body that is iterated asynchronously"
             raise InvalidRequest(message)

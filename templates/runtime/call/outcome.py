@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..reply.caller import Call, Hooks
     from ..reply.decode import Decoder
     from ..reply.embedded import Embedded
+    from ..reply.response import APIResponse
     from .base_client import BaseClient
     from .prepared import PreparedOperation
 
@@ -63,6 +64,8 @@ def finish(
         value = _stream(client, prepared, call, response, decoder)
     else:
         value, drift = _decoded(client, prepared, call, response, decoder)
+    if prepared.operation.pages is not None:
+        return _page(client, prepared, call, _api_response(call, response, value, drift), raw=raw)
     return _api_response(call, response, value, drift) if raw else value
 
 
@@ -203,6 +206,20 @@ def _failed(
     if error.drift:
         call.report(error.drift)
     return error
+
+
+def _page(
+    client: BaseClient,
+    prepared: PreparedOperation,
+    call: Call,
+    response: APIResponse[Any],
+    *,
+    raw: bool,
+) -> Any:
+    from dataclasses import replace
+
+    page = client.make_page(prepared.operation, call, response)
+    return replace(response, value=page) if raw else page
 
 
 def _api_response(call: Call, response: HTTPResponse, value: Any, drift: tuple[Drift, ...]) -> Any:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..call.base_client import BaseClient
 
 if TYPE_CHECKING:
+    from ..base.operation import Operation
     from ..http.effects import Steps
+    from ..reply.caller import Call
+    from ..reply.response import APIResponse
 
 
 class CallingClient(BaseClient):
@@ -21,3 +24,9 @@ class CallingClient(BaseClient):
         from ..call.exchange import exchange
 
         return exchange
+
+    def make_page(self, operation: Operation[Any], call: Call, response: APIResponse[Any]) -> Any:
+        """Make the page that a response is."""
+        from .page import make_page
+
+        return make_page(self, operation, call, response)

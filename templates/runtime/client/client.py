@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from .calling import CallingClient
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..reply.decode import Decoder
     from ..reply.download import AsyncDownload, Download
     from ..reply.response import APIResponse
+    from .page import AsyncPager
     from .result import Err, Ok
 
 T = TypeVar("T")
@@ -203,6 +204,17 @@ class AsyncClient(CallingClient):
 
     asynchronous = True
 
+    def paged(
+        self,
+        operation: Operation[Any],
+        arguments: Mapping[str, Any],
+        options: RequestOptions | None = None,
+    ) -> AsyncPager[Any, Any]:
+        """Return what calls an operation with pages when it is awaited, or iterated over."""
+        from .page import AsyncPager
+
+        return AsyncPager(partial(self.call, operation, arguments, options))
+
     async def call(
         self,
         operation: Operation[T],
@@ -256,6 +268,15 @@ class AsyncClient(CallingClient):
         options: RequestOptions | None = None,
     ) -> Ok[T] | Err[Any]:
         """Call an operation with a request (model, dict or None); an SDKError becomes an `Err`."""
+        return await self._result(operation, request, options)
+
+    async def paged_result(
+        self,
+        operation: Operation[Any],
+        request: object = None,
+        options: RequestOptions | None = None,
+    ) -> Ok[Any] | Err[Any]:
+        """Do the same with an operation with pages, whose type is that of a synchronous call."""
         return await self._result(operation, request, options)
 
     async def download_result(

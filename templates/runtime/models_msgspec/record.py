@@ -134,9 +134,12 @@ class Record(Struct, metaclass=RecordMeta, dict=True):
 
     def __eq__(self, other: object) -> bool:
         """Compare what both hold."""
-        if not isinstance(other, Record) or model_of(self) is not model_of(other):
+        # By the type alone: a page only looks like the model that it is made of.
+        kind: type[object] = type(other)
+        if not issubclass(kind, Record) or model_of(self) is not (kind.__model__ or kind):
             return NotImplemented
-        return given(self) == given(other) and extra_of(self) == extra_of(other)
+        same: Any = other
+        return given(self) == given(same) and extra_of(self) == extra_of(same)
 
     __hash__ = None  # type: ignore[assignment] # pyright: ignore[reportAssignmentType]
 

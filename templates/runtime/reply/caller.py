@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ..base.drift import Drift
     from ..base.operation import ErrorTypes
-    from ..base.options import Settings
+    from ..base.options import RequestOptions, Settings
     from ..http.effects import Steps
     from ..http.transport import HTTPRequest
 
@@ -51,11 +53,17 @@ class Call(Protocol):
     """What is needed of the call.
 
     Attributes:
+        arguments: By Python name.
+        options: Changes for it.
+        link: An absolute URL that it went to in place of the operation's own, or "".
         attempt: How many attempts have been made.
         request: The one sent last.
         settings: Time limit, retries, strictness.
     """
 
+    arguments: Mapping[str, Any]
+    options: RequestOptions | None
+    link: str
     attempt: int
     request: HTTPRequest | None
     settings: Settings

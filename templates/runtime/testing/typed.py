@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, Self, TypeVar, overload
 
+from ..client.page import Page
 from ..reply.stream import AsyncStream, Stream
 from .fakes import FakeCall
 from .kinds import Async, Kind, Sync
 
 P = ParamSpec("P")
 R = TypeVar("R")
+L = TypeVar("L")
+R_co = TypeVar("R_co", covariant=True)
+L_co = TypeVar("L_co", covariant=True)
 R_contra = TypeVar("R_contra", contravariant=True)
 T = TypeVar("T")
 T_contra = TypeVar("T_contra", contravariant=True)
@@ -102,6 +106,22 @@ class AsyncToldMethod(Told, Protocol[P, R]):
         ...
 
 
+class ToldPages(Told, Protocol[P, R_co, T_contra]):
+    """A method of a fake that returns pages R, each of which is told as the response T."""
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R_co:
+        """Call the method."""
+        ...
+
+    def when(self, *args: P.args, **kwargs: P.kwargs) -> Self:
+        """Tell about calls with these arguments, whatever others they have."""
+        ...
+
+    def returns(self, *values: T_contra) -> Self:
+        """Let calls return these values, in turn; the page after one is a call as well."""
+        ...
+
+
 class ToldChoice(Told, Protocol[R_contra, T_contra]):
     """A method of a fake that returns one thing, or a stream of another, as its arguments say."""
 
@@ -135,8 +155,28 @@ class FakeMethod(Protocol[P, R]):
     def __get__(self, instance: FakeResource[Async], owner: Any) -> AsyncToldMethod[P, R]: ...
 
 
+class FakePages(Protocol[P, R_co, L_co, T_contra]):
+    """A method with pages of a fake resource: R of the synchronous client, L of the other one."""
+
+    @overload
+    def __get__(self, instance: FakeResource[Sync], owner: Any) -> ToldPages[P, R_co, T_contra]: ...
+    @overload
+    def __get__(
+        self, instance: FakeResource[Async], owner: Any
+    ) -> ToldPages[P, L_co, T_contra]: ...
+
+
 def method(real: Callable[Concatenate[Any, P], R]) -> FakeMethod[P, R]:
     """Fake a method of the synchronous client's resource."""
+    raise NotImplementedError
+
+
+def paged(
+    real: Callable[Concatenate[Any, P], R],
+    later: Callable[Concatenate[Any, P], L],
+    value: Callable[..., Page[Any, T]],
+) -> FakePages[P, R, L, T]:
+    """Fake a method with pages of both clients' resources; `value` is the first of them again."""
     raise NotImplementedError
 
 

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from .types import Ref, Scalar, StreamOf, Type, UnionOf, children, renamed, walk
+from .types import ANY, Ref, Scalar, StreamOf, Type, UnionOf, children, renamed, walk
 
 Location = Literal["path", "query", "querystring", "header", "cookie", "body"]
 BodyKind = Literal["json", "form", "multipart", "text", "binary", "jsonl"]
 ResponseKind = Literal["json", "text", "binary", "empty", "sse", "jsonl"]
+Path = tuple[str | int, ...]
+"""The names and indices that lead to a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,22 +166,30 @@ class Retries:
 
 @dataclass(frozen=True, slots=True)
 class Pagination:
-    """How a result comes in pages: `method` gives them all, one call each.
+    """How a result comes in pages: `class_name` is a page of it, `method` gives them all.
 
     `offset`, `page`, `cursor` and `limit` are keys of arguments, of which the first three say
-    where a page starts; `first` is where the first one does. The rest are paths into the response.
+    where a page starts; `first` is where the first one does. The rest are paths into the response,
+    but for `link_header`, which says that the header `Link` has the next page. `item` is the type
+    of what is at `results`, one by one; `items` is that path by the names of attributes.
     """
 
     method: str
+    class_name: str = ""
     offset: str = ""
     page: str = ""
     cursor: str = ""
     limit: str = ""
     first: int = 0
-    results: tuple[str | int, ...] | None = None
-    next_cursor: tuple[str | int, ...] | None = None
-    number_of_pages: tuple[str | int, ...] | None = None
-    next_url: tuple[str | int, ...] | None = None
+    results: Path | None = None
+    next_cursor: Path | None = None
+    has_more: Path | None = None
+    total: Path | None = None
+    number_of_pages: Path | None = None
+    next_url: Path | None = None
+    link_header: bool = False
+    items: Path | None = None
+    item: Type = ANY
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ WEBHOOKS_ATTRIBUTES = frozenset({"unwrap"})
 
 RESOURCE_CLASSES = BUILTIN_CLASSES | {
     "Any",
+    "AsyncPager",
     "BinaryInput",
     "FileInput",
     "Iterable",
@@ -92,6 +93,9 @@ RESOURCE_CLASSES = BUILTIN_CLASSES | {
     *("AsyncIterable", "AsyncIterator", "AsyncResource", "AsyncStream"),
 }
 """What the modules of resources import."""
+
+PAGE_CLASSES = BUILTIN_CLASSES | {"Any", "AsyncPage", "Literal", "Page", "Pagination"}
+"""What the module of pages imports."""
 
 METHOD_ARGUMENTS = frozenset({"self", "options", "request", "client"})
 """What methods and functions take beside the arguments of their operation."""

@@ -2,56 +2,63 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 
 from ...data import Json, as_list, as_object
 from ..dialects import PaginationHints
-from ..model.operation import Argument, Operation, Pagination
-from ..model.types import StreamOf, walk
-from ..names.reserved import RESOURCE_ATTRIBUTES
-from ..names.scope import Claim, settle
-from .naming import children
+from ..model.definitions import Definition
+from ..model.operation import Argument, Operation, Pagination, Path
+from ..model.types import ListOf, StreamOf, walk
+from .response_paths import follow, parse_path, results_in
 
-_STEP = re.compile(r"""\.([A-Za-z_][\w-]*)|\[(-?\d{1,9})\]|\[(?:'([^'\\]*)'|"([^"\\]*)")\]""")
 _FIRST = {"page": 1, "offset": 0}
+ROLES = ("cursor", "page", "offset")
+"""What says where a page begins, the best first."""
 
 
 def plan_pagination(
-    hints: PaginationHints | None, operation: Operation, node: dict[str, Json]
+    hints: PaginationHints,
+    operation: Operation,
+    node: dict[str, Json],
+    definitions: Mapping[str, Definition],
 ) -> Pagination | None:
     """The pagination of `operation`; None where its hints do not say how to get the next page."""
-    if hints is None or any(isinstance(part, StreamOf) for part in walk(operation.result)):
+    if _streams(operation):
         return None
+    results = _results(hints, operation, definitions)
+    method = f"{operation.method_name.rstrip('_')}_pages"
+    found = Pagination(
+        method=method,
+        results=results,
+        next_cursor=parse_path(hints.next_cursor),
+        has_more=parse_path(hints.has_more),
+        total=parse_path(hints.total),
+        number_of_pages=parse_path(hints.number_of_pages),
+        next_url=parse_path(hints.next_url),
+        link_header=hints.link_header,
+    )
     inputs = {
         role: argument
         for role, wire in hints.inputs.items()
         if (argument := _argument(operation, wire)) is not None
     }
-    results = parse_path(hints.results)
-    next_cursor = parse_path(hints.next_cursor)
-    pages = parse_path(hints.number_of_pages)
-    next_url = parse_path(hints.next_url)
-    method = f"{operation.method_name.rstrip('_')}_pages"
-    role = next((name for name in ("cursor", "page", "offset") if name in inputs), "")
-    ends = {
-        "cursor": next_cursor,
-        "page": pages if results is None else results,
-        "offset": results,
-        "": None,
-    }
-    if ends[role] is None:
-        return None if next_url is None else Pagination(method, next_url=next_url)
+    role = next((name for name in ROLES if name in inputs), "")
+    if hints.link_header or not role or not _ends(role, found):
+        if not hints.link_header and found.next_url is None:
+            return None
+        return Pagination(
+            method, results=results, next_url=found.next_url, link_header=hints.link_header
+        )
     keys = {name: inputs[name].key for name in (role, "limit") if name in inputs}
-    first = _default(node, inputs[role])
+    default = _default(node, inputs[role]) if hints.first is None else hints.first
     return Pagination(
         method=method,
-        first=_FIRST.get(role, 0) if first is None else first,
+        first=_FIRST.get(role, 0) if default is None else default,
         results=results,
-        next_cursor=next_cursor,
-        number_of_pages=pages,
+        next_cursor=found.next_cursor if role == "cursor" else None,
+        has_more=found.has_more,
+        total=found.total,
+        number_of_pages=found.number_of_pages,
         offset=keys.get("offset", ""),
         page=keys.get("page", ""),
         cursor=keys.get("cursor", ""),
@@ -59,45 +66,48 @@ def plan_pagination(
     )
 
 
-def with_pages(
-    operations: tuple[Operation, ...], resources: Iterable[str]
-) -> tuple[Operation, ...]:
-    """The operations, their methods for pages called as nothing else of their resource is."""
-    claims: dict[str, list[Claim[str]]] = defaultdict(list)
-    for item in operations:
-        if item.pagination:
-            name = item.pagination.method
-            wanted = (name, f"{name.removesuffix('_pages')}_by_page")
-            claims[item.resource].append(Claim(item.function_name, wanted))
-    names: dict[str, str] = {}
-    for resource, group in claims.items():
-        methods = [item.method_name for item in operations if item.resource == resource]
-        names.update(
-            settle(group, [*RESOURCE_ATTRIBUTES, *children(resource, resources), *methods])
+def misfits(
+    hints: PaginationHints, operation: Operation, definitions: Mapping[str, Definition]
+) -> Iterator[str]:
+    """Yield what keeps an operation from having pages of this kind."""
+    if _streams(operation):
+        yield "its response is a stream"
+    for wire in hints.inputs.values():
+        if _argument(operation, wire) is None:
+            yield f'it has no parameter or property "{wire}"'
+    told = (hints.next_cursor, hints.has_more, hints.total, hints.number_of_pages, hints.next_url)
+    for text in filter(None, told):
+        if follow(operation.result, parse_path(text) or (), definitions) is None:
+            yield f"its response has no {text.removeprefix('$').removeprefix('.')}"
+    path = _results(hints, operation, definitions)
+    place = None if path is None else follow(operation.result, path, definitions)
+    if place is None or not isinstance(place.type, ListOf):
+        shown = hints.results.removeprefix("$").removeprefix(".")
+        yield (
+            f"its response has no array {shown}" if shown else "where its results are is not clear"
         )
-    return tuple(
-        replace(item, pagination=replace(item.pagination, method=names[item.function_name]))
-        if item.pagination
-        else item
-        for item in operations
-    )
 
 
-def parse_path(path: str) -> tuple[str | int, ...] | None:
-    """The names and indices of a JSONPath that leads to one value; None for any other."""
-    steps: list[str | int] = []
-    place = 1
-    if not path.startswith("$"):
-        return None
-    while place < len(path):
-        match = _STEP.match(path, place)
-        if match is None:
-            return None
-        name, index, *quoted = match.groups()
-        names = [part for part in (name, *quoted) if part is not None]
-        steps.append(names[0] if names else int(index))
-        place = match.end()
-    return tuple(steps)
+def _results(
+    hints: PaginationHints, operation: Operation, definitions: Mapping[str, Definition]
+) -> Path | None:
+    """Where the results are: where the hints say, or where the cursor is that the last one has."""
+    if hints.results:
+        return parse_path(hints.results)
+    cursor = parse_path(hints.next_cursor) or ()
+    index = next((place for place, step in enumerate(cursor) if isinstance(step, int)), None)
+    return results_in(operation.result, definitions) if index is None else cursor[:index]
+
+
+def _ends(role: str, found: Pagination) -> bool:
+    """Whether the response tells, by this role, when the pages are over."""
+    if role == "cursor":
+        return found.next_cursor is not None
+    return found.results is not None or (role == "page" and found.number_of_pages is not None)
+
+
+def _streams(operation: Operation) -> bool:
+    return any(isinstance(part, StreamOf) for part in walk(operation.result))
 
 
 def _argument(operation: Operation, wire: str) -> Argument | None:

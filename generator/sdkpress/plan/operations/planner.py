@@ -24,7 +24,6 @@ from .error_classes import Errors
 from .events import streams_unasked
 from .idempotency import is_filled, sends_keys
 from .naming import Names, Naming
-from .pagination import plan_pagination
 from .parameters import (
     RawParameter,
     collect,
@@ -97,7 +96,7 @@ class OperationPlanner:
         rows = self._responses.plan(raw.node, raw.pointer, naming.hint, raw.method)
         settings = self._settings.get(raw.key, OperationConfig())
         hints = dialects.operation_hints(raw.node)
-        operation = Operation(
+        return Operation(
             id=naming.id,
             method=raw.method,
             path=raw.path,
@@ -130,8 +129,6 @@ class OperationPlanner:
             signatures=inputs.signatures,
             keyed=inputs.keyed or sends_keys(self._config, raw.method),
         )
-        pages = plan_pagination(dialects.pagination(raw.node), operation, raw.node)
-        return replace(operation, pagination=pages)
 
     def _inputs(self, raw: RawOperation, found: list[RawParameter], hint: str) -> _Inputs:
         own = [item for item in found if (item.location, item.name) not in self._globals]

@@ -1,0 +1,445 @@
+"""Pages that iterate: their items, limits on them, what is asked for ahead, tokens to go on by."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import gc
+import json
+import pickle
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any
+
+import pytest
+from sdk_runtime.base.pagination import Pagination
+from sdk_runtime.client.ahead import AsyncAhead
+from sdk_runtime.client.page import AsyncPage, AsyncPager, Page
+from sdk_runtime.http.transport import HTTPRequest, HTTPResponse, TransportError
+
+from runtime.lab import (
+    ConnectionFailed,
+    Item,
+    Items,
+    Parameter,
+    RequestInvalid,
+    ResponseCase,
+    ResponseInvalid,
+    SecurityScheme,
+    operation,
+)
+from runtime.script import URL, AsyncScript, Script, reply
+
+CURSOR = Pagination(
+    cursor="after", next_cursor=("next",), results=("data",), limit="limit", has_more=("more",)
+)
+FAST: Any = {"retries": False}
+NAMES = ("after", "offset", "page", "limit")
+
+
+def listing(pagination: Pagination = CURSOR, **changes: Any) -> Any:
+    """An operation with pages of items."""
+    parameters = tuple(Parameter(name, name, "query") for name in NAMES)
+    case = ResponseCase("200", "application/json", "json", changes.pop("type", lambda: Items))
+    return operation(
+        id="list", parameters=parameters, responses=(case,), pages=lambda: pagination, **changes
+    )
+
+
+def rows(*names: str) -> list[dict[str, Any]]:
+    return [{"date": name, "usage": 0} for name in names]
+
+
+def three_pages() -> Script:
+    return Script(
+        reply({"data": rows("a", "b"), "next": "2"}),
+        reply({"data": rows("c"), "next": 3}),
+        reply({"data": rows("d", "e"), "next": None}),
+    )
+
+
+Collect = Callable[..., list[str]]
+
+
+@pytest.fixture(params=["sync", "ahead", "async", "async awaited", "async ahead"])
+def collect(request: pytest.FixtureRequest) -> Collect:
+    """`collect(script, seen=[])` → the dates of all items, got in one of five ways."""
+    kind: str = request.param
+    prefetch = "ahead" in kind
+
+    def run(script: Script, seen: list[str], **limit: Any) -> list[str]:
+        if "async" not in kind:
+            page: Any = script.client().call(listing(), {}, FAST)
+            seen.extend(item.date for item in page.iterate(prefetch=prefetch, **limit))
+            return seen
+
+        async def later() -> None:
+            client = AsyncScript(*script.answers)
+            client.sent = script.sent
+            pager: Any = client.client().paged(listing(), {}, FAST)
+            given = await pager if "awaited" in kind else pager
+            async for item in given.iterate(prefetch=prefetch, **limit):
+                seen.append(item.date)  # noqa: PERF401 - what came before an error counts
+            assert asyncio.all_tasks() == {asyncio.current_task()}
+
+        asyncio.run(later())
+        return seen
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("limit", "dates", "calls"),
+    [
+        (None, "abcde", 3),
+        (0, "", 1),
+        (1, "a", 1),
+        (2, "ab", 1),
+        (3, "abc", 2),
+        (4, "abcd", 3),
+        (9, "abcde", 3),
+    ],
+)
+def test_a_limit(collect: Collect, limit: int | None, dates: str, calls: int) -> None:
+    script = three_pages()
+    assert "".join(collect(script, [], max_items=limit)) == dates
+    assert len(script.sent) == calls, "no page is asked for that is not needed"
+
+
+def test_a_limit_below_zero() -> None:
+    page: Any = three_pages().client().call(listing(), {})
+    for given in (page, AsyncPager(lambda: None)):  # type: ignore[arg-type,return-value]
+        with pytest.raises(ValueError, match="max_items must not be negative"):
+            given.iterate(max_items=-1)
+
+
+def test_an_error_comes_after_the_items_before_it(collect: Collect) -> None:
+    seen: list[str] = []
+    with pytest.raises(ConnectionFailed, match="broken"):
+        collect(Script(*three_pages().answers[:2], TransportError("broken")), seen)
+    assert seen == ["a", "b", "c"]
+
+
+def test_has_more_decides() -> None:
+    last = Script(reply({"data": rows("a"), "next": "2", "more": False}))
+    page: Any = last.client().call(listing(), {})
+    assert not page.has_next_page()
+    assert page.resume_token() is None
+    with pytest.raises(RequestInvalid, match="there is no page after this one"):
+        page.next_page()
+    numbered = Pagination(
+        page="page", first=1, results=("data",), has_more=("more",), limit="limit"
+    )
+    short = Script(*(reply({"data": rows("a"), "more": more}) for more in (True, True, False)))
+    assert len(list(short.client().call(listing(numbered), {"limit": 5}))) == 3
+    empty = Script(reply({"data": rows("a"), "more": True}), reply({"data": [], "more": True}))
+    assert len(list(empty.client().call(listing(numbered), {}))) == 1
+    assert len(empty.sent) == 2
+
+
+@pytest.mark.parametrize(
+    ("pagination", "arguments", "calls"),
+    [
+        ({"offset": "offset"}, {}, 3),
+        ({"offset": "offset"}, {"offset": 2}, 2),
+        ({"offset": "offset", "first": 1}, {}, 3),
+        ({"page": "page", "limit": "limit"}, {"limit": 2}, 3),
+        ({"page": "page"}, {}, 4),
+    ],
+)
+def test_a_total_decides(pagination: Any, arguments: Any, calls: int) -> None:
+    called = listing(Pagination(results=("data",), total=("total",), **pagination))
+    answers = [reply({"data": rows("a", "b"), "total": 6}) for _ in range(3)]
+    script = Script(*answers, reply({"data": [], "total": 6}))
+    list(script.client().call(called, arguments))
+    assert len(script.sent) == calls
+
+
+def test_a_page_is_the_model_that_it_is_made_of() -> None:
+    page: Any = three_pages().client().call(listing(), {})
+    assert isinstance(page, Items)
+    assert isinstance(page, Page)
+    assert page.data[0] == Item(date="a", usage=0)
+    assert page.model_extra == {"next": "2"}
+    assert page.to_dict() == {"data": rows("a", "b"), "next": "2"}
+    assert (page == page.parse(), page == page.next_page()) == (True, False)
+    assert {"data", "to_dict", "pages"} <= set(dir(page))
+    assert repr(page) == f"Page({page.parse()!r})"
+    with pytest.raises(AttributeError, match="other"):
+        page.other  # noqa: B018
+    with pytest.raises(TypeError):
+        hash(page)
+    for same in (copy.copy(page), copy.deepcopy(page), pickle.loads(pickle.dumps(page))):
+        assert type(same) is Items
+        assert same == page
+
+
+def test_a_page_of_an_array_has_it_as_data() -> None:
+    whole = listing(Pagination(link_header=True, results=()), type=lambda: list[Item])
+    page: Any = Script(reply(rows("a", "b"))).client().call(whole, {})
+    assert (type(page.parse()), page.data) == (list, page.parse())
+    assert not isinstance(page, list)
+    for name in ("append", "_other"):
+        with pytest.raises(AttributeError, match=name):
+            getattr(page, name)
+    assert [item.date for item in page] == ["a", "b"]
+
+
+def test_where_there_are_no_items_there_are_none() -> None:
+    for body in ({"data": None}, {"data": {}}, {}, [], "text", None):
+        found = listing(type=lambda: Any)
+        assert list(Script(reply(body)).client().call(found, {})) == []
+    empty = operation(
+        responses=(ResponseCase("200", None, "empty"),), pages=lambda: Pagination(offset="offset")
+    )
+    page: Any = Script(reply(b"")).client().call(empty, {})
+    assert (page.parse(), list(page), page.has_next_page()) == (None, [], False)
+
+
+def test_items_by_the_names_of_attributes() -> None:
+    renamed = CURSOR._replace(results=("data", 0, "modelName"), items=("data", 0, "model_name"))
+    page: Any = three_pages().client().call(listing(renamed), {})
+    page.data[0].model_name = ["x", "y"]
+    assert list(page.iterate(max_items=2)) == ["x", "y"]
+    wrong: Any = Script(reply({"data": [{"modelName": ["z"]}]})).client()
+    page = wrong.call(listing(renamed, type=lambda: Any), {})
+    assert list(page) == ["z"], "what did not become a model is found by the names of JSON"
+
+
+def test_pages_may_be_asked_again() -> None:
+    pages = {None: "2", "2": "3", "3": None}
+
+    def answer(request: HTTPRequest) -> HTTPResponse:
+        after = request.url.partition("after=")[2] or None
+        return reply({"data": rows(str(after)), "next": pages[after]})
+
+    first: Any = Script(answer).client().call(listing(), {})
+    assert len(list(first)) == len(list(first)) == 3
+    assert first.next_page().next_page().data[0].date == "3"
+    assert [len(list(page)) for page in first.pages()] == [3, 2, 1]
+
+
+def test_a_way_that_leads_back_is_told_by_who_asks() -> None:
+    first: Any = Script(*(reply({"data": rows("a"), "next": n}) for n in "232")).client()
+    page = first.call(listing(), {}).next_page().next_page()
+    for ask in (page.has_next_page, page.next_page, page.resume_token):
+        with pytest.raises(ResponseInvalid, match="leads back"):
+            ask()
+
+
+@pytest.mark.parametrize(
+    ("pagination", "token"),
+    [
+        (CURSOR, {"cursor": "2"}),
+        (Pagination(offset="offset", results=("data",)), {"offset": 2}),
+        (Pagination(page="page", first=1, results=("data",)), {"page": 2}),
+        (Pagination(next_url=("next",), results=("data",)), {"link": f"{URL}/2"}),
+    ],
+)
+def test_going_on_by_a_token(pagination: Pagination, token: Any) -> None:
+    script = three_pages()
+    client, called = script.client(), listing(pagination)
+    page: Any = client.call(called, {"limit": 2}, {"headers": {"X-A": "1"}})
+    kept = page.resume_token()
+    assert json.loads(kept) == token
+    again: Any = client.call(called, {"limit": 2}, {"resume_token": kept})
+    page.next_page()
+    _, by_token, by_page = script.urls
+    assert by_token == by_page
+    assert again.data[0].date == "c"
+    again.has_next_page()
+    assert script.header("x-a") == ["1", None, "1"], "options hold for what follows"
+
+
+def test_tokens_are_for_one_call() -> None:
+    script = three_pages()
+    options = {"resume_token": '{"cursor": "1"}', "idempotency_key": "k"}
+    first: Any = script.client().call(listing(), {}, options)
+    first.next_page()
+    assert [url.partition("after=")[2] for url in script.urls] == ["1", "2"]
+    assert script.header("idempotency-key") == ["k", None]
+
+
+@pytest.mark.parametrize(
+    "token",
+    [5, "", "x", "[]", "{}", '{"offset": 1}', '{"link": "/x"}', '{"limit": 1}', "[" * 10**5],
+)
+def test_what_is_no_token(token: Any) -> None:
+    script = three_pages()
+    with pytest.raises(RequestInvalid, match=r"resume_token.*not what a page") as caught:
+        script.client().call(listing(), {}, {"resume_token": token})
+    assert str(caught.value).count("[") <= 1
+    with pytest.raises(RequestInvalid, match=r"for operations with pages"):
+        script.client().call(operation(), {}, {"resume_token": token})
+    assert script.sent == []
+
+
+def test_a_token_leads_to_no_other_server_and_holds_no_credential() -> None:
+    key = SecurityScheme("key", "key", "apiKey", location="query", parameter="apikey")
+    changes = {"security_schemes": (key,), "security": (("key",),)}
+    script = Script(reply({"data": rows("a"), "next": "?n=2&apikey=S3CRET&page_token=p"}))
+    linked = listing(Pagination(next_url=("next",), results=("data",)))
+    client = script.client(changes, credentials={"key": "S3CRET"})
+    page: Any = client.call(linked, {})
+    token = page.resume_token()
+    assert json.loads(token) == {"link": f"{URL}/items?n=2&page_token=p"}
+    client.call(linked, {}, {"resume_token": token})
+    assert script.urls[-1] == f"{URL}/items?n=2&page_token=p&apikey=S3CRET"
+    for link in ("https://evil.example/items", "//evil.example/", "http://api.example.com/v1/"):
+        with pytest.raises(RequestInvalid, match=r"another server|link"):
+            client.call(linked, {}, {"resume_token": json.dumps({"link": link})})
+    assert len(script.sent) == 2
+
+
+def test_link_headers_are_followed() -> None:
+    more = [f'</v1/items?page={n}>; rel="next", <x>; rel="last"' for n in (2, 3)]
+    answers = [reply(rows(str(n)), link=link) for n, link in enumerate([*more, "<y>; rel=prev"])]
+    whole = listing(Pagination(link_header=True, results=()), type=lambda: list[Item])
+    script = Script(*answers)
+    assert [item.date for item in script.client().call(whole, {})] == ["0", "1", "2"]
+    assert script.urls == [f"{URL}/items", f"{URL}/items?page=2", f"{URL}/items?page=3"]
+    assert set(script.header("authorization")) == {"Bearer s3cret"}
+    back = Script(reply(rows("a"), link="</v1/items>; rel=next"))
+    with pytest.raises(ResponseInvalid, match="leads back"):
+        list(back.client().call(whole, {}))
+    odd = Script(reply(rows("a"), link="<http://[::1>; rel=next"))
+    with pytest.raises(RequestInvalid, match="link to the next page"):
+        list(odd.client().call(whole, {}))
+
+
+def test_the_next_page_is_on_its_way_while_one_is_worked_on() -> None:
+    asked = threading.Event()
+
+    def second(_: HTTPRequest) -> HTTPResponse:
+        asked.set()
+        return reply({"data": rows("b"), "next": None})
+
+    page: Any = Script(reply({"data": rows("a"), "next": "2"}), second).client().call(listing(), {})
+    items: Iterator[Any] = page.iterate(prefetch=True)
+    next(items)
+    assert asked.wait(5), "it has been asked for before anyone wants it"
+    assert next(items).date == "b"
+    assert next(items, None) is None
+
+
+def test_leaving_a_loop_leaves_no_thread() -> None:
+    started, done = threading.Event(), threading.Event()
+
+    def slow(_: HTTPRequest) -> HTTPResponse:
+        started.set()
+        time.sleep(0.05)
+        done.set()
+        raise TransportError("nobody is told")
+
+    page: Any = (
+        Script(reply({"data": rows("a"), "next": "2"}), slow).client().call(listing(), {}, FAST)
+    )
+    before = threading.active_count()
+    for _ in page.iterate(prefetch=True):
+        assert started.wait(5)
+        break
+    assert done.is_set()
+    assert threading.active_count() == before
+    for one in page.pages(prefetch=True):
+        assert one is page
+        break
+    assert threading.active_count() == before
+
+
+def test_leaving_a_loop_leaves_no_task() -> None:
+    class Slow(AsyncScript):
+        cancelled = 0
+
+        async def send(self, request: HTTPRequest) -> HTTPResponse:  # type: ignore[override]
+            if self.sent:
+                try:
+                    await asyncio.sleep(60)
+                except asyncio.CancelledError:
+                    self.cancelled += 1
+                    raise
+            return await super().send(request)
+
+    async def left(script: Slow, broken: bool) -> None:
+        items: AsyncIterator[Any] = script.client().paged(listing(), {}).iterate(prefetch=True)
+        async for _ in items:
+            await asyncio.sleep(0.01)
+            if broken:
+                break
+        del items
+        gc.collect()
+        await asyncio.sleep(0.01)
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    async def cancelled(script: Slow) -> None:
+        task = asyncio.create_task(left(script, broken=False))
+        await asyncio.sleep(0.05)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    async def both() -> None:
+        for run in (lambda one: left(one, broken=True), cancelled):
+            script = Slow(reply({"data": rows("a"), "next": "2"}))
+            await run(script)
+            assert script.cancelled == 1
+
+    asyncio.run(both())
+
+
+def test_an_error_that_nobody_reaches_is_not_told() -> None:
+    answers = (reply({"data": rows("a"), "next": "2"}), TransportError("broken"))
+    told: list[Any] = []
+
+    async def left() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: told.append(context))
+        script = AsyncScript(*answers)
+        page: Any = await script.client().paged(listing(), {}, FAST)
+        items = page.iterate(prefetch=True)
+        async for _ in items:
+            await asyncio.sleep(0.01)
+            break
+        await items.aclose()
+        assert len(script.sent) == 2
+        gc.collect()
+
+    asyncio.run(left())
+    assert told == []
+
+
+def test_what_an_asynchronous_method_gives() -> None:
+    async def run() -> None:
+        script = AsyncScript(*three_pages().answers)
+        client = script.client()
+        client.paged(listing(), {})  # never awaited: nothing is asked for, and nothing warns
+        assert script.sent == []
+        page: Any = await asyncio.create_task(client.paged(listing(), {}))
+        assert isinstance(page, AsyncPage)
+        assert isinstance(page, Items)
+        (second,) = await asyncio.gather(client.paged(listing(), {}))
+        assert second.data[0].date == "c"
+        begun = client.paged(listing(), {})
+        begun.send(None)
+        begun.close()
+        client.paged(listing(), {}).close()
+        with pytest.raises(KeyError):
+            client.paged(listing(), {}).throw(KeyError())
+        again = AsyncScript(*three_pages().answers).client()
+        dates = [
+            [item.date for item in one.data] async for one in again.paged(listing(), {}).pages()
+        ]
+        assert dates == [["a", "b"], ["c"], ["d", "e"]]
+        failing = AsyncScript(TransportError("broken")).client().paged(listing(), {}, FAST)
+        with pytest.raises(Exception, match="broken"):
+            await failing
+        with pytest.raises(Exception, match="broken"):
+            async for _ in failing:
+                pass
+
+    asyncio.run(run())
+
+
+def test_what_runs_no_loop_of_asyncio_has_no_tasks() -> None:
+    with pytest.raises(RuntimeError, match="prefetch needs asyncio"):
+        AsyncAhead(three_pages)  # type: ignore[arg-type]
