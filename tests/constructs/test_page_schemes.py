@@ -15,6 +15,7 @@ import pytest
 
 from sdkpress.problems import DescriptionError
 from support.api import Api, Call
+from support.checkers import mypy, pyright
 from support.models import only_pydantic, with_both_libraries
 from support.pressing import Press, PressFiles
 
@@ -251,6 +252,8 @@ import asyncio
 from typing import assert_type
 
 from PACKAGE import AsyncPaged, Paged, models, pages
+from PACKAGE._runtime.client.page import AsyncPager
+from PACKAGE.testing import AsyncFakePaged, FakePaged
 
 
 def ids(files: models.FileList) -> list[str]:
@@ -280,8 +283,17 @@ def sync(client: Paged) -> None:
         assert_type(response.parse(), pages.ListFilesPage)
     for other in client.repos.list_pages():
         assert_type(other, pages.ListReposPage)
-    page.other  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
-    page.next_page(1)  # pyright: ignore[reportCallIssue]
+    page.other  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+    page.next_page(1)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
+
+
+def faked(fake: FakePaged, other: AsyncFakePaged, files: models.FileList) -> None:
+    fake.files.list.returns(files, files)
+    other.files.list.when(limit=2).returns(files)
+    fake.files.list.returns(files.data)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    fake.repos.list.returns(files.data)
+    assert_type(fake.files.list(), pages.ListFilesPage)
+    assert_type(other.files.list(), AsyncPager[pages.AsyncListFilesPage, models.File])
 
 
 async def later(client: AsyncPaged) -> None:
@@ -305,29 +317,12 @@ async def later(client: AsyncPaged) -> None:
 """
 
 
-WRITTEN = ("pages.py", "resources", "funcs", "_operations")
-"""What of a package is written for its pages."""
-
-
 @only_pydantic
 def test_items_and_pages_are_typed(press_files: PressFiles, tmp_path: Path) -> None:
     """A page of pydantic's model is at odds with its `__iter__`; msgspec's has none."""
     pressed = press_files(PAGED, SCHEMES)
-    package = pressed.source / pressed.package
-    (tmp_path / "usage.py").write_text(USAGE.replace("PACKAGE", pressed.package), encoding="utf-8")
-    settings = {
-        "include": [str(tmp_path / "usage.py"), *(str(package / name) for name in WRITTEN)],
-        "extraPaths": [str(pressed.source)],
-        "pythonVersion": "3.11",
-        "typeCheckingMode": "strict",
-        "reportUnnecessaryTypeIgnoreComment": "error",
-    }
-    (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
-    command = [sys.executable, "-m", "basedpyright", "--project", str(tmp_path)]
-    done = subprocess.run(
-        [*command, "--pythonpath", sys.executable], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert pyright(tmp_path, pressed, USAGE) == []
+    assert mypy(tmp_path, pressed, USAGE) == []
 
 
 PROGRAM = """
@@ -340,6 +335,27 @@ try:
 except Exception:
     print([name for name in sys.modules if ".page" in name or ".pagin" in name])
 """
+
+
+def test_a_fake_gives_pages(press: Press) -> None:
+    package = press(PAGED, SCHEMES)
+    models, testing = package.models, import_module(f"{package.__name__}.testing")
+    told = [
+        models.FileList(data=[models.File(id=one)], has_more=one != "c") for one in ("a", "b", "c")
+    ]
+    fake = testing.FakePaged()
+    fake.files.list.returns(*told)
+    assert ids(fake.files.list(limit=1)) == ["a", "b", "c"]
+    assert [call.arguments for call in fake.files.list.calls][-1] == {"limit": 1, "after": "b"}
+    fake.repos.list.returns([models.File(id="r")])
+    assert ids(fake.repos.list().data) == ["r"]
+    other = testing.AsyncFakePaged()
+    other.files.list.returns(*told)
+
+    async def later() -> list[str]:
+        return ids([item async for item in other.files.list()])
+
+    assert asyncio.run(later()) == ["a", "b", "c"]
 
 
 @only_pydantic

@@ -54,7 +54,8 @@ class _Page(Generic[Item_co, Value_co]):
 
     def parse(self) -> Value_co:
         """Return the response as it is without pages: a model, or a list."""
-        return self._response.value
+        value: Value_co = self._response.value
+        return value
 
     def has_next_page(self) -> bool:
         """Tell whether there is a page after this one, without asking for it.

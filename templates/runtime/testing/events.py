@@ -1,3 +1,4 @@
+# mypy: no-warn-redundant-casts
 """Items that a fake streams in, the body that a server would send out: events, or lines of JSON."""
 
 from __future__ import annotations
