@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from runtime.lab import answer
-from support.models import ModelLibrary, decoded, encoded, with_both_libraries
+from support.models import ModelLibrary, decoded, encoded, tolerated, with_both_libraries
 from support.pressing import Presser, forget, import_fresh
 from support.wire import PressWire, parts
 
@@ -70,6 +70,26 @@ def test_formats(package: ModuleType, kind: str, form: str, text: str, value: An
     assert str(cls.model_validate_json(whole).v) == str(value)
     plain = json.loads(json.dumps(cls.model_validate_json(whole).model_dump(mode="json")))
     assert plain["v"] == json.loads(text)
+
+
+@pytest.mark.parametrize("text", ["1.10", "-3", "1E+2", BIG])
+def test_a_decimal_in_quotes_is_read_but_is_drift(package: ModuleType, text: str) -> None:
+    """As any other number is."""
+    whole = f'{{"v":"{text}","l":[1,"{text}"],"n":"{text}"}}'
+    value, drift = tolerated(package, "Numberdecimal", whole)
+    assert [one.pointer for one in drift] == ["/v", "/l/1", "/n"]
+    for found in (value.v, value.l[1], value.n):
+        assert (type(found), str(found)) == (Decimal, text)
+    assert value.to_json() == whole.replace(f'"{text}"', text)
+
+
+@pytest.mark.parametrize("text", ['"NaN"', '"x"', '"1_0"', '""', '"Infinity"', '" 1"'])
+def test_what_is_no_decimal_goes_out_as_it_came(package: ModuleType, text: str) -> None:
+    whole = f'{{"v":{text},"l":[1,{text}],"n":{text}}}'
+    value, drift = tolerated(package, "Numberdecimal", whole)
+    assert [one.pointer for one in drift] == ["/v", "/l/1", "/n"]
+    assert value.v == value.l[1] == value.n == json.loads(text)
+    assert value.to_json() == whole
 
 
 def test_decimals_are_exact_wherever_they_stand(wire: PressWire) -> None:

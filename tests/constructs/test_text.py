@@ -198,7 +198,12 @@ def test_what_none_has_is_drift_and_sent_as_it_came(things: Wire) -> None:
             looked(things, {name: text}, strict=True)
 
 
-QUOTED = [("whole", "5", 5), ("number", "-1.5", -1.5), ("flag", "false", False), ("maybe", "7", 7)]
+QUOTED = [
+    ("whole", "5", 5),
+    ("number", "-1.5", -1.5),
+    ("flag", "false", False),
+    ("maybe", "7", 7),
+]
 
 
 def test_numbers_in_quotes_are_read_but_are_drift(things: Wire) -> None:

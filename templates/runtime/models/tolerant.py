@@ -18,13 +18,21 @@ from ..data.patterns import patterns_of
 from ..data.quoted import unquoted
 from ..data.values import SCALARS, is_array, is_object, is_same
 from .adapter import adapter
-from .annotations import extra_annotation, field_annotation, fields_of, is_class, unwrapped
+from .annotations import (
+    QUOTABLE,
+    extra_annotation,
+    field_annotation,
+    fields_of,
+    is_class,
+    is_text,
+    plain_number,
+    unwrapped,
+)
 from .deep import on_large_stack
 from .tags import with_hashable_tags
 
 _BUDGET = 200_000  # values looked at; bounds what nested unions can cost
 _UNIONS = (Union, UnionType)
-_QUOTABLE = (int, float, bool)
 _set = object.__setattr__
 
 Location = tuple[str | int, ...]
@@ -107,7 +115,7 @@ class _Builder:
             failure = error
         first = failure.errors(include_url=False, include_context=False, include_input=False)[0]
         self._raw(data, location, first["type"], first["msg"])
-        value = unquoted(annotation, data)
+        value = unquoted(plain_number(annotation), data)
         return data if value is None else value
 
     def _container(self, annotation: Any, inner: Any, data: Any, location: Location) -> Any:
@@ -175,10 +183,10 @@ class _Builder:
         if len(variants) == 1:
             return self.build(variants[0], data, location)
         plain = [*map(unwrapped, variants)]
-        no_numbers = isinstance(data, str) and any(map(_is_text, plain))
+        no_numbers = isinstance(data, str) and any(map(is_text, plain))
         best: tuple[tuple[int, int], Any, list[Drift]] | None = None
         for variant, inner in zip(variants, plain, strict=True):
-            if not _may_be(inner, data) or (no_numbers and inner in _QUOTABLE):
+            if not _may_be(inner, data) or (no_numbers and inner in QUOTABLE):
                 continue
             trial = _Builder(self.operation, self.budget // 2)
             value = trial.build(variant, data, location)
@@ -253,12 +261,6 @@ def _may_be(annotation: Any, data: Any) -> bool:
     if is_class(origin, (Sequence, Set)):
         return is_array(data)
     return not is_object(data) and not is_array(data)
-
-
-def _is_text(annotation: Any) -> bool:
-    """Tell whether a type is text in JSON, such as a date: no number is meant by other text."""
-    is_scalar = isinstance(annotation, type) and annotation not in _QUOTABLE
-    return is_scalar and not is_class(annotation, (BaseModel, Mapping, list, tuple))
 
 
 def _tags_agree(cls: type[BaseModel], data: Mapping[str, Any]) -> bool:

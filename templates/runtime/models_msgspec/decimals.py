@@ -1,29 +1,22 @@
 """`WireDecimal`: decimals that JSON carries as numbers, read and written digit by digit.
 
-msgspec reads them so, and writes every decimal as text. Nothing of this is imported before a
-model with such a decimal is.
+msgspec gives us their digits where it asks, and writes every decimal as text. Nothing of this is
+imported before a model with such a decimal is.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Any, get_args
+from typing import Any, get_args
 
 from msgspec import Raw
 
 from ..data.digits import Digits, replaced
 from .choice import is_choice, members
 from .fields import extra_type, fields_of, is_model
+from .wire_types import WireDecimal
 
-
-class JsonNumber:
-    """Marks such decimals."""
-
-    when_used = "json"
-
-
-WireDecimal = Annotated[Decimal, JsonNumber()]
+__all__ = ["WireDecimal"]
 
 
 @lru_cache(maxsize=4096)
@@ -35,7 +28,7 @@ def holds_numbers(hint: Any) -> bool:
 def _holds(hint: Any, seen: frozenset[Any]) -> bool:
     if hint in seen or is_model(hint):
         return False
-    if any(isinstance(one, JsonNumber) for one in getattr(hint, "__metadata__", ())):
+    if hint is WireDecimal:
         return True
     inner = members(hint) if is_choice(hint) else get_args(hint)
     return any(_holds(one, seen | {hint}) for one in inner if not isinstance(one, (str, int)))

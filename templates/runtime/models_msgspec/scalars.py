@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from ..data.times import Duration, read_date, read_datetime, read_decimal, read_time, read_uuid
-from .wire_types import WireDecimalText, WireUUID
+from .wire_types import WireDecimal, WireDecimalText, WireUUID
 
 TEXTS = frozenset(
     {
@@ -98,6 +98,7 @@ def _readers() -> dict[Any, Any]:
         datetime.timedelta: _duration,
         Duration: _duration,
         WireUUID: _uuid,
+        WireDecimal: _json_number,
         WireDecimalText: _decimal_text,
         decimal.Decimal: _decimal,
         datetime.date: _date,
@@ -161,6 +162,12 @@ def _decimal(kind: Any, data: Any) -> Any:
     if isinstance(data, bool):
         raise TypeError
     return data if isinstance(data, kind) else kind(getattr(data, "text", None) or str(data))
+
+
+def _json_number(_kind: Any, data: Any) -> Any:
+    if isinstance(data, str):
+        raise TypeError
+    return _decimal(decimal.Decimal, data)
 
 
 def _decimal_text(_kind: Any, data: Any) -> Any:

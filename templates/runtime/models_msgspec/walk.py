@@ -28,7 +28,7 @@ from .fields import (
 from .files import FileInput
 from .record import Record, made
 from .scalars import TEXTS, NotRead, read
-from .wire_types import WireDecimalText
+from .wire_types import WireDecimal, WireDecimalText
 
 _NO_FILE = "a file must be bytes, a path, an open binary file, or a tuple (name, content, …)"
 _BUDGET = 200_000  # values looked at; bounds what nested unions can cost
@@ -98,12 +98,12 @@ class Walk:
     def _scalar(self, hint: Any, data: Any, at: Location) -> Any:
         if hint is FileInput and self.by_name and not _is_file(data):
             return self._raw(data, at, "value_error", _NO_FILE)
-        if hint is WireDecimalText and self.by_name and isinstance(data, (int, float)):
+        if self.by_name and (hint is WireDecimal or _is_number_for_text(hint, data)):
             hint = decimal.Decimal
         try:
             return read(hint, data)
         except NotRead as error:
-            value = unquoted(hint, data)
+            value = unquoted(decimal.Decimal if hint is WireDecimal else hint, data)
             if value is None or not self.by_name:
                 self._raw(data, at, error.type, str(error))
             return data if value is None else value
@@ -238,6 +238,10 @@ def _as_first(variants: tuple[Any, ...], text: str) -> Any:
             with suppress(NotRead):
                 return read(variant, text)
     return text
+
+
+def _is_number_for_text(hint: Any, data: Any) -> bool:
+    return hint is WireDecimalText and isinstance(data, (int, float))
 
 
 def _is_text(hint: Any) -> bool:
