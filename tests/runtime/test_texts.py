@@ -71,8 +71,14 @@ def test_times() -> None:
     assert times.read_uuid(KEY) == uuid.UUID(KEY)
     for reader, texts in [
         (times.read_date, ["20200102", "2020-W01", "2020-13-01", "2020-01-02T00:00"]),
-        (times.read_time, ["10", "1000", "25:00", "10:00+1"]),
-        (times.read_datetime, ["2020-01-02", "2020-01-0203:04", "x"]),
+        (
+            times.read_time,
+            ["10", "1000", "25:00", "24:00", "10:60", "23:59:60", "10:00+1", "10:00+24:00"],
+        ),
+        (
+            times.read_datetime,
+            ["2020-01-02", "2020-01-0203:04", "x", "2020-01-02T24:00Z", "2020-01-02T00:00+12:60"],
+        ),
         (times.read_uuid, [KEY.replace("-", ""), f"urn:uuid:{KEY}"]),
     ]:
         for text in texts:
@@ -87,11 +93,23 @@ def test_times() -> None:
         ("P1M", 30 * 86400),
         ("P2W", 14 * 86400),
         ("P1DT2H3M4.5S", 86400 + 7384.5),
+        ("PT0,5S", 0.5),
         ("-PT1S", -1),
         ("+PT0S", 0),
         *[
             (text, None)
-            for text in ("P", "PT", "P1", "1D", "PT1D", "P1S", "P9999999999Y", "P1.2.3D")
+            for text in (
+                "P",
+                "PT",
+                "P1",
+                "1D",
+                "PT1D",
+                "P1S",
+                "P9999999999Y",
+                "P1.2.3D",
+                "P1.D",
+                "P,5D",
+            )
         ],
     ],
 )
