@@ -46,8 +46,9 @@ def is_text(annotation: Any) -> bool:
 def plain_number(annotation: Any) -> Any:
     """Return `Decimal` for decimals that are numbers in JSON; any other type as it is."""
     decimals = sys.modules.get(f"{__package__}.decimals")
-    is_number = decimals is not None and annotation == decimals.WireDecimal
-    return decimals.Decimal if is_number else annotation
+    if decimals is None or annotation != decimals.WireDecimal:
+        return annotation
+    return decimals.Decimal
 
 
 def is_class(annotation: Any, base: Any) -> bool:
