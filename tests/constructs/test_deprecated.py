@@ -193,6 +193,7 @@ def test_models_warn_where_they_are_made_and_not_where_they_come(
 def test_docs_say_it_once(press_files: PressFiles) -> None:
     files = press_files(DESCRIPTION).files
     docs = files["docs/files.md"]
+    assert "## What is deprecated" in files["README.md"]
     assert "> **Deprecated**: use `client.files.read_new` instead" in docs
     assert docs.count("Deprecated: use cursor.") == 1
     assert "Deprecated. |" in docs  # sort_by

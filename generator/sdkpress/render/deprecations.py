@@ -57,6 +57,12 @@ def names_of_deprecated(sdk: Sdk) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b") if names else None
 
 
+def deprecates(sdk: Sdk) -> bool:
+    """Whether anything is deprecated that a user may call, give or make."""
+    of_calls = any(map(call_warnings, sdk.operations))
+    return of_calls or names_of_deprecated(sdk) is not None
+
+
 def lenient(source: str, names: re.Pattern[str] | None) -> str:
     """A module that may name what is deprecated."""
     return f"{_LENIENT}{source}" if names is not None and names.search(source) else source

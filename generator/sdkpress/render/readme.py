@@ -9,6 +9,7 @@ from .. import encode
 from ..plan.model.operation import Retries
 from ..plan.model.sdk import ErrorClass, Sdk
 from . import markdown
+from .deprecations import deprecates
 from .docs import ResourceDoc
 from .docstrings import common_errors
 from .examples import Example, Examples
@@ -58,6 +59,7 @@ class ReadmeDoc:
     globals: tuple[Row, ...]
     servers: tuple[Row, ...]
     resources: tuple[ResourceLink, ...]
+    deprecates: bool
     source: str
 
 
@@ -81,6 +83,7 @@ def readme_doc(sdk: Sdk, pages: dict[str, ResourceDoc]) -> ReadmeDoc:
         globals=tuple(_globals(sdk)),
         servers=tuple(_servers(sdk)),
         resources=tuple(_resource(page, module) for module, page in pages.items()),
+        deprecates=deprecates(sdk),
         source=markdown.line(f"{sdk.source.title}, version {sdk.source.version}"),
     )
 
