@@ -19,6 +19,7 @@ from .progress import Progress
 from .read import ReadOptions, read
 from .render import render
 from .render.manifest import MANIFEST, manifest
+from .render.runtime import runtime_files
 from .stack import deep
 from .store import Store
 from .templates import templates_dir
@@ -98,4 +99,5 @@ def write_sdk(sdk: Sdk, progress: Progress, store: Store, worker: Worker) -> Fil
         files = deep(lambda: render(sdk, modules, templates_dir(), store))
     with progress.stage("format"):
         files = format_files(files, store)
+    files |= runtime_files(sdk.package, templates_dir())
     return {**files, MANIFEST: manifest(sdk, files)}

@@ -15,10 +15,9 @@ from typing import Protocol
 
 from sdkpress import pipeline
 from sdkpress.config import load_config
-from sdkpress.output import Files
+from sdkpress.output import Files, check_paths
 from sdkpress.problems import Problem, Problems
 from sdkpress.progress import Progress
-from sdkpress.publish import publish
 from sdkpress.read import ReadOptions
 from support.stores import TEMPLATES, Bytecode
 
@@ -100,10 +99,19 @@ class Presser:
         files = pipeline.press(
             paths[0], config, options, problems, Progress(), store=TEMPLATES
         ).files
-        publish(files, directory / "out")
+        _write(files, directory / "out")
         pressed = Pressed(files, directory / "out", problems.sorted())
         self._bytecode.share(pressed.source / pressed.package.replace(".", "/"))
         return pressed
+
+
+def _write(files: Files, directory: Path) -> None:
+    """Write files where nothing is yet, as publishing does, which has tests of its own."""
+    check_paths(files)
+    for parent in {directory / path.rpartition("/")[0] for path in files}:
+        parent.mkdir(parents=True, exist_ok=True)
+    for path, text in files.items():
+        (directory / path).write_bytes(text.encode())
 
 
 def complete(description: str) -> str:

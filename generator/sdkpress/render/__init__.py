@@ -1,4 +1,4 @@
-"""The plan and the modules of models in, every file of the SDK in memory out."""
+"""The plan and the modules of models in, every file of the SDK but its runtime in memory out."""
 
 from __future__ import annotations
 
@@ -30,19 +30,18 @@ from .packages import (
     module_names,
 )
 from .readme import readme_doc
-from .runtime import runtime_files
 from .shared import shared_constant
 from .views import Views
 
 
 def render(sdk: Sdk, modules: Modules, templates: Path, store: Store) -> Files:
-    """Renders every output for `sdk`; the runtime's files are copied as they are.
+    """Renders every output for `sdk`.
 
     Raises:
         jinja2.TemplateError: A template is wrong, or uses something that the plan does not have.
     """
     environment = make_environment(templates, store)
-    package = "src/" + sdk.package.name.replace(".", "/")
+    package = sdk.package.directory
     shared = _shared_values(sdk)
     deprecated = names_of_deprecated(sdk)
     files: Files = {}
@@ -52,8 +51,6 @@ def render(sdk: Sdk, modules: Modules, templates: Path, store: Store) -> Files:
             path = output.path.format(package=package, **values)
             text = template.render(**shared, **values)
             files[path] = lenient(text, deprecated) if path.endswith(".py") else text
-    for name, text in runtime_files(sdk.package.models, templates).items():
-        files[f"{package}/_runtime/{name}"] = text
     return files
 
 

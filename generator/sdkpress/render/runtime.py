@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..output import Files
+from ..plan.model.sdk import Package
+
 _ROOMS = {"pydantic": "models", "msgspec": "models_msgspec"}
 """The room that knows each library of models: it stands as `models` in a package."""
 
 
-def runtime_files(models: str, templates: Path) -> dict[str, str]:
-    """Each file's path within the runtime and its text, copied word for word.
+def runtime_files(package: Package, templates: Path) -> Files:
+    """The runtime of `package`, copied word for word: it is formatted where it lies.
 
     Args:
-        models: The library that models are made of.
+        package: Where it goes, and the library that models are made of.
         templates: The directory that holds `runtime/`.
     """
-    runtime = templates / "runtime"
+    runtime, models = templates / "runtime", package.models
     others = {room for library, room in _ROOMS.items() if library != models}
-    files: dict[str, str] = {}
+    files: Files = {}
     for source in sorted(runtime.rglob("*.py")):
         room, *rest = source.relative_to(runtime).parts
         if room not in others:
             path = "/".join(["models" if room == _ROOMS[models] else room, *rest])
-            files[path] = source.read_text(encoding="utf-8")
+            files[f"{package.directory}/_runtime/{path}"] = source.read_text(encoding="utf-8")
     return files

@@ -45,11 +45,7 @@ class TokenClient(Protocol):
         ...
 
     def fetch_token(
-        self,
-        tokens: Tokens,
-        scopes: frozenset[str],
-        settings: Settings,
-        deadline: float | None,
+        self, tokens: Tokens, scopes: frozenset[str], settings: Settings, deadline: float | None
     ) -> Any:
         """Return a token, or what is awaited for one."""
         ...

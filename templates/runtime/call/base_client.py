@@ -223,11 +223,7 @@ class BaseClient:
         raise NotImplementedError
 
     def fetch_token(
-        self,
-        tokens: Tokens,
-        scopes: frozenset[str],
-        settings: Settings,
-        deadline: float | None,
+        self, tokens: Tokens, scopes: frozenset[str], settings: Settings, deadline: float | None
     ) -> Any:
         """Return a token, or what is awaited for one."""
         raise NotImplementedError

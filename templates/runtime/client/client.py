@@ -77,19 +77,13 @@ class SyncClient(CallingClient):
         return self.drive(self.exchange(self, operation, arguments, options, download=True))
 
     def call_result(
-        self,
-        operation: Operation[T],
-        request: object = None,
-        options: RequestOptions | None = None,
+        self, operation: Operation[T], request: object = None, options: RequestOptions | None = None
     ) -> Ok[T] | Err[Any]:
         """Call an operation with a request (model, dict or None); an SDKError becomes an `Err`."""
         return self._result(operation, request, options)
 
     def download_result(
-        self,
-        operation: Operation[T],
-        request: object = None,
-        options: RequestOptions | None = None,
+        self, operation: Operation[T], request: object = None, options: RequestOptions | None = None
     ) -> Ok[Download[T]] | Err[Any]:
         """Do the same with the body still to be received."""
         return self._result(operation, request, options, download=True)
@@ -168,11 +162,7 @@ class SyncClient(CallingClient):
         return Download[T](self, operation, call, response, finish)
 
     def fetch_token(
-        self,
-        tokens: Tokens,
-        scopes: frozenset[str],
-        settings: Settings,
-        deadline: float | None,
+        self, tokens: Tokens, scopes: frozenset[str], settings: Settings, deadline: float | None
     ) -> str:
         """Return a token, asking for a new one where none is left; one thread does, others wait."""
         from .token_flights import fetched
@@ -262,10 +252,7 @@ class AsyncClient(CallingClient):
         return await self.drive(self.exchange(self, operation, arguments, options, download=True))
 
     async def call_result(
-        self,
-        operation: Operation[T],
-        request: object = None,
-        options: RequestOptions | None = None,
+        self, operation: Operation[T], request: object = None, options: RequestOptions | None = None
     ) -> Ok[T] | Err[Any]:
         """Call an operation with a request (model, dict or None); an SDKError becomes an `Err`."""
         return await self._result(operation, request, options)
@@ -280,10 +267,7 @@ class AsyncClient(CallingClient):
         return await self._result(operation, request, options)
 
     async def download_result(
-        self,
-        operation: Operation[T],
-        request: object = None,
-        options: RequestOptions | None = None,
+        self, operation: Operation[T], request: object = None, options: RequestOptions | None = None
     ) -> Ok[AsyncDownload[T]] | Err[Any]:
         """Do the same with the body still to be received."""
         return await self._result(operation, request, options, download=True)
@@ -362,11 +346,7 @@ class AsyncClient(CallingClient):
         return AsyncDownload[T](self, operation, call, response, finish)
 
     async def fetch_token(
-        self,
-        tokens: Tokens,
-        scopes: frozenset[str],
-        settings: Settings,
-        deadline: float | None,
+        self, tokens: Tokens, scopes: frozenset[str], settings: Settings, deadline: float | None
     ) -> str:
         """Return a token, asking for a new one where none is left; one task does, others wait."""
         from .token_flights import fetched_async

@@ -16,15 +16,7 @@ from ..data.quoted import unquoted
 from ..data.values import SCALARS, is_object, is_same
 from .additional import remember
 from .choice import is_choice, members, tags
-from .fields import (
-    UNIONS,
-    by_wire_name,
-    constants,
-    extra_type,
-    fields_of,
-    is_model,
-    told_apart,
-)
+from .fields import UNIONS, by_wire_name, constants, extra_type, fields_of, is_model, told_apart
 from .files import FileInput
 from .record import Record, made
 from .scalars import TEXTS, NotRead, read

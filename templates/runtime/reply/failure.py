@@ -82,10 +82,7 @@ def make(
 
 
 def transport_error(
-    errors: ErrorTypes,
-    operation: Operation[Any],
-    call: Call,
-    error: TransportError,
+    errors: ErrorTypes, operation: Operation[Any], call: Call, error: TransportError
 ) -> SDKError:
     """Make the exception for a call that got no (whole) response."""
     late = isinstance(error, TransportTimeout)

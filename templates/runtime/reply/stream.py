@@ -156,11 +156,7 @@ class _Items(Generic[T]):
         return self._embedded
 
     def _invalid(
-        self,
-        message: str,
-        drift: tuple[Drift, ...] = (),
-        data: bytes = b"",
-        value: Any = None,
+        self, message: str, drift: tuple[Drift, ...] = (), data: bytes = b"", value: Any = None
     ) -> Exception:
         request, came = self._call.request, self._response
         assert request is not None

@@ -36,12 +36,7 @@ def properties(value: Any) -> Iterator[tuple[str, Any]]:
     }
     files = {name: member for name, member in given.items() if _is_sent_as_it_is(value, name)}
     sent = adapter(value.__class__).dump_python(
-        value,
-        mode="json",
-        by_alias=True,
-        exclude_unset=True,
-        exclude=set(files),
-        warnings=False,
+        value, mode="json", by_alias=True, exclude_unset=True, exclude=set(files), warnings=False
     )
     for name in given:
         wire = _alias(value, name)

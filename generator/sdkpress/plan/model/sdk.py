@@ -73,6 +73,11 @@ class Package:
     repository: str = ""
     models: Literal["pydantic", "msgspec"] = "pydantic"
 
+    @property
+    def directory(self) -> str:
+        """Where the import package is in the distribution."""
+        return "src/" + self.name.replace(".", "/")
+
 
 @dataclass(frozen=True, slots=True)
 class SecurityScheme:

@@ -43,10 +43,7 @@ def _opened(builder: RequestBuilder, request: HTTPRequest, limit: Limit) -> http
     token = LIMIT.set(limit)
     try:
         response: httpx2.Response = client.send(
-            builder.build(request, limit),
-            stream=True,
-            auth=_auth(request),
-            follow_redirects=False,
+            builder.build(request, limit), stream=True, auth=_auth(request), follow_redirects=False
         )
         if request.deadline is not None or limit.stepwise:
             response.stream = Body(response.stream, limit)
