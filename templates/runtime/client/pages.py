@@ -41,10 +41,7 @@ def async_pages(
 
 
 def result_pages(
-    client: SyncClient,
-    operation: Operation[Any],
-    request: object,
-    options: RequestOptions | None,
+    client: SyncClient, operation: Operation[Any], request: object, options: RequestOptions | None
 ) -> Iterator[Ok[Any] | Err[Any]]:
     """Yield page after page as an `Ok`; an SDKError becomes an `Err`, which is the last."""
     from .result import Err, Ok
@@ -58,10 +55,7 @@ def result_pages(
 
 
 async def async_result_pages(
-    client: AsyncClient,
-    operation: Operation[Any],
-    request: object,
-    options: RequestOptions | None,
+    client: AsyncClient, operation: Operation[Any], request: object, options: RequestOptions | None
 ) -> AsyncIterator[Ok[Any] | Err[Any]]:
     """Yield page after page, as `result_pages` does."""
     from .result import Err, Ok
