@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ._runtime.client.client import AsyncClient, SyncClient
 from ._runtime.client.public import AsyncPublicClient, PublicClient
 from ._spec import SPEC
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from typing import Literal, Self
 
     import httpx2
 
     from ._runtime.base.drift import Drift
+    from ._runtime.base.hooks import AsyncHook, Hook
     from ._runtime.base.operation import RetryPolicy
     from ._runtime.base.options import RetryOptions
     from ._runtime.http.transport import AsyncTransport, Transport
@@ -25,6 +26,8 @@ class OpenRouterCore(PublicClient):
 
     Use it as a context manager, or call `close` when done.
     """
+
+    _implementation: ClassVar[type[SyncClient]] = SyncClient
 
     def __init__(
         self,
@@ -41,6 +44,7 @@ class OpenRouterCore(PublicClient):
         headers: Mapping[str, str] | None = None,
         http_client: httpx2.Client | Transport | None = None,
         on_drift: Callable[[Drift], None] | None = None,
+        hooks: Sequence[Hook] | None = None,
     ) -> None:
         """Set up the client. No connection is made before the first call.
 
@@ -59,9 +63,10 @@ class OpenRouterCore(PublicClient):
             headers: Header fields sent with every request.
             http_client: Your own HTTP client or transport; it is not closed with this one.
             on_drift: Called for each place where a response differs from the description.
+            hooks: Objects that are told of each call, and may add header fields.
         """
         super().__init__(
-            SyncClient(
+            self._implementation(
                 SPEC,
                 credentials={"apiKey": api_key},
                 global_arguments={
@@ -77,6 +82,7 @@ class OpenRouterCore(PublicClient):
                 headers=headers,
                 http_client=http_client,
                 on_drift=on_drift,
+                hooks=hooks,
             )
         )
 
@@ -95,6 +101,7 @@ class OpenRouterCore(PublicClient):
         headers: Mapping[str, str] | None = None,
         http_client: httpx2.Client | Transport | None = None,
         on_drift: Callable[[Drift], None] | None = None,
+        hooks: Sequence[Hook] | None = None,
     ) -> Self:
         """Return a client with other settings over the same connections.
 
@@ -117,6 +124,7 @@ class OpenRouterCore(PublicClient):
             headers=headers,
             http_client=http_client,
             on_drift=on_drift,
+            hooks=hooks,
         )
 
 
@@ -125,6 +133,8 @@ class AsyncOpenRouterCore(AsyncPublicClient):
 
     Use it as a context manager, or call `aclose` when done.
     """
+
+    _implementation: ClassVar[type[AsyncClient]] = AsyncClient
 
     def __init__(
         self,
@@ -141,6 +151,7 @@ class AsyncOpenRouterCore(AsyncPublicClient):
         headers: Mapping[str, str] | None = None,
         http_client: httpx2.AsyncClient | AsyncTransport | None = None,
         on_drift: Callable[[Drift], None] | None = None,
+        hooks: Sequence[AsyncHook] | None = None,
     ) -> None:
         """Set up the client. No connection is made before the first call.
 
@@ -159,9 +170,10 @@ class AsyncOpenRouterCore(AsyncPublicClient):
             headers: Header fields sent with every request.
             http_client: Your own HTTP client or transport; it is not closed with this one.
             on_drift: Called for each place where a response differs from the description.
+            hooks: Objects that are told of each call, and may add header fields.
         """
         super().__init__(
-            AsyncClient(
+            self._implementation(
                 SPEC,
                 credentials={"apiKey": api_key},
                 global_arguments={
@@ -177,6 +189,7 @@ class AsyncOpenRouterCore(AsyncPublicClient):
                 headers=headers,
                 http_client=http_client,
                 on_drift=on_drift,
+                hooks=hooks,
             )
         )
 
@@ -195,6 +208,7 @@ class AsyncOpenRouterCore(AsyncPublicClient):
         headers: Mapping[str, str] | None = None,
         http_client: httpx2.AsyncClient | AsyncTransport | None = None,
         on_drift: Callable[[Drift], None] | None = None,
+        hooks: Sequence[AsyncHook] | None = None,
     ) -> Self:
         """Return a client with other settings over the same connections.
 
@@ -217,4 +231,5 @@ class AsyncOpenRouterCore(AsyncPublicClient):
             headers=headers,
             http_client=http_client,
             on_drift=on_drift,
+            hooks=hooks,
         )

@@ -142,8 +142,8 @@ def _authorization(scheme: SecurityScheme, secret: Any) -> str:
     kind = scheme.scheme.lower() if scheme.type == "http" else "bearer"
     if kind == "basic":
         pair = cast("tuple[str, ...]", secret) if isinstance(secret, tuple) else (secret,)
-        text = b":".join(encoded(scheme, part) for part in pair)
-        return "Basic " + b64encode(text).decode("ascii")
+        joined = b":".join(encoded(scheme, part) for part in pair)
+        return "Basic " + b64encode(joined).decode("ascii")
     text = _string(scheme, secret)
     if kind == "bearer":
         return "Bearer " + text

@@ -22,7 +22,7 @@ def running_loop() -> Any:
 def is_over(loop: Any) -> bool:
     """Tell whether nothing will run in a loop again."""
     if hasattr(loop, "is_closed"):
-        return loop.is_closed()
+        return bool(loop.is_closed())
     try:
         loop.run_sync_soon(_nothing)
     except RuntimeError:  # trio.RunFinishedError

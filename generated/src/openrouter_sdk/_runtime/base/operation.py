@@ -6,10 +6,11 @@ Named tuples, not dataclasses: defining one takes a fifth of the time, and impor
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, NoReturn, TypeVar
 
 if TYPE_CHECKING:
     from .errors import SDKError
+    from .pagination import Pagination
 
 T_co = TypeVar("T_co", covariant=True)
 Thunk = Callable[[], Any]
@@ -22,6 +23,7 @@ STREAMED = ("sse", "jsonl")
 """The kinds of responses whose values come one by one."""
 Requirements = tuple[tuple[str, ...], ...]
 """Security Requirement Objects: alternatives (or) of scheme names that go together (and)."""
+_NONE: Mapping[str, str] = {}
 Scopes = tuple[tuple[str, tuple[str, ...]], ...]
 """The scopes that tokens need, by the names of their schemes."""
 
@@ -273,16 +275,23 @@ class Operation(Generic[T_co]):
         content_type: Argument that chooses among the bodies; "" where there is none.
         stream: Argument that decides between a stream and a whole value; "" where there is none.
         streams_unasked: Whether a call gives a stream that leaves that argument out.
+        deprecations: What a call is warned of, by argument; "" is the operation itself.
+        pages: Gives the `Pagination`, where the value is the first of several pages; else None.
         prepared: What call/prepared.py has derived from the rest at the first call, or None.
+        described: Whether the description has it.
     """
+
+    described: ClassVar[bool] = True
 
     __slots__ = (
         "bodies",
         "content_type",
+        "deprecations",
         "id",
         "idempotent",
         "keyed",
         "method",
+        "pages",
         "parameters",
         "path",
         "prepared",
@@ -310,6 +319,8 @@ class Operation(Generic[T_co]):
     content_type: str
     stream: str
     streams_unasked: bool
+    deprecations: Mapping[str, str]
+    pages: Callable[[], Pagination] | None
     prepared: Any
 
     def __init__(
@@ -329,6 +340,8 @@ class Operation(Generic[T_co]):
         stream: str = "",
         streams_unasked: bool = False,
         keyed: bool = False,
+        deprecations: Mapping[str, str] = _NONE,
+        pages: Callable[[], Pagination] | None = None,
     ) -> None:
         """Take what the description says."""
         put = object.__setattr__
@@ -347,6 +360,8 @@ class Operation(Generic[T_co]):
         put(self, "content_type", content_type)
         put(self, "stream", stream)
         put(self, "streams_unasked", streams_unasked)
+        put(self, "deprecations", deprecations)
+        put(self, "pages", pages)
         put(self, "prepared", None)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:

@@ -1,3 +1,4 @@
+# mypy: no-warn-return-any
 """`RequestOptions`: what may be changed for a single call, and the checks on it."""
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ class RequestOptions(TypedDict, total=False):
         idempotency_key: Sent in the header that the API has for it, `Idempotency-Key` by default;
             makes a write safe to repeat.
         strict: Whether a response that differs from the description raises.
+        resume_token: Where to go on: what `resume_token()` of a page gave.
     """
 
     headers: Mapping[str, str]
@@ -70,6 +72,7 @@ class RequestOptions(TypedDict, total=False):
     server_url: str
     idempotency_key: str
     strict: bool
+    resume_token: str
 
 
 class Settings(NamedTuple):
@@ -182,7 +185,7 @@ def check_timeout(value: Any) -> Timeout:
     return _timeout(value)
 
 
-def _timeout(value: Any) -> Any:
+def _timeout(value: Any) -> Timeout:
     module = sys.modules.get("httpx2")  # whoever made a Timeout has imported it
     if module is not None and isinstance(value, module.Timeout):
         return value

@@ -10,7 +10,7 @@ from urllib.parse import unquote_plus
 
 REDACTED = "***"
 _SECRET = re.compile(
-    r"auth|token|secret|key|cookie|passw|credential|session|signature", re.IGNORECASE
+    r"auth|token|secret|key|cookie|passw|credential|session|signature|^sig$", re.IGNORECASE
 )
 _USERINFO = re.compile(r"(?<=//)[^/?#\s]*@")
 _PAIR = re.compile(  # of a query or fragment, or a matrix parameter in a path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 
     from ..auth.oauth import Tokens
     from ..base.drift import Drift
+    from ..base.hooks import AsyncHook
     from ..base.options import Retries, Settings, Timeout
     from ..http.effects import Steps
     from ..http.transport import HTTPResponse
     from ..reply.caller import Call
     from ..reply.decode import Decoder
+    from ..reply.response import APIResponse
+    from .hooked import Hooks
 
 _SERVERS = {"server_url", "server"}
 
@@ -45,6 +48,7 @@ class BaseClient:
         headers: Sent with every request.
         strict: Whether a response that differs from the description raises.
         timeout: Limit of each attempt.
+        hooks: The user's, if there are any.
         asynchronous: Whether this is an asynchronous client.
         name: What users know it by.
     """
@@ -66,6 +70,7 @@ class BaseClient:
         headers: Mapping[str, str] | None = None,
         http_client: Any = None,
         on_drift: Callable[[Drift], None] | None = None,
+        hooks: Sequence[AsyncHook] | None = None,
         origin: BaseClient | None = None,
     ) -> None:
         """Check and keep the configuration; nothing is sent and no HTTP library is imported.
@@ -90,6 +95,7 @@ class BaseClient:
         self._retries = retries
         apply_retries(spec.retries, retries)  # complain now, not at the first call
         self._on_drift = on_drift
+        self.hooks = self._hooks(hooks) if hooks else None
         self._endpoints: dict[Operation[Any], Any] = {}
         self._lock = ProcessLock()
         self._logged: set[object] = set()  # places of drift
@@ -169,18 +175,28 @@ class BaseClient:
         """Return an operation's (or the package's) policy with the user's changes."""
         return apply_retries(policy or self.spec.retries, self._retries)
 
-    def report(self, drift: tuple[Drift, ...]) -> None:
-        """Log drift, each place once for a client; the user's hook hears of it in every call.
+    def _hooks(self, given: Sequence[AsyncHook]) -> Hooks:
+        from .hooked import Hooks
+
+        return Hooks(given, asynchronous=self.asynchronous)
+
+    def report(self, drift: tuple[Drift, ...]) -> list[Drift]:
+        """Log drift, each place once for a client; the user's function hears of it in every call.
 
         A place is the same whatever the index.
+
+        Returns:
+            The first of each place.
         """
         from .logs import distinct, log_drift
 
         places = distinct(drift)
         log_drift(self.logger, places, self._logged)
+        firsts = [one for one, _ in places]
         if self._on_drift is not None:
-            for one, _ in places:
+            for one in firsts:
                 self._on_drift(one)
+        return firsts
 
     def stream(
         self, operation: Operation[Any], call: Call, response: HTTPResponse, decoder: Decoder
@@ -196,6 +212,10 @@ class BaseClient:
         finish: Callable[[], Steps],
     ) -> Any:
         """Make what reads a body as it comes."""
+        raise NotImplementedError
+
+    def make_page(self, operation: Operation[Any], call: Call, response: APIResponse[Any]) -> Any:
+        """Make the page that a response is."""
         raise NotImplementedError
 
     def drive(self, steps: Steps) -> Any:
@@ -243,6 +263,7 @@ class BaseClient:
             "strict": self.strict,
             "headers": self.headers,
             "on_drift": self._on_drift,
+            "hooks": None if self.hooks is None else self.hooks.given,
         }
         given = {name: value for name, value in changes.items() if value is not None}
         if _SERVERS & given.keys():

@@ -1,3 +1,4 @@
+# mypy: no-warn-redundant-casts
 """`Endpoint`: what a client sends for an operation whatever the arguments; made once and kept."""
 
 from __future__ import annotations

@@ -26,10 +26,12 @@ from .request import request_template
 
 if TYPE_CHECKING:
     from ..auth.oauth import TokenSource
+    from ..base.drift import Drift
     from ..base.errors import SDKError
     from ..base.operation import Operation, SecurityScheme
     from ..base.options import RequestOptions, Timeout
     from .base_client import BaseClient
+    from .hooked import CallHooks
 
 _DEBUG = 10  # logging.DEBUG
 _INFO = 20  # logging.INFO
@@ -56,20 +58,39 @@ def exchange(
         raw: Whether to return an `APIResponse` in place of the value.
         download: Whether to return the body before it has come.
 
-    Yields:
-        Effects.
-
     Returns:
-        The value, or an `APIResponse` that holds it.
-
-    Raises:
-        SDKError: Of the class that fits the failure.
+        Steps that yield effects; they return the value, or an `APIResponse` that holds it, and
+        raise an SDKError of the class that fits the failure.
     """
+    if client.hooks is None:
+        return _steps(client, operation, arguments, options, link, None, raw, download)
+    from .hooked import CallHooks
+
+    told = CallHooks(client.hooks, client.errors, operation)
+    steps = _steps(client, operation, arguments, options, link, told, raw, download)
+    return told.around(steps)
+
+
+def _steps(
+    client: BaseClient,
+    operation: Operation[Any],
+    arguments: Mapping[str, Any],
+    options: RequestOptions | None,
+    link: str,
+    hooks: CallHooks | None,
+    raw: bool,
+    download: bool,
+) -> Steps:
     prepared = operation.prepared or prepare(operation)
+    if operation.deprecations:
+        from ..base.deprecated import warn_of_call
+
+        warn_of_call(operation.deprecations, arguments)
     failure: SDKError | None = None
     call = response = cast("Any", None)
     try:
         call = _Call(client, prepared, arguments, options, link)
+        call.hooks = hooks
         call.stream = download or prepared.streams
         response = yield from call.attempts()
     except (InvalidRequest, UnicodeError) as error:
@@ -97,9 +118,13 @@ class _Call:
     """The state of one call.
 
     Attributes:
+        arguments: By Python name.
+        options: Changes for it.
+        link: An absolute URL to go to in place of the operation's own, or "".
         attempt: How many have been made, the one under way included.
         request: The one sent last.
         settings: Time limit, retries, strictness.
+        hooks: The user's, if there are any.
         stream: Whether the body of a success is left to be read.
     """
 
@@ -111,7 +136,11 @@ class _Call:
         "_renewed",
         "_started",
         "_template",
+        "arguments",
         "attempt",
+        "hooks",
+        "link",
+        "options",
         "request",
         "settings",
         "stream",
@@ -130,12 +159,22 @@ class _Call:
         self._endpoint = endpoint_of(client, prepared)
         settings: Settings = self._endpoint.settings
         self.settings = settings if options is None else apply_options(settings, options)
+        token = None if options is None else options.get("resume_token")
+        if token is not None:
+            from .resume import resumed
+
+            arguments, link = resumed(prepared.operation, arguments, token)
+        self.arguments, self.options, self.link = arguments, options, link
         self._template = request_template(prepared, self._endpoint, arguments, options, link)
+        if token is not None and self._template.foreign:
+            message = "options['resume_token'] leads to another server"
+            raise InvalidRequest(message)
         if self._template.body.awaited and not client.asynchronous:
             message = "a synchronous client cannot send a body that is iterated asynchronously"
             raise InvalidRequest(message)
         self._started = 0.0 if self.settings.deadline is None else clock.monotonic()
         self.attempt = 0
+        self.hooks: CallHooks | None = None
         self.request: HTTPRequest | None = None
         self.stream = False
         self._kept: list[tuple[TokenSource, str]] = []  # tokens that were not asked for just now
@@ -164,7 +203,15 @@ class _Call:
                 from .logs import log_retry
 
                 log_retry(client.logger, prepared.operation.id, self.attempt, delay, outcome)
+            if self.hooks is not None:
+                yield from self.hooks.before_retry(delay, outcome, self)
             yield Sleep(delay)
+
+    def report(self, drift: tuple[Drift, ...]) -> None:
+        """Tell the user where a response differs from its description."""
+        firsts = self._client.report(drift)
+        if self.hooks is not None:
+            self.hooks.drift += firsts
 
     def _renews(self) -> bool:
         """Drop tokens that a server refuses though they are not over; tell if that may help."""
@@ -239,6 +286,10 @@ class _Call:
         return partial(tokens, self.settings, self._deadline())
 
     def _send(self, request: HTTPRequest) -> Generator[Effect, Any, HTTPResponse]:
+        return self.sent(request) if self.hooks is None else self.hooks.send(self, request)
+
+    def sent(self, request: HTTPRequest) -> Generator[Effect, Any, HTTPResponse]:
+        """Send a request as it is; read the body of what is no success."""
         self.request = request
         if not self._client.wants_log(_DEBUG):
             response: HTTPResponse = yield request

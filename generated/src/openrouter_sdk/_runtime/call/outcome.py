@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +15,11 @@ from ..reply.decode import Undecodable
 
 if TYPE_CHECKING:
     from ..base.drift import Drift
-    from ..reply.caller import Call
+    from ..http.effects import Steps
+    from ..reply.caller import Call, Hooks
     from ..reply.decode import Decoder
     from ..reply.embedded import Embedded
+    from ..reply.response import APIResponse
     from .base_client import BaseClient
     from .prepared import PreparedOperation
 
@@ -51,6 +53,8 @@ def finish(
         decode = partial(
             finish, client, prepared, call, response, wants_stream, raw=False, download=False
         )
+        if call.hooks is not None:
+            decode = partial(_told, call.hooks, decode)
         return client.make_download(prepared.operation, call, response, decode)
     streamed = decoder.kind in STREAMED
     if response.stream is not None and (decoder.is_whole or not streamed):
@@ -60,7 +64,13 @@ def finish(
         value = _stream(client, prepared, call, response, decoder)
     else:
         value, drift = _decoded(client, prepared, call, response, decoder)
+    if prepared.operation.pages is not None:
+        return _page(client, prepared, call, _api_response(call, response, value, drift), raw=raw)
     return _api_response(call, response, value, drift) if raw else value
+
+
+def _told(hooks: Hooks, decode: Callable[[], Steps]) -> Steps:
+    return hooks.reading(decode())
 
 
 def _read(
@@ -84,7 +94,7 @@ def _stream(
     decoder: Decoder,
 ) -> Any:
     if decoder.drift:
-        client.report(decoder.drift)
+        call.report(decoder.drift)
     if decoder.is_whole:
         from ..reply.body import BufferedBody
         from ..reply.framing import items_of
@@ -134,7 +144,7 @@ def _decoded(
         if found is not None:
             raise found
     if decoded.drift:
-        client.report(decoded.drift)
+        call.report(decoded.drift)
         if call.settings.strict:
             first = decoded.drift[0]
             text = f"differs from its description at {first.pointer or '/'}: {first.message}"
@@ -194,8 +204,22 @@ def _failed(
     decoder = prepared.decoder(response.status_code, response.header(b"content-type"))
     error = response_error(client.errors, prepared.operation, decoder, request, response)
     if error.drift:
-        client.report(error.drift)
+        call.report(error.drift)
     return error
+
+
+def _page(
+    client: BaseClient,
+    prepared: PreparedOperation,
+    call: Call,
+    response: APIResponse[Any],
+    *,
+    raw: bool,
+) -> Any:
+    from dataclasses import replace
+
+    page = client.make_page(prepared.operation, call, response)
+    return replace(response, value=page) if raw else page
 
 
 def _api_response(call: Call, response: HTTPResponse, value: Any, drift: tuple[Drift, ...]) -> Any:

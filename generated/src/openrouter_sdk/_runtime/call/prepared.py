@@ -1,3 +1,4 @@
+# mypy: no-warn-return-any
 """`PreparedOperation`: what can be worked out about an operation once, not at every call."""
 
 from __future__ import annotations

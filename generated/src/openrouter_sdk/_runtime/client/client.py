@@ -1,12 +1,13 @@
+# mypy: no-warn-return-any
 """`SyncClient` and `AsyncClient`, the bases of generated clients: they drive exchange.py."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from ..call.base_client import BaseClient
+from .calling import CallingClient
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -20,22 +21,13 @@ if TYPE_CHECKING:
     from ..reply.decode import Decoder
     from ..reply.download import AsyncDownload, Download
     from ..reply.response import APIResponse
+    from .page import AsyncPager
     from .result import Err, Ok
 
 T = TypeVar("T")
 
 
-class _Client(BaseClient):
-    """What clients of either kind have: what makes a call is imported at the first one."""
-
-    @cached_property
-    def _exchange(self) -> Callable[..., Steps]:
-        from ..call.exchange import exchange
-
-        return exchange
-
-
-class SyncClient(_Client):
+class SyncClient(CallingClient):
     """Base of the synchronous client. Many threads may use one client."""
 
     def call(
@@ -49,7 +41,7 @@ class SyncClient(_Client):
         Raises:
             SDKError: The call failed.
         """
-        return self.drive(self._exchange(self, operation, arguments, options))
+        return self.drive(self.exchange(self, operation, arguments, options))
 
     def call_raw(
         self,
@@ -69,7 +61,7 @@ class SyncClient(_Client):
         Raises:
             SDKError: The call failed.
         """
-        return self.drive(self._exchange(self, operation, arguments, options, link, raw=True))
+        return self.drive(self.exchange(self, operation, arguments, options, link, raw=True))
 
     def call_download(
         self,
@@ -82,7 +74,7 @@ class SyncClient(_Client):
         Raises:
             SDKError: The call failed.
         """
-        return self.drive(self._exchange(self, operation, arguments, options, download=True))
+        return self.drive(self.exchange(self, operation, arguments, options, download=True))
 
     def call_result(
         self, operation: Operation[T], request: object = None, options: RequestOptions | None = None
@@ -129,6 +121,7 @@ class SyncClient(_Client):
             from ..base.traces import forget_locals
 
             effect = reply = None  # a token, or what gives it
+            steps.close()  # where the program is interrupted, or the task cancelled
             forget_locals(error)
             raise
 
@@ -196,10 +189,21 @@ class SyncClient(_Client):
         self.close()
 
 
-class AsyncClient(_Client):
+class AsyncClient(CallingClient):
     """Base of the asynchronous client. Many tasks may use one client."""
 
     asynchronous = True
+
+    def paged(
+        self,
+        operation: Operation[Any],
+        arguments: Mapping[str, Any],
+        options: RequestOptions | None = None,
+    ) -> AsyncPager[Any, Any]:
+        """Return what calls an operation with pages when it is awaited, or iterated over."""
+        from .page import AsyncPager
+
+        return AsyncPager(partial(self.call, operation, arguments, options))
 
     async def call(
         self,
@@ -212,7 +216,7 @@ class AsyncClient(_Client):
         Raises:
             SDKError: The call failed.
         """
-        return await self.drive(self._exchange(self, operation, arguments, options))
+        return await self.drive(self.exchange(self, operation, arguments, options))
 
     async def call_raw(
         self,
@@ -232,7 +236,7 @@ class AsyncClient(_Client):
         Raises:
             SDKError: The call failed.
         """
-        return await self.drive(self._exchange(self, operation, arguments, options, link, raw=True))
+        return await self.drive(self.exchange(self, operation, arguments, options, link, raw=True))
 
     async def call_download(
         self,
@@ -245,12 +249,21 @@ class AsyncClient(_Client):
         Raises:
             SDKError: The call failed.
         """
-        return await self.drive(self._exchange(self, operation, arguments, options, download=True))
+        return await self.drive(self.exchange(self, operation, arguments, options, download=True))
 
     async def call_result(
         self, operation: Operation[T], request: object = None, options: RequestOptions | None = None
     ) -> Ok[T] | Err[Any]:
         """Call an operation with a request (model, dict or None); an SDKError becomes an `Err`."""
+        return await self._result(operation, request, options)
+
+    async def paged_result(
+        self,
+        operation: Operation[Any],
+        request: object = None,
+        options: RequestOptions | None = None,
+    ) -> Ok[Any] | Err[Any]:
+        """Do the same with an operation with pages, whose type is that of a synchronous call."""
         return await self._result(operation, request, options)
 
     async def download_result(
@@ -292,6 +305,7 @@ class AsyncClient(_Client):
             from ..base.traces import forget_locals
 
             effect = reply = None  # a token, or what gives it
+            steps.close()  # where the program is interrupted, or the task cancelled
             forget_locals(error)
             raise
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..call.exchange import exchange
-
 if TYPE_CHECKING:
     from ..base.operation import Operation
     from ..base.options import RequestOptions
-    from ..call.base_client import BaseClient
     from ..http.effects import Steps
+    from .calling import CallingClient
 
 
 def result_steps(
-    client: BaseClient,
+    client: CallingClient,
     operation: Operation[Any],
     request: object,
     options: RequestOptions | None,
@@ -28,11 +26,11 @@ def result_steps(
         SDKError: The call failed.
     """
     arguments = arguments_of(client, operation, request)
-    return (yield from exchange(client, operation, arguments, options, download=download))
+    return (yield from client.exchange(client, operation, arguments, options, download=download))
 
 
 def arguments_of(
-    client: BaseClient, operation: Operation[Any], request: object
+    client: CallingClient, operation: Operation[Any], request: object
 ) -> Mapping[str, Any]:
     """Turn a request into arguments by Python name.
 

@@ -1,92 +1,129 @@
+# mypy: no-warn-redundant-casts
 """The way from one page to the next: a response in, what asks for the page after it out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from ..base.url import InvalidURL, normal
 from ..reply.decode import Undecodable, parse_json
-from .pagination import Asked
+from .link_header import link_to
 
 if TYPE_CHECKING:
     from ..base.operation import Operation
+    from ..base.pagination import Pagination, Path
     from ..call.base_client import BaseClient
     from ..reply.response import APIResponse
-    from .pagination import Pagination, Path
 
 _DEEPEST = 4  # objects within each other that are looked into
 _DIGITS = 15
 
 
-class NextPage:
-    """The way from page to page.
+class Asked(NamedTuple):
+    """What a page is asked for by.
 
     Attributes:
-        next: What asks for the next page; None after the last.
+        arguments: By Python name.
+        link: The URL that the page before has for it, or "".
+        number: How many pages have led to it.
+        last: Results of the page before, where that is what tells the last one.
     """
 
+    arguments: Mapping[str, Any]
+    link: str = ""
+    number: int = 0
+    last: Any = None
+
+
+class Way:
+    """The way from page to page, the same for all that follow from one call.
+
+    A page may be asked for what is after it again and again: what led to the others is kept by
+    their numbers, so that only a way that leads back is an error.
+    """
+
+    __slots__ = ("_client", "_guess", "_operation", "_places", "pagination")
+
     def __init__(
-        self, client: BaseClient, operation: Operation[Any], pagination: Pagination, first: Asked
+        self, client: BaseClient, operation: Operation[Any], pagination: Pagination
     ) -> None:
         """Begin before the first page."""
-        self.next: Asked | None = first
+        self.pagination = pagination
         self._client = client
         self._operation = operation
-        self._pagination = pagination
-        self._places: set[str] = set()  # cursors and links that led to the pages so far
+        self._places: dict[str, int] = {}  # cursors and links, with the page that they led to
         self._guess: Path | None = pagination.results
-        self._last: Any = None  # results of the page before
 
-    def go_on(self, response: APIResponse[Any]) -> None:
-        """Find out what asks for the page after the one that a response holds.
+    def after(self, asked: Asked, response: APIResponse[Any]) -> Asked | None:
+        """Return what asks for the page after one; None if that is the last.
+
+        Args:
+            asked: What the page was asked for by.
+            response: The response that it is.
 
         Raises:
-            SDKError: It is one that has been given already.
+            SDKError: It leads back to a page that has been given already.
         """
-        asked = self.next
-        if asked is None:
-            return
+        if self.pagination.link_header:
+            link = link_to("next", response.headers.get("link", ""))
+            return self._by_link(link, asked, response)
         try:
             data = parse_json(response.body)
         except Undecodable:
-            self.next = None
-            return
-        if self._pagination.next_url is not None:
-            self.next = self._by_link(data, asked, response)
-        elif self._pagination.cursor:
-            self.next = self._by_cursor(data, asked, response)
-        else:
-            self.next = self._by_number(data, asked)
+            return None
+        if _at(data, self.pagination.has_more) is False:
+            return None
+        if self.pagination.next_url is not None:
+            return self._by_link(_at(data, self.pagination.next_url), asked, response)
+        if self.pagination.cursor:
+            return self._by_cursor(data, asked, response)
+        return self._by_number(data, asked)
 
-    def _by_link(self, data: Any, asked: Asked, response: APIResponse[Any]) -> Asked | None:
-        link = _at(data, self._pagination.next_url or ())
+    def items(self, response: APIResponse[Any]) -> list[Any]:
+        """Return the items of a page; none where there is nothing that could be some."""
+        wire = self.pagination.results
+        if wire is None:
+            try:
+                return self._results(parse_json(response.body)) or []
+            except Undecodable:
+                return []
+        found: Any = response.value
+        for name, attribute in zip(wire, self.pagination.items or wire, strict=True):
+            plain = isinstance(found, (dict, list))
+            found = _at(found, (name,)) if plain else getattr(found, str(attribute), None)
+        return cast("list[Any]", found) if isinstance(found, list) else []
+
+    def _by_link(self, link: Any, asked: Asked, response: APIResponse[Any]) -> Asked | None:
         if not isinstance(link, str) or not link.strip():
             return None
         try:
             following = normal(link, response.url)
         except InvalidURL:
             following = link  # reported when it is asked for
-        if not self._places:
-            self._places.add(repr(response.url))
-        self._remember(following, "the link to the next page", response)
-        return Asked(asked.arguments, following)
+        if not asked.number:
+            self._places.setdefault(repr(response.url), 0)
+        self._remember(following, asked, "the link to the next page", response)
+        return Asked(asked.arguments, following, asked.number + 1)
 
     def _by_cursor(self, data: Any, asked: Asked, response: APIResponse[Any]) -> Asked | None:
-        pagination = self._pagination
-        cursor = _at(data, pagination.next_cursor or ())
+        pagination = self.pagination
+        cursor = _at(data, pagination.next_cursor)
         if cursor is None or cursor is False or cursor in ("", [], {}):
             return None  # 0 is a place like any other
-        if not self._places:
-            self._places.add(repr(asked.arguments.get(pagination.cursor)))
-        if repr(cursor) in self._places and self._results(data) == []:
+        if not asked.number:
+            self._places.setdefault(repr(asked.arguments.get(pagination.cursor)), 0)
+        if self._leads_back(cursor, asked) and self._results(data) == []:
             return None  # the place after the last result stays where it is
-        self._remember(cursor, "the cursor of the next page", response)
-        return Asked({**asked.arguments, pagination.cursor: cursor})
+        self._remember(cursor, asked, "the cursor of the next page", response)
+        return Asked({**asked.arguments, pagination.cursor: cursor}, number=asked.number + 1)
 
-    def _remember(self, place: Any, name: str, response: APIResponse[Any]) -> None:
-        if repr(place) not in self._places:
-            self._places.add(repr(place))
+    def _leads_back(self, place: Any, asked: Asked) -> bool:
+        return self._places.get(repr(place), asked.number + 1) <= asked.number
+
+    def _remember(self, place: Any, asked: Asked, name: str, response: APIResponse[Any]) -> None:
+        if not self._leads_back(place, asked):
+            self._places.setdefault(repr(place), asked.number + 1)
             return
         text = f"{name} leads back to one that has been given already ({self._operation.id})"
         raise self._client.errors.response_validation(
@@ -103,28 +140,38 @@ class NextPage:
     def _by_number(self, data: Any, asked: Asked) -> Asked | None:
         """Return what asks for the next offset or page; None after the last.
 
-        The number of pages says which one that is. Where the response does not tell it, the last
-        one has fewer results than were asked for.
+        What the response tells says which one that is: whether there are more, how many pages, or
+        how many results. Where it does not, the last one has fewer results than were asked for.
         """
-        pagination, arguments = self._pagination, asked.arguments
+        pagination, arguments = self.pagination, asked.arguments
         results = self._results(data) or []
         limit = arguments.get(pagination.limit) if pagination.limit else None
         full = limit if isinstance(limit, int) and limit > 0 else 1
-        pages = _number(_at(data, pagination.number_of_pages or ()))
         name = pagination.offset or pagination.page
         now = arguments.get(name)
         number = now if isinstance(now, int) else pagination.first
-        if not pagination.offset:
-            number += 1
-            end = None if pages is None else pages + pagination.first
-        else:
-            number += len(results) or full
-            end = None if pages is None or limit is None else pages * full + pagination.first
+        number += (len(results) or full) if pagination.offset else 1
+        end = self._end(data, full if limit is not None else None)
         is_last = len(results) < full if end is None else number >= end
-        if is_last or (end is None and results == self._last):
+        if _at(data, pagination.has_more) is True:
+            is_last = not results
+        if is_last or (end is None and results == asked.last):
             return None  # a server that gives the same again knows no other page
-        self._last = results if pagination.results is None else None
-        return Asked({**arguments, name: number})
+        last = results if pagination.results is None else None
+        return Asked({**arguments, name: number}, number=asked.number + 1, last=last)
+
+    def _end(self, data: Any, full: int | None) -> int | None:
+        """Return the offset or number after the last page, as far as a response tells it."""
+        pagination = self.pagination
+        pages = _number(_at(data, pagination.number_of_pages))
+        total = _number(_at(data, pagination.total))
+        if pagination.offset:
+            pages = None if pages is None or full is None else pages * full
+            told = pages if total is None else total
+        else:
+            counted = None if total is None or full is None else -(-total // full)
+            told = counted if pages is None else pages
+        return None if told is None else told + pagination.first
 
     def _results(self, data: Any) -> list[Any] | None:
         """Return the results of a page; None where there are none to be found.
@@ -162,7 +209,10 @@ def _number(value: Any) -> int | None:
     return int(value) if 0 <= value < 10**_DIGITS else None
 
 
-def _at(data: Any, path: Path) -> Any:
+def _at(data: Any, path: Path | None) -> Any:
+    """Return what is at a place in a response; None where nothing is, or no place is given."""
+    if path is None:
+        return None
     for step in path:
         try:
             data = data[step]

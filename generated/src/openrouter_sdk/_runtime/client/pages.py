@@ -3,90 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from .functions import arguments_of
-from .pagination import Asked
 
 if TYPE_CHECKING:
     from ..base.operation import Operation
     from ..base.options import RequestOptions
     from .client import AsyncClient, SyncClient
-    from .pagination import Pagination
+    from .page import Page
     from .result import Err, Ok
-
-T = TypeVar("T")
 
 
 def pages(
     client: SyncClient,
-    operation: Operation[T],
-    pagination: Pagination,
+    operation: Operation[Any],
     arguments: Mapping[str, Any],
     options: RequestOptions | None,
-) -> Iterator[T]:
+) -> Iterator[Any]:
     """Yield page after page, from the one that the arguments ask for to the last.
 
     Raises:
         SDKError: A call failed; the pages before it have been given.
     """
-    from .next_page import NextPage
-
-    following = NextPage(client, operation, pagination, Asked(arguments))
-    while (asked := following.next) is not None:
-        response = client.call_raw(operation, asked.arguments, options, asked.link)
-        yield response.value
-        following.go_on(response)
+    first: Page[Any, Any] = client.call(operation, arguments, options)
+    yield from first.pages()
 
 
-async def async_pages(
+def async_pages(
     client: AsyncClient,
-    operation: Operation[T],
-    pagination: Pagination,
+    operation: Operation[Any],
     arguments: Mapping[str, Any],
     options: RequestOptions | None,
-) -> AsyncIterator[T]:
+) -> AsyncIterator[Any]:
     """Yield page after page, as `pages` does."""
-    from .next_page import NextPage
-
-    following = NextPage(client, operation, pagination, Asked(arguments))
-    while (asked := following.next) is not None:
-        response = await client.call_raw(operation, asked.arguments, options, asked.link)
-        yield response.value
-        following.go_on(response)
+    return client.paged(operation, arguments, options).pages()
 
 
 def result_pages(
-    client: SyncClient,
-    operation: Operation[T],
-    pagination: Pagination,
-    request: object,
-    options: RequestOptions | None,
-) -> Iterator[Ok[T] | Err[Any]]:
+    client: SyncClient, operation: Operation[Any], request: object, options: RequestOptions | None
+) -> Iterator[Ok[Any] | Err[Any]]:
     """Yield page after page as an `Ok`; an SDKError becomes an `Err`, which is the last."""
     from .result import Err, Ok
 
     try:
         arguments = arguments_of(client, operation, request)
-        for page in pages(client, operation, pagination, arguments, options):
+        for page in pages(client, operation, arguments, options):
             yield Ok(page)
     except client.errors.base as error:
         yield Err(error)
 
 
 async def async_result_pages(
-    client: AsyncClient,
-    operation: Operation[T],
-    pagination: Pagination,
-    request: object,
-    options: RequestOptions | None,
-) -> AsyncIterator[Ok[T] | Err[Any]]:
+    client: AsyncClient, operation: Operation[Any], request: object, options: RequestOptions | None
+) -> AsyncIterator[Ok[Any] | Err[Any]]:
     """Yield page after page, as `result_pages` does."""
     from .result import Err, Ok
 
     try:
         arguments = arguments_of(client, operation, request)
-        async for page in async_pages(client, operation, pagination, arguments, options):
+        async for page in async_pages(client, operation, arguments, options):
             yield Ok(page)
     except client.errors.base as error:
         yield Err(error)

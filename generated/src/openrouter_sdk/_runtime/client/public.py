@@ -1,3 +1,4 @@
+# mypy: no-warn-return-any
 """What users hold: a client with what they may call, before the one that carries calls out."""
 
 from __future__ import annotations

@@ -38,10 +38,10 @@ class AsyncResource:
 class _RawView:
     """A client whose `call` returns an `APIResponse`."""
 
-    __slots__ = ("call",)
+    __slots__ = ("call", "paged")
 
     def __init__(self, client: SyncClient | AsyncClient) -> None:
-        self.call = client.call_raw
+        self.call = self.paged = client.call_raw
 
 
 def raw_resource(resource: AnyResource) -> AnyResource:
@@ -53,10 +53,10 @@ def raw_resource(resource: AnyResource) -> AnyResource:
 class _StreamingView:
     """A client whose `call` returns a `Download`."""
 
-    __slots__ = ("call",)
+    __slots__ = ("call", "paged")
 
     def __init__(self, client: SyncClient | AsyncClient) -> None:
-        self.call = client.call_download
+        self.call = self.paged = client.call_download
 
 
 def streaming_resource(resource: AnyResource) -> AnyResource:

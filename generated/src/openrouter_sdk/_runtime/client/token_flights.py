@@ -1,3 +1,4 @@
+# mypy: no-warn-return-any
 """Tokens for a client: one caller asks, and all share what comes of it."""
 
 from __future__ import annotations

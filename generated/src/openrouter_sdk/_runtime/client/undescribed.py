@@ -5,20 +5,19 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import AsyncIterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import parse_qsl
 
 from ..base.errors import InvalidRequest
 from ..base.operation import Body, Operation, ResponseCase
-from ..call.exchange import exchange
 from ..call.request import refuse_dot_segments
 from ..data.values import is_bytes
 from ..http.retry import READS
 
 if TYPE_CHECKING:
     from ..base.options import RequestOptions
-    from ..call.base_client import BaseClient
     from ..http.effects import Steps
+    from .calling import CallingClient
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
 _CONTENT = (os.PathLike, Iterator, AsyncIterable)
@@ -30,8 +29,15 @@ _RESPONSES = (
 )
 
 
+class _Undescribed(Operation[Any]):
+    """An operation that is made up for one request: its path is no template."""
+
+    __slots__ = ()
+    described: ClassVar[bool] = False
+
+
 def request_steps(
-    client: BaseClient,
+    client: CallingClient,
     method: str,
     path: str,
     query: Mapping[str, Any] | None,
@@ -53,13 +59,11 @@ def request_steps(
         raise client.errors.request_validation(str(error)) from None
     bodies = () if body is None else (_body(body, headers),)
     keyed = client.spec.keyed and method.upper() not in READS
-    operation = Operation[Any](
-        f"{method} {path}", method, path, (), bodies, _RESPONSES, keyed=keyed
-    )
+    operation = _Undescribed(f"{method} {path}", method, path, (), bodies, _RESPONSES, keyed=keyed)
     arguments = {} if body is None else {"body": body}
     changed = _options(options, {**pairs, **(query or {})}, headers)
     try:
-        return (yield from exchange(client, operation, arguments, changed, raw=True))
+        return (yield from client.exchange(client, operation, arguments, changed, raw=True))
     finally:
         client.forget(operation)
 

@@ -1,3 +1,4 @@
+# mypy: no-warn-redundant-casts
 """`Digits`: numbers of JSON with the text that they are written as, for decimals to be exact."""
 
 from __future__ import annotations

@@ -9,16 +9,20 @@ import uuid
 from typing import Self
 
 DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-TIME = "[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?"
+_HOUR, _SIXTIETH = "([01][0-9]|2[0-3])", "[0-5][0-9]"
+_ZONE = f"(Z|[+-]{_HOUR}(:?{_SIXTIETH})?)"
+TIME = f"{_HOUR}:{_SIXTIETH}(:{_SIXTIETH}([.][0-9]+)?)?{_ZONE}?"
 DATE_TIME = f"{DATE}[T ]{TIME}"
-"""As regular expressions of upper-case text. Python's own parser takes more: weeks, numbers."""
+"""As regular expressions of upper-case text. Python's own parser takes more: weeks, numbers, an
+offset of +12:60, and 24:00 since 3.14. A leap second is none of its: that stays text."""
 
 UUID = "[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}"
 DECIMAL = "-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]{1,6})?"
 
+_NUMBER = "([0-9]+(?:[.,][0-9]+)?)"
 _DURATION = re.compile(
-    r"([+-]?)P(?=[0-9T])(?:([0-9.]+)Y)?(?:([0-9.]+)M)?(?:([0-9.]+)W)?(?:([0-9.]+)D)?"
-    r"(?:T(?=[0-9])(?:([0-9.]+)H)?(?:([0-9.]+)M)?(?:([0-9.]+)S)?)?"
+    rf"([+-]?)P(?=[0-9T])(?:{_NUMBER}Y)?(?:{_NUMBER}M)?(?:{_NUMBER}W)?(?:{_NUMBER}D)?"
+    rf"(?:T(?=[0-9])(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?"
 )
 _DAYS = (365.0, 30.0, 7.0, 1.0)  # of a year, a month, a week
 _SECONDS = (3600.0, 60.0, 1.0)
@@ -46,7 +50,7 @@ class Duration(datetime.timedelta):
         if found is None:
             raise ValueError("no duration")
         sign, *parts = found.groups()
-        numbers = [float(part or 0) for part in parts]
+        numbers = [float((part or "0").replace(",", ".")) for part in parts]
         days = sum(map(float.__mul__, numbers[:4], _DAYS))
         seconds = sum(map(float.__mul__, numbers[4:], _SECONDS))
         if sign == "-":

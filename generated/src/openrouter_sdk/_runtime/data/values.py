@@ -1,3 +1,4 @@
+# mypy: no-warn-redundant-casts
 """What a value is: an object, an array, a scalar, bytes or a file; JSON has but some of them."""
 
 from __future__ import annotations

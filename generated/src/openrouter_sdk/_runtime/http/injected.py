@@ -1,3 +1,4 @@
+# mypy: no-warn-return-any
 """Transports for what a user gave as `http_client`: an HTTP library's client, or one of these."""
 
 from __future__ import annotations

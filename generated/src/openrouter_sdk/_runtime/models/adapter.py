@@ -19,7 +19,7 @@ def adapter(annotation: Any) -> Any:
     from .deep import built
 
     def make() -> TypeAdapter[Any]:
-        made = _made(annotation)
+        made: TypeAdapter[Any] = _made(annotation)
         made.rebuild()  # models defer it to their first use, which is now
         return made
 

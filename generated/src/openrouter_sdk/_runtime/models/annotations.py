@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -30,6 +31,24 @@ def _alias_value(alias: Any) -> Any:
         ]
     except NameError:
         return Any
+
+
+QUOTABLE = (int, float, bool)
+"""Types whose values some servers put in quotes."""
+
+
+def is_text(annotation: Any) -> bool:
+    """Tell whether a type is text in JSON, such as a date: no number is meant by other text."""
+    is_scalar = isinstance(annotation, type) and annotation not in QUOTABLE
+    return is_scalar and not is_class(annotation, (BaseModel, Mapping, list, tuple))
+
+
+def plain_number(annotation: Any) -> Any:
+    """Return `Decimal` for decimals that are numbers in JSON; any other type as it is."""
+    decimals = sys.modules.get(f"{__package__}.decimals")
+    if decimals is None or annotation != decimals.WireDecimal:
+        return annotation
+    return decimals.Decimal
 
 
 def is_class(annotation: Any, base: Any) -> bool:

@@ -17,8 +17,9 @@ def _decoded(value: Any) -> Any:
     return b64decode(text + "=" * (-len(text) % 4), validate=True)
 
 
-def _encoded(value: bytes) -> str:
-    return b64encode(value).decode("ascii")
+def _encoded(value: Any) -> Any:
+    """Encode bytes; what came in their place goes out as it came."""
+    return b64encode(value).decode("ascii") if isinstance(value, bytes) else value
 
 
 class Base64:

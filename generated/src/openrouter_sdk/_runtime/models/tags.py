@@ -7,11 +7,11 @@ from typing import Any
 
 
 class _ListTag(list[Any]):
-    __hash__ = object.__hash__  # pyright: ignore[reportAssignmentType]
+    __hash__ = object.__hash__  # type: ignore[assignment] # pyright: ignore[reportAssignmentType]
 
 
 class _ObjectTag(dict[str, Any]):
-    __hash__ = object.__hash__  # pyright: ignore[reportAssignmentType]
+    __hash__ = object.__hash__  # type: ignore[assignment] # pyright: ignore[reportAssignmentType]
 
 
 def with_hashable_tags(data: Any, names: Iterable[str]) -> Any:

@@ -18,7 +18,16 @@ from ..data.patterns import patterns_of
 from ..data.quoted import unquoted
 from ..data.values import SCALARS, is_array, is_object, is_same
 from .adapter import adapter
-from .annotations import extra_annotation, field_annotation, fields_of, is_class, unwrapped
+from .annotations import (
+    QUOTABLE,
+    extra_annotation,
+    field_annotation,
+    fields_of,
+    is_class,
+    is_text,
+    plain_number,
+    unwrapped,
+)
 from .deep import on_large_stack
 from .tags import with_hashable_tags
 
@@ -106,7 +115,7 @@ class _Builder:
             failure = error
         first = failure.errors(include_url=False, include_context=False, include_input=False)[0]
         self._raw(data, location, first["type"], first["msg"])
-        value = unquoted(annotation, data)
+        value = unquoted(plain_number(annotation), data)
         return data if value is None else value
 
     def _container(self, annotation: Any, inner: Any, data: Any, location: Location) -> Any:
@@ -173,10 +182,11 @@ class _Builder:
             return self._leaf(annotation, data, location)
         if len(variants) == 1:
             return self.build(variants[0], data, location)
+        plain = [*map(unwrapped, variants)]
+        no_numbers = isinstance(data, str) and any(map(is_text, plain))
         best: tuple[tuple[int, int], Any, list[Drift]] | None = None
-        for variant in variants:
-            inner = unwrapped(variant)
-            if not _may_be(inner, data):
+        for variant, inner in zip(variants, plain, strict=True):
+            if not _may_be(inner, data) or (no_numbers and inner in QUOTABLE):
                 continue
             trial = _Builder(self.operation, self.budget // 2)
             value = trial.build(variant, data, location)

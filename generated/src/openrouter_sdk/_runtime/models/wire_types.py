@@ -1,3 +1,4 @@
+# mypy: no-warn-return-any
 """Types whose text is read by one standard alone: dates, times, durations, UUIDs, decimals.
 
 pydantic's own take numbers for dates, "10:00" for a duration, any way to write a UUID, and "NaN".

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ..base.drift import Drift
     from ..base.operation import ErrorTypes
-    from ..base.options import Settings
+    from ..base.options import RequestOptions, Settings
     from ..http.effects import Steps
     from ..http.transport import HTTPRequest
 
@@ -24,8 +26,26 @@ class Client(Protocol):
         """Do what the steps ask for; return the outcome, or what is awaited for it."""
         ...
 
-    def report(self, drift: tuple[Drift, ...]) -> None:
-        """Tell the user where a response differs from its description."""
+
+class Hooks(Protocol):
+    """What is needed of the user's hooks.
+
+    Attributes:
+        drift: Where responses differ from the description: what no hook has heard of yet.
+    """
+
+    drift: list[Drift]
+
+    def drifted(self) -> Steps:
+        """Tell of drift."""
+        ...
+
+    def failed(self, error: BaseException) -> Steps:
+        """Tell of drift, and of the error that followed."""
+        ...
+
+    def reading(self, steps: Steps) -> Steps:
+        """Read what a call has given, and tell of what is wrong."""
         ...
 
 
@@ -33,11 +53,26 @@ class Call(Protocol):
     """What is needed of the call.
 
     Attributes:
+        arguments: By Python name.
+        options: Changes for it.
+        link: An absolute URL that it went to in place of the operation's own, or "".
         attempt: How many attempts have been made.
         request: The one sent last.
         settings: Time limit, retries, strictness.
     """
 
+    arguments: Mapping[str, Any]
+    options: RequestOptions | None
+    link: str
     attempt: int
     request: HTTPRequest | None
     settings: Settings
+
+    @property
+    def hooks(self) -> Hooks | None:
+        """The user's, if there are any."""
+        ...
+
+    def report(self, drift: tuple[Drift, ...]) -> None:
+        """Tell the user where a response differs from its description."""
+        ...

@@ -1,9 +1,11 @@
+# mypy: no-warn-return-any
 """`Download` and `AsyncDownload`: bodies that are read as they come, parsed, or saved to a file."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
+from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -88,6 +90,16 @@ class Download(Closing, _Received[T]):
         Raises:
             SDKError: The connection broke.
         """
+        return self._watched(self._chunks())
+
+    def _watched(self, items: Generator[Piece, None, None]) -> Iterator[Piece]:
+        if self._call.hooks is None:
+            return items
+        from .told import told
+
+        return told(self._client, self._call.hooks, items)
+
+    def _chunks(self) -> Generator[bytes, None, None]:
         try:
             yield from self._body
         except TransportError as error:
@@ -128,8 +140,11 @@ class Download(Closing, _Received[T]):
         return self._split(JSONValues(self._content_type()))
 
     def _split(self, splitter: Splitter[Piece]) -> Iterator[Piece]:
+        return self._watched(self._pieces(splitter))
+
+    def _pieces(self, splitter: Splitter[Piece]) -> Generator[Piece, None, None]:
         try:
-            for chunk in self:
+            for chunk in self._chunks():
                 yield from splitter.feed(chunk)
             yield from splitter.feed(b"", final=True)
         except Undecodable as error:
@@ -166,12 +181,22 @@ class Download(Closing, _Received[T]):
 class AsyncDownload(AsyncClosing, _Received[T]):
     """The body of a successful response. Use it as a context manager, or read it to the end."""
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
+    def __aiter__(self) -> AsyncIterator[bytes]:
         """Iterate over the chunks of the body as they come.
 
         Raises:
             SDKError: The connection broke.
         """
+        return self._watched(self._chunks())
+
+    def _watched(self, items: AsyncGenerator[Piece, None]) -> AsyncIterator[Piece]:
+        if self._call.hooks is None:
+            return items
+        from .told import told_async
+
+        return told_async(self._client, self._call.hooks, items)
+
+    async def _chunks(self) -> AsyncGenerator[bytes, None]:
         try:
             async for chunk in self._body:
                 yield chunk
@@ -212,11 +237,15 @@ class AsyncDownload(AsyncClosing, _Received[T]):
         """
         return self._split(JSONValues(self._content_type()))
 
-    async def _split(self, splitter: Splitter[Piece]) -> AsyncIterator[Piece]:
+    def _split(self, splitter: Splitter[Piece]) -> AsyncIterator[Piece]:
+        return self._watched(self._pieces(splitter))
+
+    async def _pieces(self, splitter: Splitter[Piece]) -> AsyncGenerator[Piece, None]:
         try:
-            async for chunk in self:
-                for piece in splitter.feed(chunk):
-                    yield piece
+            async with aclosing(self._chunks()) as chunks:
+                async for chunk in chunks:
+                    for piece in splitter.feed(chunk):
+                        yield piece
             for piece in splitter.feed(b"", final=True):
                 yield piece
         except Undecodable as error:

@@ -87,6 +87,7 @@ class Embedded:
         """Make the exception for what is an error, whatever it looks like."""
         payload = _object(data)
         status = None if payload is None else _status(payload)
+        value: Any
         if payload is None:
             fit, value = None, data.decode("utf-8", "replace") or None
         else:

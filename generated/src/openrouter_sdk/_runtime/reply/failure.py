@@ -1,3 +1,4 @@
+# mypy: no-warn-redundant-casts
 """Failed calls as exceptions: an error response or a broken connection in, an SDKError out."""
 
 from __future__ import annotations

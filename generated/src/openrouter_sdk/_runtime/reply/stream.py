@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
+from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ..http.transport import HTTPResponse, TransportError
@@ -139,7 +139,7 @@ class _Items(Generic[T]):
         if error is not None:
             raise error
         if decoded.drift:
-            self._client.report(decoded.drift)
+            self._call.report(decoded.drift)
             if self._call.settings.strict:
                 first = decoded.drift[0]
                 message = f"an item differs at {first.pointer or '/'}: {first.message}"
@@ -193,6 +193,13 @@ class Stream(Closing, _Items[T]):
             SDKError: The connection broke, an item cannot be decoded, or the server reported an
                 error, of the class that the description has for it.
         """
+        if self._call.hooks is None:
+            return self._received()
+        from .told import told
+
+        return told(self._client, self._call.hooks, self._received())
+
+    def _received(self) -> Generator[ServerSentEvent[T], None, None]:
         try:
             self._begin()
             for chunk in self._body:
@@ -214,16 +221,27 @@ class AsyncStream(AsyncClosing, _Items[T]):
 
     async def __aiter__(self) -> AsyncIterator[T]:
         """Iterate over the data of the events, or the values of the lines."""
-        async for event in self.events():
-            yield event.data
+        async with aclosing(self._events()) as events:  # or it would be left to a later turn
+            async for event in events:
+                yield event.data
 
-    async def events(self) -> AsyncIterator[ServerSentEvent[T]]:
+    def events(self) -> AsyncIterator[ServerSentEvent[T]]:
         """Iterate over whole events: data, type, id and retry.
 
         Raises:
             SDKError: The connection broke, an item cannot be decoded, or the server reported an
                 error, of the class that the description has for it.
         """
+        return self._events()
+
+    def _events(self) -> AsyncGenerator[ServerSentEvent[T], None]:
+        if self._call.hooks is None:
+            return self._received()
+        from .told import told_async
+
+        return told_async(self._client, self._call.hooks, self._received())
+
+    async def _received(self) -> AsyncGenerator[ServerSentEvent[T], None]:
         try:
             self._begin()
             async for chunk in self._body:

@@ -1,3 +1,4 @@
+# mypy: no-warn-redundant-casts
 """Request bodies: a value and its media type in, bytes or a stream of chunks out."""
 
 from __future__ import annotations

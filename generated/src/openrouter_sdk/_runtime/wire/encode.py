@@ -1,3 +1,4 @@
+# mypy: no-warn-return-any
 """Serialisation of parameter values: a value and its Parameter Object in, text for the wire out."""
 
 from __future__ import annotations

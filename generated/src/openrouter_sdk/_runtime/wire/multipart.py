@@ -1,3 +1,4 @@
+# mypy: no-warn-redundant-casts
 """Multipart bodies (RFC 2046, 7578), streamed: files are read while they are being sent."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# mypy: no-warn-return-any
 """Scalars as text: a value that is neither array nor object in, how the wire writes it out."""
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ class _Share(Generic[C]):
     """A client, and the requests that it has under way."""
 
     def __init__(self, client: C) -> None:
-        self.client = client
+        self.client: C = client
         self.under_way: set[object] = set()
         self._builder = RequestBuilder(client, owned=True)
 
@@ -56,8 +56,8 @@ class Clients(Generic[C]):
         self, make: Callable[..., C], injected: C | None, prepare: Callable[[C], None] | None = None
     ) -> None:
         """Take a client, or what makes one when it is needed; and what prepares either for use."""
-        self._make = make
-        self._prepare = prepare or _as_it_is
+        self._make: Callable[..., C] = make
+        self._prepare: Callable[[C], None] = prepare or _as_it_is
         if injected is not None:
             self._prepare(injected)
         self._injected = None if injected is None else RequestBuilder(injected, owned=False)
@@ -77,7 +77,7 @@ class Clients(Generic[C]):
         """Whether the injected client may send credentials: all that it adds to requests counts."""
         if self._injected is None:
             return False
-        client = self._injected.client
+        client: httpx2.Client | httpx2.AsyncClient = self._injected.client
         hooks = client.event_hooks["request"]
         own = client.auth or hooks or client.params or [*client.cookies.jar]
         return bool(own) or any(map(is_secret, client.headers))

@@ -1,3 +1,4 @@
+# mypy: no-warn-return-any
 """Clients of pyreqwest: time limits in, the client that sends requests with them out.
 
 pyreqwest takes most limits when a client is built, so there is one for each set of them.

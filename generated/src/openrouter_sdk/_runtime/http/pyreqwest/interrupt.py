@@ -1,3 +1,4 @@
+# mypy: no-warn-return-any
 """Ctrl-C while pyreqwest waits: it holds the main thread, where alone Python raises it."""
 
 from __future__ import annotations

@@ -113,7 +113,7 @@ class FastResponse(HTTPResponse):
         return getattr(self._body, "response", self._raw)
 
     @property
-    def headers(self) -> list[Field]:  # pyright: ignore[reportIncompatibleVariableOverride]
+    def headers(self) -> list[Field]:  # type: ignore[override] # pyright: ignore[reportIncompatibleVariableOverride]
         """Header fields, but for values that are not ASCII, which pyreqwest cannot give."""
         if self._fields is None:
             self._fields = _fields(self._raw)
