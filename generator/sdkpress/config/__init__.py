@@ -14,6 +14,7 @@ from .schema import (
     PaginationConfig,
     ResourceConfig,
     RetriesConfig,
+    WebhooksConfig,
 )
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "PaginationConfig",
     "ResourceConfig",
     "RetriesConfig",
+    "WebhooksConfig",
     "load_config",
 ]

@@ -132,6 +132,14 @@ def scheme_or_none(value: str | bool) -> str:
     return "must be the name of a scheme, or false" if value is True else ""
 
 
+def signed_text(value: str) -> str:
+    """What a signature is of: the body, with what else there is."""
+    left = re.sub(r"\{(body|timestamp|id)\}", "", value)
+    if "{body}" in value and "{" not in left and "}" not in left:
+        return ""
+    return 'must hold {body}, and may hold {timestamp} and {id}, as in "{timestamp}.{body}"'
+
+
 def environment_name(value: str) -> str:
     """The name of an environment variable."""
     if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", value):
@@ -212,6 +220,27 @@ class IdempotencyConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class WebhooksConfig:
+    """How webhooks are signed, where that is not as Standard Webhooks has it.
+
+    ``signed`` has ``{body}``, ``{timestamp}`` and ``{id}`` in it; ``tolerance`` is in seconds.
+    ``event_header`` says which webhook it is.
+    """
+
+    scheme: Literal["standard", "hmac"] | None = _setting()
+    header: str | None = _setting(header_name)
+    algorithm: Literal["sha1", "sha256", "sha384", "sha512"] | None = _setting()
+    encoding: Literal["hex", "base64"] | None = _setting()
+    prefix: str | None = _setting()
+    signed: str | None = _setting(signed_text)
+    timestamp_header: str | None = _setting(header_name)
+    timestamp_prefix: str | None = _setting()
+    id_header: str | None = _setting(header_name)
+    tolerance: float | None = _setting(positive)
+    event_header: str | None = _setting(header_name)
+
+
+@dataclass(frozen=True, slots=True)
 class OperationConfig:
     """What is known about one operation beyond the description, and names to use for it."""
 
@@ -284,6 +313,7 @@ class Config:
     globals: Mapping[str, GlobalConfig] = _table(public_name)
     retries: RetriesConfig = field(default_factory=RetriesConfig)
     idempotency: IdempotencyConfig = field(default_factory=IdempotencyConfig)
+    webhooks: WebhooksConfig = field(default_factory=WebhooksConfig)
     operations: Mapping[str, OperationConfig] = _table()
     resources: Mapping[str, ResourceConfig] = _table(resource_path)
     pagination: Mapping[str, PaginationConfig] = _table()

@@ -23,12 +23,8 @@ _SHOWN = 5
 
 
 def ignored(root: dict[str, Json]) -> str:
-    """What is ignored as a whole: webhooks, which nothing calls, and extensions of other tools."""
+    """What is ignored as a whole: extensions of other tools."""
     parts: list[str] = []
-    webhooks = [name for name in as_object(root.get("webhooks")) if not name.startswith("x-")]
-    if webhooks:
-        number = len(webhooks)
-        parts.append(f"{number} webhook{'s' if number > 1 else ''} (there are models of them only)")
     found = _extensions(root)
     if found:
         names = [f"{name} ({count})" for name, count in sorted(found.items())]

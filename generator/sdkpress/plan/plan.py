@@ -13,6 +13,7 @@ from .client.client import plan_client
 from .client.configured import plan_names
 from .client.package import plan_package, plan_source
 from .client.resources import plan_resources
+from .client.webhooks import plan_webhooks
 from .ignored import ignored
 from .model.sdk import Sdk
 from .operations.error_classes import Errors, with_named_errors
@@ -20,7 +21,7 @@ from .operations.naming import ResourceNames
 from .operations.pages import with_items, with_pages
 from .operations.planner import Found, OperationPlanner
 from .operations.raw_operation import raw_operations
-from .operations.webhooks import plan_webhooks
+from .operations.webhooks import plan_incoming
 from .schemas.schemas import Schemas
 from .shapes.aliases import without_detours
 from .shapes.choices import with_choices
@@ -76,6 +77,7 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
         errors=tuple(planned.errors.values()),
         modules=modules,
         dict_modules=plan_dict_modules(modules, planned.definitions, planned.operations),
+        webhooks=planned.webhooks,
         inputs=plan_inputs(planned.definitions, planned.operations),
         choices=planned.choices,
     )
@@ -96,17 +98,19 @@ def described(
     names = plan_names(root, raw, client, config, problems)
     planner = OperationPlanner(description, config, names, client, found)
     operations = tuple(planner.plan(item, naming) for item, naming in names.operations)
-    incoming = plan_webhooks(root, raw, schemas)
+    incoming = plan_incoming(root, raw, schemas)
     for key in as_object(as_object(root.get("components")).get("schemas")):
         schemas.component(("components", "schemas", key))
     schemas.report()
+    webhooks = plan_webhooks(root, incoming.events, config, schemas, problems)
     definitions = schemas.definitions
     planned = Planned(
         client=client,
         package=plan_package(root, config, problems),
         operations=with_pages(operations, names, definitions, config, problems),
         definitions=definitions,
-        incoming=tuple(incoming),
+        incoming=tuple(incoming.types),
+        webhooks=webhooks,
         mappings=tuple(schemas.mappings),
         forms=found.forms.names(),
         errors=found.errors.classes,

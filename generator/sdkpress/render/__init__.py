@@ -32,6 +32,7 @@ from .packages import (
 from .readme import readme_doc
 from .shared import shared_constant
 from .views import Views
+from .webhooks import webhooks_view
 
 
 def render(sdk: Sdk, modules: Modules, templates: Path, store: Store) -> Files:
@@ -82,6 +83,7 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
         "clients": client_views(sdk),
         "fakes": fake_resources(sdk, view),
         "described_methods": described_methods(sdk),
+        "webhooks": webhooks_view(sdk),
         "model_names": module_names(sdk.modules),
         "dict_names": dict_names(sdk),
         "error_names": error_names(sdk),

@@ -99,6 +99,8 @@ def _variable(item: VariableArgument) -> str:
 
 
 def _credential(scheme: SecurityScheme, prefix: str) -> str:
+    if scheme.type == "webhook":
+        return "str | Callable[[], str]"  # nothing is awaited to read a webhook
     value = "tuple[str, str]" if scheme.scheme == "basic" else "str"
     called = f"{value} | Awaitable[{value}]" if prefix else value
     pair = "tuple[str, str] | " if scheme.token_url else ""
@@ -113,7 +115,8 @@ def _credential_text(scheme: SecurityScheme) -> str:
     env = f" Read from `{scheme.env}` when left out." if scheme.env else ""
     if scheme.token_url and scheme.env:
         env = f" Read from `{scheme.env}_CLIENT_ID` and `…_CLIENT_SECRET`, or `{scheme.env}`."
-    return f"{meaning}{pair} A callable is asked for each request.{env}"
+    asked = "webhook" if scheme.type == "webhook" else "request"
+    return f"{meaning}{pair} A callable is asked for each {asked}.{env}"
 
 
 def _init_text(client: Client) -> str:

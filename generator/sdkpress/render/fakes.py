@@ -9,6 +9,7 @@ from typing import Any
 
 from ..plan.model.operation import Operation
 from ..plan.model.sdk import Resource, Sdk
+from .annotations import returned
 from .views import OperationView
 
 LONGEST_EXAMPLE = 8000
@@ -34,6 +35,7 @@ def fake_resources(sdk: Sdk, views: Mapping[str, OperationView]) -> list[FakeRes
             (
                 *(_child(child) for child in one.children),
                 *(_method(item, one, views[item.function_name]) for item in one.operations),
+                *(_unwrap(sdk) if one.unwraps else ()),
             ),
         )
         for one in resources
@@ -43,6 +45,11 @@ def fake_resources(sdk: Sdk, views: Mapping[str, OperationView]) -> list[FakeRes
 
 def _child(resource: Resource) -> str:
     return f"{resource.name}: _Fake{resource.class_name}[Kind]"
+
+
+def _unwrap(sdk: Sdk) -> tuple[str, ...]:
+    """What reads webhooks, as the client's own."""
+    return (f"unwrap: Callable[..., {returned(sdk.webhooks.event)}]",) if sdk.webhooks else ()
 
 
 def _method(operation: Operation, resource: Resource, view: OperationView) -> str:

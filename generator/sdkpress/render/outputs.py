@@ -35,6 +35,10 @@ def _license(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
     return ({},) if sdk.package.license.text else ()
 
 
+def _webhooks(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
+    return ({},) if sdk.webhooks else ()
+
+
 def _resources(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
     return ({"resource": item, "module": item.module} for item in all_resources(sdk))
 
@@ -87,6 +91,7 @@ OUTPUTS = (
     Output("package/otel.py.jinja", "{package}/otel.py", _once),
     Output("package/testing.py.jinja", "{package}/testing.py", _once),
     Output("package/testing.json.jinja", "{package}/_testing.json", _once),
+    Output("package/webhooks.py.jinja", "{package}/_webhooks.py", _webhooks),
     Output("package/spec.py.jinja", "{package}/_spec.py", _once),
     Output("package/pages.py.jinja", "{package}/pages.py", _pages),
     Output("package/operations/init.py.jinja", "{package}/_operations/__init__.py", _once),

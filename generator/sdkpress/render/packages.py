@@ -11,6 +11,7 @@ from ..plan.model.sdk import (
     RUNTIME_ERRORS,
     STATUS_ERROR,
     STATUS_ERRORS,
+    WEBHOOK_ERROR,
     ErrorClass,
     ModelModule,
     Sdk,
@@ -35,7 +36,8 @@ def error_names(sdk: Sdk) -> Groups:
     """The names in `errors`, grouped by module."""
     client = sdk.client
     statuses = [STATUS_ERROR, client.default_error, *STATUS_ERRORS.values()]
-    base = [client.base_error, *statuses, *RUNTIME_ERRORS]
+    webhooks = [WEBHOOK_ERROR] if sdk.webhooks else []
+    base = [client.base_error, *statuses, *RUNTIME_ERRORS, *webhooks]
     groups = [
         ("base", sorted(base)),
         ("declared", sorted(error.name for error in sdk.errors)),

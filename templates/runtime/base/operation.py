@@ -157,7 +157,7 @@ class SecurityScheme(NamedTuple):
     Attributes:
         name: Key under `components.securitySchemes`.
         argument: Constructor argument of the client.
-        type: Kind of the scheme.
+        type: Kind of the scheme; "webhook" is a secret that is never sent.
         scheme: HTTP authentication scheme: "bearer", "basic", …
         location: Where an API key is sent.
         parameter: Header, query or cookie name.
@@ -167,7 +167,7 @@ class SecurityScheme(NamedTuple):
 
     name: str
     argument: str
-    type: Literal["apiKey", "http", "oauth2", "openIdConnect"]
+    type: Literal["apiKey", "http", "oauth2", "openIdConnect", "webhook"]
     scheme: str = ""
     location: Literal["header", "query", "cookie"] = "header"
     parameter: str = "Authorization"

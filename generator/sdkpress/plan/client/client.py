@@ -15,11 +15,13 @@ from ..operations.idempotency import key_header
 from ..operations.retries import plan_retries
 from ..operations.security import plan_requirements, plan_scopes, sent_schemes
 from ..operations.servers import plan_servers
+from ..operations.webhooks import has_webhooks
 from ..schemas.schemas import Schemas
 from .constructor import claim, constructor_arguments
 from .credentials import credential_claims, plan_security_schemes
 from .globals import declared_globals, global_claim, plan_globals
 from .variables import plan_variables, server_variables
+from .webhooks import SECRET, webhook_secret
 
 DEFAULT_TIMEOUT = 60.0
 """Seconds that one attempt may take."""
@@ -31,11 +33,14 @@ def plan_client(root: dict[str, Json], config: Config, schemas: Schemas) -> Clie
     name = config.client.name or _client_name(title)
     schemes, variables = sent_schemes(root), server_variables(root)
     declared = declared_globals(root, config)
+    secrets = [claim("credential", "", SECRET, ["webhook_secret"])]
+    secrets = secrets if has_webhooks(root, config) else []
     arguments = constructor_arguments(
         [
             *credential_claims(schemes, config),
             *(global_claim(item) for item in declared),
             *(claim("variable", "", variable, []) for variable in variables),
+            *secrets,
         ]
     )
     base_error, default_error = _error_names(name, config)
@@ -48,7 +53,10 @@ def plan_client(root: dict[str, Json], config: Config, schemas: Schemas) -> Clie
         timeout=config.client.timeout or DEFAULT_TIMEOUT,
         retries=plan_retries(config, dialects.retries(root, Retries())),
         servers=plan_servers(root.get("servers")) or plan_servers([{"url": "/"}]),
-        security_schemes=plan_security_schemes(schemes, arguments, prefix, config),
+        security_schemes=(
+            *plan_security_schemes(schemes, arguments, prefix, config),
+            *(webhook_secret(arguments[one.owner], prefix) for one in secrets),
+        ),
         security=plan_requirements(root.get("security"), root) or (),
         globals=plan_globals(declared, arguments, schemas),
         scopes=plan_scopes(root.get("security"), root),

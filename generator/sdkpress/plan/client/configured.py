@@ -28,6 +28,7 @@ from ..operations.naming import (
 from ..operations.parameters import collect
 from ..operations.raw_operation import Key, RawOperation
 from ..operations.security import declared_schemes, sent_schemes
+from ..operations.webhooks import has_webhooks
 from .client import client_family
 from .resources import tag_resources
 
@@ -42,7 +43,8 @@ def plan_names(
     """The names of resources and operations; what the user says of them must mean something."""
     settings = operation_settings(raw, config, problems)
     check_given(root, raw, config, problems)
-    homes, resources = name_resources(raw, settings, tag_resources(root))
+    others = ["webhooks"] if has_webhooks(root, config) else []
+    homes, resources = name_resources(raw, settings, tag_resources(root), others)
     check_resources(homes, resources.modules, settings, config, problems)
     named = name_operations(raw, homes, resources, settings)
     check_names(named, settings, client, config, problems)

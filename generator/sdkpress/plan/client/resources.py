@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ...config import Config
 from ...data import Json, as_list, as_object, text
@@ -11,6 +12,7 @@ from ..model.operation import Operation
 from ..model.sdk import Resource
 from ..names.identifiers import resource_path
 from ..operations.naming import ResourceNames
+from ..operations.webhooks import has_webhooks
 
 
 def plan_resources(
@@ -22,13 +24,24 @@ def plan_resources(
     own: dict[str, list[Operation]] = defaultdict(list)
     for operation in operations:
         own[operation.resource].append(operation)
+    if has_webhooks(root, config):
+        own.setdefault("webhooks", [])
     for dotted in list(own):
         parts = dotted.split(".")
         for depth in range(1, len(parts)):
             own.setdefault(".".join(parts[:depth]), [])
     order = {name: index for index, name in enumerate([*descriptions, *own])}
     tops = sorted((name for name in own if "." not in name), key=lambda name: order[name])
-    return tuple(_resource(name, own, descriptions, names) for name in tops)
+    found = tuple(_resource(name, own, descriptions, names) for name in tops)
+    return tuple(_unwrapping(one) if has_webhooks(root, config) else one for one in found)
+
+
+def _unwrapping(resource: Resource) -> Resource:
+    """The resource that reads webhooks, if it is that one."""
+    if resource.name != "webhooks":
+        return resource
+    about = resource.description or "What the API sends by itself."
+    return replace(resource, unwraps=True, description=about)
 
 
 def _resource(

@@ -79,13 +79,20 @@ class Package:
         return "src/" + self.name.replace(".", "/")
 
 
+WEBHOOK_ERROR = "WebhookVerificationError"
+"""The error of SDKs with webhooks for those that are not known to come from the API."""
+
+
 @dataclass(frozen=True, slots=True)
 class SecurityScheme:
-    """A security scheme and the constructor argument that fills it."""
+    """A security scheme and the constructor argument that fills it.
+
+    One of the type `webhook` is the secret that the API signs webhooks with.
+    """
 
     name: str
     argument: str
-    type: Literal["apiKey", "http", "oauth2", "openIdConnect"]
+    type: Literal["apiKey", "http", "oauth2", "openIdConnect", "webhook"]
     scheme: str
     location: Literal["header", "query", "cookie"]
     parameter: str
@@ -159,8 +166,43 @@ class ErrorClass:
 
 
 @dataclass(frozen=True, slots=True)
+class Signing:
+    """How the API signs webhooks: as Standard Webhooks, or with an HMAC of what `signed` says.
+
+    `tolerance` is in seconds.
+    """
+
+    scheme: Literal["standard", "hmac"] = "standard"
+    header: str = "webhook-signature"
+    algorithm: str = "sha256"
+    encoding: Literal["hex", "base64"] = "hex"
+    prefix: str = ""
+    signed: str = "{body}"
+    timestamp_header: str = ""
+    timestamp_prefix: str = ""
+    id_header: str = ""
+    tolerance: float = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Webhooks:
+    """What the API sends by itself: the type of all events, and of each by its name.
+
+    `event_header` names the header that says which it is, where one does.
+    """
+
+    event: Type
+    events: tuple[tuple[str, Type], ...]
+    signing: Signing
+    event_header: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Resource:
-    """An attribute of the client (or of another resource) that holds operations."""
+    """An attribute of the client (or of another resource) that holds operations.
+
+    `unwraps` says that it reads webhooks, too.
+    """
 
     name: str
     class_name: str
@@ -168,6 +210,7 @@ class Resource:
     description: str
     operations: tuple[Operation, ...]
     children: tuple[Resource, ...] = ()
+    unwraps: bool = False
 
     def descendants(self) -> tuple[Resource, ...]:
         """This resource and those below it, depth first."""
@@ -214,6 +257,7 @@ class Sdk:
     modules: tuple[ModelModule, ...]
     dict_modules: tuple[ModelModule, ...]
     inputs: Inputs
+    webhooks: Webhooks | None = None
     choices: frozenset[str] = frozenset()
     """The aliases of unions that msgspec cannot decode, where models are made of it."""
 

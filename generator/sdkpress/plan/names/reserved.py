@@ -9,7 +9,7 @@ from __future__ import annotations
 import builtins
 import sys
 
-from ..model.sdk import RUNTIME_ERRORS, STATUS_ERROR, STATUS_ERRORS
+from ..model.sdk import RUNTIME_ERRORS, STATUS_ERROR, STATUS_ERRORS, WEBHOOK_ERROR
 from ..model.types import ANNOTATION_BUILTINS
 
 DEVICES = frozenset(
@@ -56,7 +56,7 @@ PACKAGE_ATTRIBUTES = BUILTIN_CLASSES | {
 ERRORS = (
     frozenset({*RUNTIME_ERRORS, *STATUS_ERRORS.values()})
     | BUILTIN_CLASSES
-    | {"SDKError", STATUS_ERROR}
+    | {"SDKError", STATUS_ERROR, WEBHOOK_ERROR}
 )
 """What no class or union of `<package>.errors` may be called."""
 

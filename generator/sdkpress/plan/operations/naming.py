@@ -65,16 +65,20 @@ class Names:
 
 
 def name_resources(
-    operations: list[RawOperation], settings: Settings, tags: dict[str, str]
+    operations: list[RawOperation],
+    settings: Settings,
+    tags: dict[str, str],
+    others: Iterable[str] = (),
 ) -> tuple[dict[Key, list[str]], ResourceNames]:
     """The dotted resources of each operation, and the names of all resources.
 
-    `tags` says which resource a tag means, where that is not what it is called.
+    `tags` says which resource a tag means, where that is not what it is called; `others` are
+    resources that there are without operations.
     """
     homes = {raw.key: _resources(raw, settings, tags) for raw in operations}
     found = {
         ".".join(parts[:depth])
-        for home in homes.values()
+        for home in [*homes.values(), others]
         for parts in (resource.split(".") for resource in home)
         for depth in range(1, len(parts) + 1)  # those that only hold others have modules too
     }

@@ -1,4 +1,4 @@
-"""Webhooks and callbacks in, the models of what they send out: no operation comes of them.
+"""Webhooks and callbacks in, the types of what they send out: no operation comes of them.
 
 Both describe requests that the API makes (OpenAPI 3.1, 4.8.1 and 4.8.18). A schema without a name
 is called after the webhook, or after the operation and its callback.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ...config import Config, WebhooksConfig
 from ...data import Json, as_object
 from ...describe.path_items import PathItem, operations
 from ...pointer import Pointer, resolve
@@ -19,31 +20,53 @@ from ..schemas.schemas import Schemas
 from .raw_operation import RawOperation
 
 
+class Event(NamedTuple):
+    """What a webhook sends, and the name of that webhook."""
+
+    name: str
+    type: Type
+
+
+class Incoming(NamedTuple):
+    """The types of all that the API sends by itself, and of these the events of webhooks."""
+
+    types: list[Type]
+    events: list[Event]
+
+
 class _Incoming(NamedTuple):
-    """An operation that the API calls, with the name for its parts."""
+    """An operation that the API calls, and the name for its parts; callbacks are no `webhook`."""
 
     node: dict[str, Json]
     pointer: Pointer
     hint: str
+    webhook: str = ""
 
 
-def plan_webhooks(
-    root: dict[str, Json], called: list[RawOperation], schemas: Schemas
-) -> list[Type]:
+def has_webhooks(root: dict[str, Json], config: Config) -> bool:
+    """Whether the client reads webhooks: some are described, or `sdk.toml` says how they come."""
+    return config.webhooks != WebhooksConfig() or any(_webhooks(root))
+
+
+def plan_incoming(root: dict[str, Json], called: list[RawOperation], schemas: Schemas) -> Incoming:
     """The types of all webhooks, and of the callbacks of the operations `called`."""
     done: set[Pointer] = set()
-    types: list[Type] = []
+    found = Incoming([], [])
     for incoming in [*_webhooks(root), *_callbacks(root, called)]:
         if incoming.pointer not in done:
             done.add(incoming.pointer)
-            types.extend(_define(root, incoming, schemas))
-    return types
+            sent = list(_sent(root, incoming, schemas))
+            found.types.extend([*sent, *_answered(root, incoming, schemas)])
+            if incoming.webhook:
+                found.events.extend(Event(incoming.webhook, node) for node in sent)
+    return found
 
 
 def _webhooks(root: dict[str, Json]) -> Iterator[_Incoming]:
     for name, value in as_object(root.get("webhooks")).items():
         if not name.startswith("x-"):
-            yield from _item(root, value, ("webhooks", name), f"{pascal(name)}Webhook")
+            for item in _item(root, value, ("webhooks", name), f"{pascal(name)}Webhook"):
+                yield item._replace(webhook=name)
 
 
 def _callbacks(root: dict[str, Json], called: list[RawOperation]) -> Iterator[_Incoming]:
@@ -70,11 +93,14 @@ def _item(root: dict[str, Json], value: Json, place: Pointer, hint: str) -> Iter
         yield _Incoming(operation.value, operation.pointer, f"{hint}{method}")
 
 
-def _define(root: dict[str, Json], incoming: _Incoming, schemas: Schemas) -> Iterator[Type]:
+def _sent(root: dict[str, Json], incoming: _Incoming, schemas: Schemas) -> Iterator[Type]:
     body, place = resolve(
         root, incoming.node.get("requestBody"), (*incoming.pointer, "requestBody")
     )
     yield from _define_content(as_object(body), place, incoming.hint, schemas)
+
+
+def _answered(root: dict[str, Json], incoming: _Incoming, schemas: Schemas) -> Iterator[Type]:
     for status, value in as_object(incoming.node.get("responses")).items():
         at = (*incoming.pointer, "responses", status)
         response, place = resolve(root, value, at)

@@ -9,7 +9,7 @@ from ...pointer import Pointer
 from ...problems import Problems
 from ..model.definitions import Definition
 from ..model.operation import Operation
-from ..model.sdk import Client, ErrorClass, Package
+from ..model.sdk import Client, ErrorClass, Package, Webhooks
 from ..model.types import Type
 from ..schemas.unions import DiscriminatorMapping
 
@@ -32,6 +32,7 @@ class Planned:
         choices: The aliases of unions that the library of models cannot decode.
         places: Where the schema of each definition is.
         problems: Where a pass reports what it can make no sense of.
+        webhooks: How they are read, if there are any.
     """
 
     client: Client
@@ -44,5 +45,6 @@ class Planned:
     errors: Mapping[str, ErrorClass]
     places: Mapping[str, Pointer]
     problems: Problems
+    webhooks: Webhooks | None = None
     tags: frozenset[tuple[str, str]] = frozenset()
     choices: frozenset[str] = frozenset()
