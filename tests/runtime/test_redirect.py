@@ -181,7 +181,11 @@ def test_what_goes_on_is_the_same_but_for_the_body(
     of_the_body = ["Content-Type", "Content-Encoding", "Content-Language", "Content-Digest"]
     of_the_body += ["Content-Length", "Transfer-Encoding", "Trailer", "Expect", "Digest"]
     headers = [(name.encode(), b"x") for name in [*of_the_body, "Host", "X-Plain"]]
-    request = HTTPRequest(method, "https://a.test/", headers, b"body", 7, True, ("accept",))
+    secrets = frozenset({"app"})
+    request = HTTPRequest(
+        method, "https://a.test/", headers, b"body", 7, True, ("accept",), secrets
+    )
+    request.deadline = 1234.5
     following = follow(request, HTTPResponse(status, [(b"location", b"/x")]))
     kept = [name.decode() for name, _ in following.headers]
     assert following.method == next_method
@@ -190,6 +194,23 @@ def test_what_goes_on_is_the_same_but_for_the_body(
     else:
         assert (kept, following.content) == (["X-Plain"], None)
     assert (following.timeout, following.stream, following.defaults) == (7, True, ("accept",))
+    assert (following.deadline, following.secrets) == (1234.5, secrets)
+    assert (following.redirected, following.foreign) == (True, False)
+
+
+def test_what_is_foreign_stays_so() -> None:
+    """What was left out on the way is not there to be sent when it leads back."""
+    fields = [b"Authorization", b"Cookie", b"App", b"Idempotency-Key", b"X-Plain"]
+    request = HTTPRequest("GET", "https://a.test/", [(name, b"x") for name in fields])
+    request.secrets = frozenset({"app"})
+    for url, foreign in (("https://a.test/1", False), ("https://b.test/", True), ("/2", True)):
+        request = follow(request, HTTPResponse(307, [(b"location", url.encode())]))
+        assert request.foreign is foreign
+        kept = [name for name, _ in request.headers]
+        assert kept == ([b"Idempotency-Key", b"X-Plain"] if foreign else fields)
+    request = follow(request, HTTPResponse(307, [(b"location", b"https://a.test/3")]))
+    assert request.foreign
+    assert len(request.headers) == 2
 
 
 @pytest.mark.parametrize("status", [200, 201, 300, 304, 305, 400])
