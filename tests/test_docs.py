@@ -82,6 +82,13 @@ paths:
         required: true
         content: {image/png: {schema: {type: string, format: binary}}}
       responses: {"204": {description: Stored.}}
+  /pets/{petId}/events:
+    get:
+      operationId: watchPet
+      parameters: [{name: petId, in: path, required: true, schema: {type: integer}}]
+      responses:
+        "200": {description: What it does., content: {text/event-stream: {
+          schema: {$ref: "#/components/schemas/Problem"}}}}
   /orders:
     get:
       operationId: overview
@@ -248,6 +255,13 @@ def test_every_operation_is_shown(press_files: PressFiles) -> None:
         page = Page(pressed.directory, path)
         blocks = [item for item in page.blocks("python") if method in item.headings]
         assert [item.headings[-1] for item in blocks] == ["Example Usage", "Standalone function"]
+
+
+def test_streams_of_events_have_a_section(press_files: PressFiles) -> None:
+    """Where there are any; its example runs with the others."""
+    shown = press_files(SHAPES).files["README.md"].split("## Streams of events")[1]
+    assert "pets.watch_pet(" in shown.split("\n## ")[0]
+    assert "## Streams" not in press_files(FILES).files["README.md"]
 
 
 def test_examples_of_the_description_are_used(press_files: PressFiles) -> None:

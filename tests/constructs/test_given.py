@@ -39,6 +39,12 @@ components:
         ),
         ('[operations."get /pet/{id}"]', "there is no such operation", "get /pets/{id}", (1, 13)),
         ('[operations."patch /pets"]', "there is no such operation", "get /pets", (1, 13)),
+        (
+            "[operations.listPets]\nreconnect = true",
+            "the operation gives no stream of events",
+            "leave it out",
+            (2, 1),
+        ),
         ("[operations.twice]", "2 operations have this id", "get /its/path", (1, 13)),
         (
             '[operations.listPets]\n[operations."GET /pets"]',

@@ -10,7 +10,7 @@ import pytest
 from opentelemetry.trace import SpanKind
 
 from runtime.lab import answer
-from runtime.test_otel import Telemetry
+from runtime.telemetry import Telemetry
 from support.transports import TransportKind
 from support.wire import PressWire
 

@@ -11,6 +11,7 @@ import pytest
 
 import runtime.structs  # noqa: F401 - so that tests may import `sdk_structs`, as they do `sdk_runtime`
 from runtime.lab import CERTIFICATE, AsyncClient, ByteServer, FakeClock, SyncClient, operation, spec
+from runtime.script import Lab
 from support.transports import TransportKind
 
 Call = Callable[..., Any]
@@ -93,6 +94,12 @@ def call(request: pytest.FixtureRequest, server: ByteServer) -> Call:
         return asyncio.run(run_async())
 
     return run
+
+
+@pytest.fixture(params=[False, True], ids=["sync", "async"])
+def lab(request: pytest.FixtureRequest) -> Lab:
+    """Scripted clients of both kinds."""
+    return Lab(request.param)
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sdk_runtime.http.transport import HTTPRequest, HTTPResponse, TransportError
 
-from runtime.lab import AsyncClient, SyncClient, spec
+from runtime.lab import GET, AsyncClient, SyncClient, spec
 
 Answer = HTTPResponse | TransportError | Callable[[HTTPRequest], HTTPResponse]
 URL = "https://api.example.com/v1"
@@ -74,3 +74,66 @@ class AsyncScript(Script):
     def client(self, spec_changes: Any = None, **given: Any) -> AsyncClient:  # type: ignore[override]
         given = {"credentials": {"bearer": "s3cret"}, **given}
         return AsyncClient(spec(URL, **(spec_changes or {})), http_client=self, **given)
+
+
+class Lab:
+    """Calls of one kind of client, whose transport is a script."""
+
+    def __init__(self, asynchronous: bool) -> None:
+        self.asynchronous = asynchronous
+
+    def run(self, use: Callable[[Any], Any], *answers: Any, **given: Any) -> Any:
+        """Return what `use` makes of a client of a scripted transport, which is kept."""
+        self.script = (AsyncScript if self.asynchronous else Script)(*answers)
+        client = self.script.client(**given)
+        if not self.asynchronous:
+            return use(client)
+
+        async def awaited() -> Any:
+            return await use(client)
+
+        return asyncio.run(awaited())
+
+    def call(self, *answers: Any, called: Any = GET, arguments: Any = None, **given: Any) -> Any:
+        return self.run(lambda client: client.call(called, arguments or {}), *answers, **given)
+
+    def items(self, use: Callable[[Any], Any], *answers: Any, **given: Any) -> list[Any]:
+        """Return what can be iterated over of what `use` gives."""
+        if not self.asynchronous:
+            return self.run(lambda client: list(use(client)), *answers, **given)
+
+        async def collected(client: Any) -> list[Any]:
+            return [item async for item in await use(client)]
+
+        return self.run(collected, *answers, **given)
+
+
+class Pieces:
+    """A body that is still to be read."""
+
+    def __init__(self, *pieces: bytes | Exception) -> None:
+        self.pieces = pieces
+        self.closed = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self.pieces:
+            if isinstance(piece, Exception):
+                raise piece
+            yield piece
+
+    async def __aiter__(self) -> Any:
+        for piece in self:
+            yield piece
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+class AsyncPieces(Pieces):
+    async def aclose(self) -> None:
+        self.closed += 1
+
+
+def streamed(lab: Lab, *pieces: bytes | Exception, kind: str = "text/event-stream") -> Any:
+    body = (AsyncPieces if lab.asynchronous else Pieces)(*pieces)
+    return body, HTTPResponse(200, [(b"content-type", kind.encode())], b"", None, body)

@@ -7,7 +7,7 @@ import copy
 import inspect
 import logging
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -33,7 +33,7 @@ from runtime.lab import (
     answer,
     operation,
 )
-from runtime.script import AsyncScript, Script, reply
+from runtime.script import AsyncScript, Lab, Script, reply, streamed
 
 GOOD = reply({"data": []})
 SSE = operation(responses=(ResponseCase("200", "text/event-stream", "sse", lambda: Item),))
@@ -90,46 +90,13 @@ for _moment in MOMENTS:
     setattr(AsyncEar, _moment, _async_method(_moment))
 
 
-class Lab:
-    """Calls of one kind of client, with hooks of its kind."""
-
-    def __init__(self, asynchronous: bool) -> None:
-        self.asynchronous = asynchronous
-        self.ear = AsyncEar if asynchronous else Ear
-
-    def run(self, use: Callable[[Any], Any], *answers: Any, **given: Any) -> Any:
-        """Return what `use` makes of a client of a scripted transport, which is kept."""
-        self.script = (AsyncScript if self.asynchronous else Script)(*answers)
-        client = self.script.client(**given)
-        if not self.asynchronous:
-            return use(client)
-
-        async def awaited() -> Any:
-            return await use(client)
-
-        return asyncio.run(awaited())
-
-    def call(self, *answers: Any, called: Any = GET, arguments: Any = None, **given: Any) -> Any:
-        return self.run(lambda client: client.call(called, arguments or {}), *answers, **given)
-
-    def items(self, use: Callable[[Any], Any], *answers: Any, **given: Any) -> list[Any]:
-        """Return what can be iterated over of what `use` gives."""
-        if not self.asynchronous:
-            return self.run(lambda client: list(use(client)), *answers, **given)
-
-        async def collected(client: Any) -> list[Any]:
-            return [item async for item in await use(client)]
-
-        return self.run(collected, *answers, **given)
-
-
-@pytest.fixture(params=[False, True], ids=["sync", "async"])
-def lab(request: pytest.FixtureRequest) -> Lab:
-    return Lab(request.param)
+def hear(lab: Lab, **says: Any) -> Ear:
+    """Make a hook for clients of this kind."""
+    return (AsyncEar if lab.asynchronous else Ear)(**says)
 
 
 def test_what_is_told_of_a_call_and_when(lab: Lab, clock: FakeClock) -> None:
-    ear = lab.ear()
+    ear = hear(lab)
     lab.call(TransportError("reset"), reply({}, 503, retry_after="7"), GOOD, hooks=[ear])
     attempt = ["before_request", "after_response"]
     assert ear.moments == [
@@ -150,7 +117,7 @@ def test_what_is_told_of_a_call_and_when(lab: Lab, clock: FakeClock) -> None:
 
 
 def test_the_error_that_a_call_ends_with(lab: Lab) -> None:
-    ear = lab.ear()
+    ear = hear(lab)
     body = {"error": {"code": 1, "message": "no"}}
     with pytest.raises(BadRequestError) as caught:
         lab.call(reply(body, 400), hooks=[ear])
@@ -158,20 +125,20 @@ def test_the_error_that_a_call_ends_with(lab: Lab) -> None:
     assert ear.of("on_error") == [caught.value]
     assert ear.of("after_call")[0].error is caught.value
     with pytest.raises(RequestInvalid) as invalid:
-        lab.call(GOOD, called=POST, hooks=[ear := lab.ear()])
+        lab.call(GOOD, called=POST, hooks=[ear := hear(lab)])
     assert ear.moments == ["before_call", "on_error", "after_call"]
     assert ear.of("on_error") == [invalid.value]
 
 
 def test_drift_is_told_with_the_value_or_the_error(lab: Lab) -> None:
-    ear, function = lab.ear(), []
+    ear, function = hear(lab), []
     lab.call(reply({"data": [{"date": 1}, {"date": 2}]}), hooks=[ear], on_drift=function.append)
     places = [one.location for one in ear.of("on_drift")]
     assert places == [("data", 0, "date"), ("data", 0, "usage")]
     assert function == ear.of("on_drift")
     assert ear.moments[-3:] == ["on_drift", "on_drift", "after_call"]
     with pytest.raises(ResponseInvalid):
-        lab.call(reply({"data": 1}), hooks=[ear := lab.ear()], strict=True)
+        lab.call(reply({"data": 1}), hooks=[ear := hear(lab)], strict=True)
     assert ear.moments[-3:] == ["on_drift", "on_error", "after_call"]
 
 
@@ -194,7 +161,7 @@ def test_hooks_are_told_in_their_order_and_may_have_any_of_the_methods(lab: Lab)
 
 
 def test_what_they_see_is_redacted_unless_they_ask(lab: Lab) -> None:
-    ear = lab.ear()
+    ear = hear(lab)
     arguments = {"date": "2025", "usage": 1.0}
     options = {"query": {"token": "t0ken"}, "headers": {"X-Plain": "p"}}
     answers = reply({}, set_cookie="c00kie", x_plain="q")
@@ -226,8 +193,8 @@ def test_they_add_header_fields_one_after_the_other(
         seen = request.unredacted()
         return {"X-Sum": f"{len(seen.body or b'')}:{seen.headers.get('x-first')}"}
 
-    first = lab.ear(before_request={"X-First": "f1rst", "user-agent": "mine"})
-    hooks = [first, lab.ear(before_request=sign), lab.ear()]
+    first = hear(lab, before_request={"X-First": "f1rst", "user-agent": "mine"})
+    hooks = [first, hear(lab, before_request=sign), hear(lab)]
     with caplog.at_level(logging.DEBUG):
         raw = lab.run(lambda client: client.call_raw(POST, ARGUMENTS), GOOD, hooks=hooks)
     sent = lab.script
@@ -251,15 +218,15 @@ def test_they_add_header_fields_one_after_the_other(
 )
 def test_what_cannot_be_added_is_refused(lab: Lab, added: Any, problem: str) -> None:
     with pytest.raises(RequestInvalid, match=problem):
-        lab.call(GOOD, hooks=[lab.ear(before_request=added)])
+        lab.call(GOOD, hooks=[hear(lab, before_request=added)])
     assert lab.script.sent == []
     with pytest.raises(TypeError, match="must return header fields by name, or None, not list"):
-        lab.call(GOOD, hooks=[lab.ear(before_request=["X-A"])])
+        lab.call(GOOD, hooks=[hear(lab, before_request=["X-A"])])
 
 
 def test_each_attempt_and_each_hop_is_signed_anew(lab: Lab, clock: FakeClock) -> None:
     numbers = iter(range(10))
-    ear = lab.ear(before_request=lambda _: {f"X-Odd-{next(numbers)}": "1"})
+    ear = hear(lab, before_request=lambda _: {f"X-Odd-{next(numbers)}": "1"})
     there, elsewhere = "/v1/other", "https://other.example/x"
     answers = [
         *(reply({}, 503), reply({}, 307, location=there), reply({}, 307, location=elsewhere)),
@@ -280,7 +247,7 @@ def test_each_attempt_and_each_hop_is_signed_anew(lab: Lab, clock: FakeClock) ->
 
 
 def test_a_link_to_another_origin_is_not_signed(lab: Lab) -> None:
-    ear = lab.ear(before_request={"X-Odd": "1"})
+    ear = hear(lab, before_request={"X-Odd": "1"})
     link = "https://other.example/v1/items?page=2"
     lab.run(lambda client: client.call_raw(GET, {}, None, link), GOOD, hooks=[ear])
     assert lab.script.header("x-odd") == [None]
@@ -297,9 +264,9 @@ def test_what_they_raise_comes_out_as_it_is(lab: Lab, clock: FakeClock, moment: 
     answers = [reply({}, 503), reply({"data": 1})]
     if moment == "on_error":
         answers = [reply({}, 404)]
-    quiet = lab.ear()
+    quiet = hear(lab)
     with pytest.raises(Boom) as caught:
-        lab.call(*answers, hooks=[quiet, lab.ear(**{moment: boom})])
+        lab.call(*answers, hooks=[quiet, hear(lab, **{moment: boom})])
     assert caught.value is boom
     assert caught.value.__context__ is None
     assert quiet.moments[-1] == "after_call"
@@ -310,49 +277,18 @@ def test_what_they_raise_comes_out_as_it_is(lab: Lab, clock: FakeClock, moment: 
         assert quiet.of("after_call")[0].error is boom
 
 
-class Pieces:
-    """A body that is still to be read."""
-
-    def __init__(self, *pieces: bytes | Exception) -> None:
-        self.pieces = pieces
-        self.closed = 0
-
-    def __iter__(self) -> Iterator[bytes]:
-        for piece in self.pieces:
-            if isinstance(piece, Exception):
-                raise piece
-            yield piece
-
-    async def __aiter__(self) -> Any:
-        for piece in self:
-            yield piece
-
-    def close(self) -> None:
-        self.closed += 1
-
-
-class AsyncPieces(Pieces):
-    async def aclose(self) -> None:
-        self.closed += 1
-
-
-def streamed(lab: Lab, *pieces: bytes | Exception, kind: str = "text/event-stream") -> Any:
-    body = (AsyncPieces if lab.asynchronous else Pieces)(*pieces)
-    return body, HTTPResponse(200, [(b"content-type", kind.encode())], b"", None, body)
-
-
 @pytest.mark.parametrize("moment", ["after_response", "after_call"])
 def test_the_connection_is_given_back_if_they_raise(lab: Lab, moment: str) -> None:
     for called in ("call", "call_raw", "call_download"):
         body, response = streamed(lab, b"data: 1\n\n")
-        ear = lab.ear(**{moment: Boom()})
+        ear = hear(lab, **{moment: Boom()})
         with pytest.raises(Boom):
             lab.run(lambda client, c=called: getattr(client, c)(SSE, {}), response, hooks=[ear])
         assert body.closed == 1
 
 
 def test_what_is_wrong_with_a_stream_is_told_while_it_is_read(lab: Lab) -> None:
-    ear = lab.ear()
+    ear = hear(lab)
     good, odd = b'data: {"date":"a","usage":1}\n\n', b'data: {"date":2,"usage":1}\n\n'
     body, response = streamed(lab, good, odd, TransportError("reset"))
     with pytest.raises(ConnectionFailed, match="reset") as caught:
@@ -364,14 +300,14 @@ def test_what_is_wrong_with_a_stream_is_told_while_it_is_read(lab: Lab) -> None:
     assert body.closed == 1
     body, response = streamed(lab, good, odd, good)
     with pytest.raises(Boom):
-        hooks = [lab.ear(on_drift=Boom())]
+        hooks = [hear(lab, on_drift=Boom())]
         lab.items(lambda client: client.call(SSE, {}), response, hooks=hooks)
     assert body.closed == 1
 
 
 def test_what_is_wrong_with_a_download_is_told_once(lab: Lab) -> None:
     for read in ("__iter__", "iter_json"):
-        ear = lab.ear()
+        ear = hear(lab)
         pieces = [b"{", TransportError("reset")] if read == "__iter__" else [b"{"]
         body, response = streamed(lab, *pieces, kind="application/json")
 
@@ -393,17 +329,17 @@ def test_what_is_wrong_with_a_download_is_told_once(lab: Lab) -> None:
     async def parsed_async(client: Any) -> Any:
         return await (await client.call_download(GET, {})).parse()
 
-    response, ear = reply({"data": [{"date": 1, "usage": 1}]}), lab.ear()
+    response, ear = reply({"data": [{"date": 1, "usage": 1}]}), hear(lab)
     lab.run(parsed_async if lab.asynchronous else parsed, response, hooks=[ear])
     assert ear.moments[-2:] == ["after_call", "on_drift"]
     with pytest.raises(ResponseInvalid):
-        ear = lab.ear()
+        ear = hear(lab)
         lab.run(parsed_async if lab.asynchronous else parsed, reply(b"{"), hooks=[ear])
     assert ear.moments[-2:] == ["after_call", "on_error"]
 
 
 def test_a_body_in_pieces_is_not_lost(lab: Lab) -> None:
-    ear = lab.ear(before_request=lambda request: {"X-Sum": str(request.unredacted().body)})
+    ear = hear(lab, before_request=lambda request: {"X-Sum": str(request.unredacted().body)})
     pieces = iter([b"a", b"b"])
     lab.call(GOOD, called=UPLOAD, arguments={"body": pieces}, hooks=[ear])
     assert lab.script.header("x-sum") == ["None"]
@@ -414,7 +350,7 @@ def test_a_body_in_pieces_is_not_lost(lab: Lab) -> None:
 
 
 def test_requests_that_are_not_described_have_no_template(lab: Lab) -> None:
-    ear = lab.ear()
+    ear = hear(lab)
     use = lambda client: client.drive(  # noqa: E731
         request_steps(client, "GET", "/users/7", None, None, None, None)
     )
@@ -477,7 +413,7 @@ def test_what_is_no_hook_is_refused() -> None:
 
 
 def test_other_settings_keep_or_replace_them(lab: Lab) -> None:
-    ear, other = lab.ear(), lab.ear()
+    ear, other = hear(lab), hear(lab)
     lab.run(lambda client: client.with_options({"strict": True}).call(GET, {}), GOOD, hooks=[ear])
     assert ear.moments[-1] == "after_call"
     lab.run(lambda client: client.with_options({"hooks": [other]}).call(GET, {}), GOOD, hooks=[ear])

@@ -10,12 +10,8 @@ from typing import Any
 
 import pytest
 from opentelemetry import trace
-from opentelemetry.sdk.metrics import MeterProvider
-from opentelemetry.sdk.metrics.export import InMemoryMetricReader
-from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
-from opentelemetry.sdk.trace.export import SimpleSpanProcessor
-from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
-from opentelemetry.trace import SpanKind, StatusCode
+from opentelemetry.sdk.trace import ReadableSpan
+from opentelemetry.trace import StatusCode
 from sdk_runtime.call.otel import OpenTelemetryHooks
 from sdk_runtime.client.undescribed import request_steps
 from sdk_runtime.http.transport import TransportError, TransportTimeout
@@ -31,46 +27,13 @@ from runtime.lab import (
     operation,
 )
 from runtime.script import AsyncScript, Script, reply
+from runtime.telemetry import Telemetry
 
 GOOD = reply({"data": []})
 USER = operation(
     id="getUser", path="/users/{id}", parameters=(Parameter("id", "id", "path"),), responses=()
 )
-DURATION = "http.client.request.duration"
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10)
-
-
-class Telemetry:
-    """What is set up to get spans and metrics."""
-
-    def __init__(self) -> None:
-        self.exporter = InMemorySpanExporter()
-        self.tracers = TracerProvider(shutdown_on_exit=False)
-        self.tracers.add_span_processor(SimpleSpanProcessor(self.exporter))
-        self.reader = InMemoryMetricReader()
-        self.meters = MeterProvider([self.reader], shutdown_on_exit=False)
-        self.hooks = OpenTelemetryHooks("sdk", "1.0", self.tracers, self.meters)
-
-    @property
-    def spans(self) -> list[ReadableSpan]:
-        return sorted(self.exporter.get_finished_spans(), key=lambda span: span.start_time or 0)
-
-    def call(self) -> ReadableSpan:
-        return [one for one in self.spans if one.kind is SpanKind.INTERNAL][-1]
-
-    def requests(self) -> list[ReadableSpan]:
-        """The requests' spans in their order; each is below the call's."""
-        found = [one for one in self.exporter.get_finished_spans() if one.kind is SpanKind.CLIENT]
-        call = self.call()
-        assert all(one.parent == call.context for one in found)
-        return found
-
-    def durations(self) -> list[Any]:
-        data = self.reader.get_metrics_data()
-        assert data is not None
-        [metric] = data.resource_metrics[0].scope_metrics[0].metrics
-        assert (metric.name, metric.unit) == (DURATION, "s")
-        return list(metric.data.data_points)
 
 
 @pytest.fixture

@@ -60,6 +60,7 @@ def options(client: OpenRouter) -> None:
     call(options={"time_out": 3})  # pyright: ignore[reportArgumentType]
     call(options={"timeout": "3"})  # pyright: ignore[reportArgumentType]
     call(options={"strict": "yes"})  # pyright: ignore[reportArgumentType]
+    call(options={"reconnect": "yes"})  # pyright: ignore[reportArgumentType]
     call(options={"retries": {"attempts": 3}})  # pyright: ignore[reportArgumentType]
     call(options={"retries": True})  # pyright: ignore[reportArgumentType]
     call(options={"retries": {"writes": "yes"}})  # pyright: ignore[reportArgumentType]

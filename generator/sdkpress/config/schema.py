@@ -242,12 +242,16 @@ class WebhooksConfig:
 
 @dataclass(frozen=True, slots=True)
 class OperationConfig:
-    """What is known about one operation beyond the description, and names to use for it."""
+    """What is known about one operation beyond the description, and names to use for it.
+
+    ``reconnect`` says that its stream of events goes on where it broke off.
+    """
 
     idempotent: bool | None = _setting()
     resource: str | None = _setting(resource_path)
     method: str | None = _setting(public_name)
     pagination: str | bool | None = _setting(scheme_or_none)
+    reconnect: bool | None = _setting()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from ..data import as_object
 from ..describe import Description
 from ..problems import Problems
 from .client.client import plan_client
-from .client.configured import plan_names
+from .client.configured import check_streams, plan_names
 from .client.package import plan_package, plan_source
 from .client.resources import plan_resources
 from .client.webhooks import plan_webhooks
@@ -98,6 +98,7 @@ def described(
     names = plan_names(root, raw, client, config, problems)
     planner = OperationPlanner(description, config, names, client, found)
     operations = tuple(planner.plan(item, naming) for item, naming in names.operations)
+    check_streams(names.operations, operations, names.settings, config, problems)
     incoming = plan_incoming(root, raw, schemas)
     for key in as_object(as_object(root.get("components")).get("schemas")):
         schemas.component(("components", "schemas", key))

@@ -47,6 +47,7 @@ def constructor(operation: Operation, shared: Mapping[str, str]) -> str:
         "streams_unasked": "True" if switch and operation.streams_unasked else None,
         "deprecations": encode.literal(deprecations) if deprecations else None,
         "pages": _pagination(operation.pagination) if operation.pagination else None,
+        "reconnects": _flag(operation.reconnects),
     }
     parts = [
         f"id={encode.literal(operation.id)}",

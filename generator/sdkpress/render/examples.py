@@ -129,6 +129,11 @@ class Examples:
         shown = [item for item in candidates if _has_examples(item)]
         return next(iter([*bare, *shown, *candidates]), None)
 
+    def first_stream(self) -> Operation | None:
+        """The operation for a first stream of events; None if none always gives one."""
+        found = (one for one in self._sdk.operations if isinstance(one.result, StreamOf))
+        return next((one for one in found if one.gives_events and not one.hidden), None)
+
     def _given(self, operation: Operation) -> list[tuple[Argument, Any]]:
         """The arguments that an example passes, with their values."""
         whole = _body_example(operation)

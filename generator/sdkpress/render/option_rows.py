@@ -55,4 +55,9 @@ OPTION_ROWS = (
     OptionRow(
         "strict", "`bool`", "Whether a response that differs from the description raises an error."
     ),
+    OptionRow(
+        "reconnect",
+        "`bool`",
+        "Whether a stream of events that breaks off goes on, by the same request once more.",
+    ),
 )

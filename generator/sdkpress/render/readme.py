@@ -45,10 +45,11 @@ class ResourceLink:
 
 @dataclass(frozen=True, slots=True)
 class ReadmeDoc:
-    """README.md; without an operation there is no example."""
+    """README.md; `example` is None without an operation, `stream` without one that gives events."""
 
     introduction: str
     example: Example | None
+    stream: Example | None
     example_error: str
     retried: str
     undone: str
@@ -67,10 +68,12 @@ def readme_doc(sdk: Sdk, pages: dict[str, ResourceDoc]) -> ReadmeDoc:
     """The view of README.md; `pages` are those of docs/ by module."""
     examples = Examples(sdk)
     operation = examples.first()
+    stream = examples.first_stream()
     links = ModelLinks(sdk.modules)
     return ReadmeDoc(
         introduction=markdown.block(sdk.source.description),
         example=None if operation is None else examples.example(operation),
+        stream=None if stream is None else examples.example(stream),
         example_error=next(iter(operation.errors.values()), "") if operation else "",
         retried=_retried(sdk.client.retries),
         undone=_undone(sdk.client.retries),

@@ -10,6 +10,7 @@ from ...data import Json
 from ...pointer import Pointer
 from ...problems import Problems
 from ...read.suggest import nearest
+from ..model.operation import Operation
 from ..model.sdk import Client
 from ..names.reserved import (
     CLIENT_ATTRIBUTES,
@@ -159,6 +160,21 @@ def check_resources(
             message = f"no operation of the description is in {name}"
             hint = f'did you mean "{near}"? A new one needs a table, [resources.{name}]'
             _report(message, hint, _place_of(own, config, "resource"), config, problems)
+
+
+def check_streams(
+    named: list[tuple[RawOperation, Naming]],
+    planned: Iterable[Operation],
+    settings: Settings,
+    config: Config,
+    problems: Problems,
+) -> None:
+    """Report streams that are to be connected to again and are none."""
+    for (raw, _), operation in zip(named, planned, strict=True):
+        if operation.reconnects and not operation.gives_events:
+            place = _place_of(settings[raw.key], config, "reconnect")
+            message = "the operation gives no stream of events"
+            _report(message, "leave it out", place, config, problems)
 
 
 def check_names(

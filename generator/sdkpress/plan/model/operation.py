@@ -201,7 +201,7 @@ class Operation:
     for each of them, where they differ. `keyed` calls get an idempotency key each.
     `streams_unasked` says that the API streams where it is not asked to (`stream`) or not to.
     `scopes` are those that a token needs, by scheme. `deprecation` says why it should not be
-    called, if so.
+    called, if so. `reconnects` says that a stream of events goes on where it broke off.
     """
 
     id: str
@@ -236,6 +236,7 @@ class Operation:
     signatures: tuple[tuple[Argument, ...], ...] = ()
     scopes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     keyed: bool = False
+    reconnects: bool = False
 
     def owner(self, argument: Argument) -> str:
         """The definition that an argument is a property of: that of a body, or the request."""
@@ -267,6 +268,11 @@ class Operation:
     def is_binary(self) -> bool:
         """Whether a call that succeeds may give bytes, which are then to be had as they come."""
         return any(row.kind == "binary" and not row.error for row in self.responses)
+
+    @property
+    def gives_events(self) -> bool:
+        """Whether a call that succeeds may give a stream of events."""
+        return any(row.kind == "sse" and not row.error for row in self.responses)
 
     @property
     def sent_types(self) -> tuple[Type, ...]:

@@ -128,6 +128,7 @@ class OperationPlanner:
             content_type=inputs.content_type,
             signatures=inputs.signatures,
             keyed=inputs.keyed or sends_keys(self._config, raw.method),
+            reconnects=settings.reconnect is True,
         )
 
     def _inputs(self, raw: RawOperation, found: list[RawParameter], hint: str) -> _Inputs:
