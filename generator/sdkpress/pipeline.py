@@ -13,8 +13,9 @@ from .format import format_files
 from .models import model_modules
 from .output import Files
 from .plan.model.sdk import Sdk
+from .plan.operations.proposals import Proposal, propose
 from .plan.plan import plan
-from .problems import Problems
+from .problems import Problems, render_note
 from .progress import Progress
 from .read import ReadOptions, read
 from .render import render
@@ -89,6 +90,21 @@ def plan_sdk(
         sdk = deep(lambda: plan(description, config, problems))
         problems.raise_if_errors()
     return sdk
+
+
+def propose_pages(description: Description, sdk: Sdk, config: Config, problems: Problems) -> str:
+    """Say which schemes of pages are evident in operations without: lines to paste, with places."""
+    found = propose(description.root, sdk.operations, sdk.definitions, config)
+    return "\n\n".join(_proposed(one, problems) for one in found)
+
+
+def _proposed(proposal: Proposal, problems: Problems) -> str:
+    first = proposal.operations[0]
+    ids = [one.id for one in proposal.operations]
+    listed = ", ".join(ids[:3]) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")
+    at = ("paths", first.path, first.method.lower())
+    text = f"{listed} may have pages; these lines of sdk.toml let them iterate:"
+    return f"{render_note(text, problems.locate and problems.locate(at))}\n\n{proposal.lines()}"
 
 
 def write_sdk(sdk: Sdk, progress: Progress, store: Store, worker: Worker) -> Files:

@@ -147,6 +147,11 @@ def render_problem(problem: Problem) -> str:
     return "\n".join(_printable(line) for line in lines)
 
 
+def render_note(text: str, at: Location | None) -> str:
+    """Return what is no problem as text, with its place."""
+    return _printable(f"{_place(at)}note: {text}")
+
+
 def _place(at: Location | None) -> str:
     if at is None:
         return ""

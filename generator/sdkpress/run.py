@@ -95,7 +95,7 @@ def check(job: Job, out: Path) -> int:
 
 
 def lint(job: Job) -> int:
-    """Print every problem of a description."""
+    """Print every problem of a description, and what `sdk.toml` could say of it."""
     from . import pipeline
 
     progress, problems = Progress.for_terminal(), Problems()
@@ -103,9 +103,12 @@ def lint(job: Job) -> int:
     spec = _spec(job, config, problems)
     # Mistakes in the configuration are raised here too, with those of the description.
     description = pipeline.read_description(spec, _options(job, config), problems, progress)
-    pipeline.plan_sdk(description, config, problems, progress)
+    sdk = pipeline.plan_sdk(description, config, problems, progress)
     _print_warnings(_warnings(job, problems))
     print(f"{description.document.path}: no errors")
+    proposals = pipeline.propose_pages(description, sdk, config, problems)
+    if proposals:
+        print(f"\n{proposals}")
     return DONE
 
 

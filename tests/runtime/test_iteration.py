@@ -308,6 +308,24 @@ def test_link_headers_are_followed() -> None:
         list(odd.client().call(whole, {}))
 
 
+def test_a_server_without_link_headers_is_asked_by_number() -> None:
+    both = Pagination(link_header=True, page="page", first=1, limit="limit", results=())
+    called = listing(both, type=lambda: list[Item])
+    plain = Script(reply(rows("a", "b")), reply(rows("c")))
+    assert len(list(plain.client().call(called, {"limit": 2}))) == 3
+    assert len(plain.sent) == 2
+    page: Any = plain.client().call(called, {"limit": 2})
+    assert page.resume_token() is None
+    first = Script(reply(rows("a", "b")))
+    page = first.client().call(called, {"limit": 2, "page": 4})
+    assert json.loads(page.resume_token()) == {"page": 5}
+    ended = Script(reply(rows("a", "b"), link="</v1/items>; rel=prev"))
+    assert len(list(ended.client().call(called, {"limit": 2}))) == 2
+    linked = Script(reply(rows("a"), link="<?page=2>; rel=next"), reply(rows("b", "c")))
+    assert len(list(linked.client().call(called, {"limit": 1}))) == 3
+    assert len(linked.sent) == 2
+
+
 def test_the_next_page_is_on_its_way_while_one_is_worked_on() -> None:
     asked = threading.Event()
 

@@ -108,7 +108,7 @@ def described(
     planned = Planned(
         client=client,
         package=plan_package(root, config, problems),
-        operations=with_pages(operations, names, definitions, config, problems),
+        operations=with_pages(root, operations, names, definitions, config, problems),
         definitions=definitions,
         incoming=tuple(incoming.types),
         webhooks=webhooks,

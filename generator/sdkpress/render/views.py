@@ -169,14 +169,13 @@ class Views:
             self._sdk.definitions.get(result.name), Model
         )
         item, value = returned(pages.item), returned(result)
-        is_array = pages.results == ()
         return PageView(
             class_name=pages.class_name,
             function=f"{operation.method} {operation.path}",
             item=item,
             value=value,
             base=value if model else "",
-            data=f"list[{item}]" if is_array else "",
+            data=value if pages.results == () else "",
         )
 
     def _results(self, operation: Operation, node: Type) -> _Results:

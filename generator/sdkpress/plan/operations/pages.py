@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...config import Config
+from ...data import Json
 from ...pointer import Pointer
 from ...problems import Problems
 from ...read.suggest import nearest
@@ -14,18 +15,18 @@ from .. import dialects
 from ..dialects import PaginationHints
 from ..model.definitions import Definition
 from ..model.operation import Operation, Pagination
-from ..model.types import ListOf
 from ..names.reserved import PAGE_CLASSES, RESOURCE_ATTRIBUTES
 from ..names.scope import Claim, settle
 from ..shapes.planned import Planned
 from .naming import Names, children
-from .pagination import misfits, plan_pagination
+from .pagination import has_link, misfits, plan_pagination
 from .raw_operation import RawOperation
-from .response_paths import follow
+from .response_paths import follow, items_of
 from .schemes import Scheme, schemes
 
 
 def with_pages(
+    root: dict[str, Json],
     operations: Sequence[Operation],
     names: Names,
     definitions: Mapping[str, Definition],
@@ -41,7 +42,10 @@ def with_pages(
     paged: list[Operation] = []
     for operation, (raw, _) in zip(operations, names.operations, strict=True):
         hints = chooser.hints(operation, raw)
-        pages = hints and plan_pagination(hints, operation, raw.node, definitions)
+        link = bool(hints and hints.link_header) and has_link(root, raw.node)
+        pages = hints and plan_pagination(
+            hints, operation, raw.node, definitions, declares_link=link
+        )
         paged.append(replace(operation, pagination=pages) if pages else operation)
     chooser.report_unused(operations)
     return _with_names(paged, names)
@@ -160,7 +164,8 @@ def _with_items(operation: Operation, definitions: Mapping[str, Definition]) -> 
     if pages is None or pages.results is None:
         return operation
     place = follow(operation.result, pages.results, definitions)
-    if place is None or not isinstance(place.type, ListOf):
+    item = None if place is None else items_of(place.type, definitions)
+    if place is None or item is None:
         return operation
     items = None if place.attributes == pages.results else place.attributes
-    return replace(operation, pagination=replace(pages, items=items, item=place.type.items))
+    return replace(operation, pagination=replace(pages, items=items, item=item))

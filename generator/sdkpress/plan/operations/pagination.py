@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ...data import Json, as_list, as_object
+from ...pointer import resolve
 from ..dialects import PaginationHints
 from ..model.definitions import Definition
 from ..model.operation import Argument, Operation, Pagination, Path
-from ..model.types import ListOf, StreamOf, walk
-from .response_paths import follow, parse_path, results_in
+from ..model.types import StreamOf, walk
+from .response_paths import follow, items_of, parse_path, results_in
 
 _FIRST = {"page": 1, "offset": 0}
 ROLES = ("cursor", "page", "offset")
@@ -21,8 +23,13 @@ def plan_pagination(
     operation: Operation,
     node: dict[str, Json],
     definitions: Mapping[str, Definition],
+    *,
+    declares_link: bool,
 ) -> Pagination | None:
-    """The pagination of `operation`; None where its hints do not say how to get the next page."""
+    """The pagination of `operation`; None where its hints do not say how to get the next page.
+
+    A server that does not declare the header `Link` may send none, and is asked by arguments then.
+    """
     if _streams(operation):
         return None
     results = _results(hints, operation, definitions)
@@ -42,28 +49,31 @@ def plan_pagination(
         for role, wire in hints.inputs.items()
         if (argument := _argument(operation, wire)) is not None
     }
-    role = next((name for name in ROLES if name in inputs), "")
-    if hints.link_header or not role or not _ends(role, found):
-        if not hints.link_header and found.next_url is None:
-            return None
-        return Pagination(
-            method, results=results, next_url=found.next_url, link_header=hints.link_header
-        )
+    role = next((name for name in ROLES if name in inputs and _ends(name, found)), "")
+    if not role or (hints.link_header and declares_link):
+        url, header = found.next_url, found.link_header
+        links = Pagination(method, results=results, next_url=url, link_header=header)
+        return links if header or url is not None else None
     keys = {name: inputs[name].key for name in (role, "limit") if name in inputs}
     default = _default(node, inputs[role]) if hints.first is None else hints.first
-    return Pagination(
-        method=method,
+    return replace(
+        found,
         first=_FIRST.get(role, 0) if default is None else default,
-        results=results,
         next_cursor=found.next_cursor if role == "cursor" else None,
-        has_more=found.has_more,
-        total=found.total,
-        number_of_pages=found.number_of_pages,
+        next_url=None,
         offset=keys.get("offset", ""),
         page=keys.get("page", ""),
         cursor=keys.get("cursor", ""),
         limit=keys.get("limit", ""),
     )
+
+
+def has_link(root: dict[str, Json], node: dict[str, Json]) -> bool:
+    """Whether the description of a success has the header `Link`."""
+    responses = as_object(node.get("responses"))
+    rows = [resolve(root, one, ())[0] for status, one in responses.items() if status[:1] == "2"]
+    headers = [as_object(as_object(row).get("headers")) for row in rows]
+    return any(name.lower() == "link" for one in headers for name in one)
 
 
 def misfits(
@@ -81,7 +91,7 @@ def misfits(
             yield f"its response has no {text.removeprefix('$').removeprefix('.')}"
     path = _results(hints, operation, definitions)
     place = None if path is None else follow(operation.result, path, definitions)
-    if place is None or not isinstance(place.type, ListOf):
+    if place is None or items_of(place.type, definitions) is None:
         shown = hints.results.removeprefix("$").removeprefix(".")
         yield (
             f"its response has no array {shown}" if shown else "where its results are is not clear"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..model.definitions import Alias, Definition, Model
+from ..model.definitions import Alias, Definition, Field, Model
 from ..model.operation import Path
-from ..model.types import NONE, ListOf, Ref, Type, UnionOf, children
+from ..model.types import NONE, ListOf, Ref, Type, UnionOf, children, union
 
 _STEP = re.compile(r"""\.([A-Za-z_][\w-]*)|\[(-?\d{1,9})\]|\[(?:'([^'\\]*)'|"([^"\\]*)")\]""")
 
@@ -39,33 +39,67 @@ def parse_path(path: str) -> Path | None:
 
 
 def follow(node: Type, path: Path, definitions: Mapping[str, Definition]) -> Place | None:
-    """What a path into a value of this type leads to; None where the description has nothing."""
-    attributes: list[str | int] = []
-    for step in path:
-        owner = solid(node, definitions)
-        if isinstance(owner, ListOf) and isinstance(step, int):
-            node = owner.items
-            attributes.append(step)
-            continue
-        model = definitions[owner.name] if isinstance(owner, Ref) else None
-        fields = model.fields if isinstance(model, Model) else ()
-        found = next((item for item in fields if item.wire == step), None)
-        if found is None:
+    """What a path into a value of this type leads to; None where the description has nothing.
+
+    Through a union it leads to what all of its members have there, by the same names.
+    """
+    owner = solid(node, definitions)
+    if isinstance(owner, UnionOf):
+        places = [follow(part, path, definitions) for part in children(owner) if part != NONE]
+        found = [place for place in places if place is not None]
+        if len(found) < len(places) or len({place.attributes for place in found}) != 1:
             return None
-        node = found.type
-        attributes.append(found.name)
-    return Place(solid(node, definitions), tuple(attributes))
+        return Place(union(place.type for place in found), found[0].attributes)
+    if not path:
+        return Place(owner, ())
+    inner, attribute = _member(owner, path[0], definitions)
+    rest = None if inner is None else follow(inner, path[1:], definitions)
+    return rest and Place(rest.type, (attribute, *rest.attributes))
+
+
+def _member(
+    owner: Type, step: str | int, definitions: Mapping[str, Definition]
+) -> tuple[Type | None, str | int]:
+    """What one step leads to, and how it is called in Python."""
+    if isinstance(owner, ListOf) and isinstance(step, int):
+        return owner.items, step
+    found = next((item for item in _fields(owner, definitions) if item.wire == step), None)
+    return (None, step) if found is None else (found.type, found.name)
+
+
+def _fields(node: Type, definitions: Mapping[str, Definition]) -> tuple[Field, ...]:
+    model = definitions.get(node.name) if isinstance(node, Ref) else None
+    return model.fields if isinstance(model, Model) else ()
 
 
 def results_in(node: Type, definitions: Mapping[str, Definition]) -> Path | None:
-    """Where a response has its results, if that is evident: it is an array, or has just one."""
+    """Where a response has its results, if that is evident.
+
+    It is an array, or has just one, or just one of objects.
+    """
+    owner = solid(node, definitions)
+    if items_of(owner, definitions) is not None:
+        return ()
+    arrays = {
+        field.wire: items
+        for field in _fields(owner, definitions)
+        if (items := items_of(field.type, definitions)) is not None
+    }
+    objects = [wire for wire, items in arrays.items() if isinstance(solid(items, definitions), Ref)]
+    found = objects if len(arrays) > 1 else list(arrays)
+    return (found[0],) if len(found) == 1 else None
+
+
+def items_of(node: Type, definitions: Mapping[str, Definition]) -> Type | None:
+    """The type of the items of an array, or of a union of arrays; None for all else."""
     owner = solid(node, definitions)
     if isinstance(owner, ListOf):
-        return ()
-    model = definitions[owner.name] if isinstance(owner, Ref) else None
-    fields = model.fields if isinstance(model, Model) else ()
-    arrays = [item for item in fields if isinstance(solid(item.type, definitions), ListOf)]
-    return (arrays[0].wire,) if len(arrays) == 1 else None
+        return owner.items
+    if not isinstance(owner, UnionOf):
+        return None
+    parts = [items_of(part, definitions) for part in children(owner) if part != NONE]
+    found = [part for part in parts if part is not None]
+    return union(found) if len(found) == len(parts) else None
 
 
 def solid(node: Type, definitions: Mapping[str, Definition]) -> Type:

@@ -29,7 +29,7 @@ def schemes(config: Config, problems: Problems) -> Mapping[str, Scheme]:
             at = config.locate(("pagination", name))
             problems.error(f"pagination.{name}: {complaint}", None, f"give {_WAYS}", at=at)
         else:
-            found[name] = Scheme(name, _hints(own))
+            found[name] = Scheme(name, scheme_hints(own))
     return found
 
 
@@ -38,7 +38,7 @@ def _complaint(own: PaginationConfig) -> str:
     ways = [own.cursor, own.page, own.offset]
     if own.link_header and own.next_url is not None:
         return "link_header and next_url both say where the next page is"
-    if own.cursor is not None and own.next_cursor is None:
+    if own.cursor is not None and own.next_cursor is None and not by_link:
         return "where the cursor of the next page is, is not said (next_cursor)"
     if own.next_cursor is not None and own.cursor is None:
         return "what the cursor is given to is not said (cursor)"
@@ -47,7 +47,8 @@ def _complaint(own: PaginationConfig) -> str:
     return ""
 
 
-def _hints(own: PaginationConfig) -> PaginationHints:
+def scheme_hints(own: PaginationConfig) -> PaginationHints:
+    """What a scheme says, in the words of the dialects."""
     inputs = {name: wire for name in (*ROLES, "limit") if (wire := getattr(own, name)) is not None}
     return PaginationHints(
         inputs,
