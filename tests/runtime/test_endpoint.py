@@ -80,3 +80,29 @@ def test_what_every_request_has_is_not_what_one_of_them_has() -> None:
     assert script.header("user-agent") == ["mine", "mine"]
     assert script.header("accept") == ["x/y", "application/json"]
     assert script.header("authorization") == ["Bearer s3cret"] * 2
+
+
+def test_defaults_are_what_the_sdk_sets_by_itself() -> None:
+    """An injected client's own fields take their place; they must not take a credential's."""
+    script = sent(GET, {}, headers={"X-A": "1"})
+    assert script.sent[0].defaults == ("user-agent", "accept")
+
+
+def test_the_scopes_are_those_of_the_requirements_that_count() -> None:
+    oauth = SecurityScheme("oauth", "oauth", "oauth2", token_url="https://a.test/token")
+    changes: dict[str, Any] = {
+        "security_schemes": (oauth,),
+        "security": (("oauth",),),
+        "scopes": (("oauth", ("all",)),),
+    }
+    for called, scope in (
+        (operation(), "scope=all"),
+        (operation(security=(("oauth",),), scopes=(("oauth", ("read",)),)), "scope=read"),
+        (operation(security=(("oauth",),)), ""),
+    ):
+        script = Script(reply({"access_token": "t", "data": []}))
+        with script.client(changes, credentials={"oauth": ("a", "b")}) as client:
+            client.call(called, {}, None)
+        form = str(script.sent[0].content)
+        assert scope in form
+        assert ("scope" in form) is bool(scope)
