@@ -333,6 +333,23 @@ def test_what_a_client_leads_to_is_the_fake_s(fake: Fake) -> None:
     assert len(client.calls) == 3
 
 
+def test_hooks_are_told_of_what_nobody_sends(fake: Fake) -> None:
+    class Hears:
+        def before_request(self, request: Any) -> dict[str, str]:
+            return {"X-Sent-To": request.url}
+
+        def after_response(self, response: Any) -> None:
+            statuses.append(response.status_code)
+
+    statuses: list[int] = []
+    heard = fake.client.with_options(hooks=[Hears()])
+    fake.client.pets.get.raises(fake.package.errors.RateLimitError)
+    with pytest.raises(fake.package.errors.RateLimitError, match="the fake was told"):
+        fake.made(lambda client: client.pets.get(1), heard)
+    assert statuses == [429, 429, 429]
+    assert "x-sent-to" in fake.client.calls[0].request.headers
+
+
 def test_no_one_waits(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = __import__(f"{fake.package.__name__}._runtime.base.clock", fromlist=["x"])
     for name in ("sleep", "async_sleep"):

@@ -22,6 +22,7 @@ class WebhooksView:
     extra: str
     argument: str
     about: str
+    refused: str
 
 
 def webhooks_view(sdk: Sdk) -> WebhooksView | None:
@@ -39,6 +40,7 @@ def webhooks_view(sdk: Sdk) -> WebhooksView | None:
         extra=extra,
         argument=next(one.argument for one in schemes if one.type == "webhook"),
         about=_about(webhooks.signing, extra),
+        refused=_refused(webhooks.signing),
     )
 
 
@@ -47,6 +49,13 @@ def _about(signing: Signing, extra: str) -> str:
     if signing.scheme == "standard":
         return f"It is signed as Standard Webhooks says, which `pip install {extra}` verifies."
     return f"It is signed with an HMAC, which {encode.markdown_code(signing.header)} has."
+
+
+def _refused(signing: Signing) -> str:
+    """What is refused beside wrong signatures, for README."""
+    is_timed = signing.scheme == "standard" or "{timestamp}" in signing.signed
+    late = f", or is more than {signing.tolerance:g} seconds old" if is_timed else ""
+    return f", or comes a second time{late}"
 
 
 def _settings(signing: Signing, event_header: str) -> Iterable[str]:

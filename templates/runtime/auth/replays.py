@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from threading import Lock
 
 from ..base import clock
+from ..base.locks import ProcessLock
 
 _MOST = 100_000
 """Webhooks that are kept in mind, 10 MB at most; the oldest are forgotten first."""
@@ -17,7 +17,7 @@ class Replays:
     def __init__(self) -> None:
         """Begin with nothing."""
         self._seen: OrderedDict[tuple[str, ...], float] = OrderedDict()
-        self._lock = Lock()
+        self._lock = ProcessLock()
 
     def is_new(self, identity: tuple[str, ...], lifetime: float) -> bool:
         """Tell whether this has not come within `lifetime` seconds, and keep it in mind."""
