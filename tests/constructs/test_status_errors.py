@@ -41,7 +41,7 @@ ERRORS: dict[str, dict[str, str]] = {
     "all": {"default": "Anything", "409": "ConflictError"},
 }
 """What operations declare, by their ids."""
-NAMES = {"NotFound": "NotFoundResponseError", "ConflictError": "ConflictErrorResponseError"}
+NAMES = {"NotFound": "NotFoundResponseError", "ConflictError": "ConflictResponseError"}
 """What declared classes are called whose names are those of statuses."""
 EVENTS = {"description": "d", "content": {"text/event-stream": {"schema": {"type": "object"}}}}
 FILE = {"description": "d", "content": {"application/pdf": {}}}
@@ -117,7 +117,7 @@ def test_a_class_of_one_status_is_made_by_the_generator(press: Press) -> None:
     assert errors.NotFoundResponseError.__base__ is errors.NotFoundError
     assert errors.BusyError.__base__ is errors.InternalServerError
     assert errors.BrokenError.__base__ is errors.InternalServerError
-    assert errors.ConflictErrorResponseError.__base__ is errors.ConflictError
+    assert errors.ConflictResponseError.__base__ is errors.ConflictError
     for several in (errors.SharedError, errors.RangedError, errors.AnythingError):
         assert several.__base__ is errors.APIStatusError
 

@@ -74,7 +74,8 @@ def _class_claim(key: str, item: ErrorClass) -> Claim[str]:
     says_so = stem.endswith("Error")
     name = stem if says_so else f"{stem}Error"
     right = _SCHEMA if says_so and isinstance(item.data, Ref) else _INLINE
-    return Claim(key, (name, f"{stem}ResponseError", f"{stem}DataError"), {name: right})
+    short = stem.removesuffix("Error") or stem
+    return Claim(key, (name, f"{short}ResponseError", f"{short}DataError"), {name: right})
 
 
 def _union_claim(identifier: str, name: str) -> Claim[str]:
