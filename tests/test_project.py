@@ -96,6 +96,15 @@ def test_the_lock_satisfies_what_is_declared(repository: Path) -> None:
         assert requirement.specifier.contains(pinned[canonicalize_name(requirement.name)])
 
 
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])
+def test_the_links_of_our_pages_lead_somewhere(repository: Path, page: str) -> None:
+    text = (repository / page).read_text(encoding="utf-8")
+    targets = re.findall(r"\]\((?!\w+:|#)([^)#]+)", text)
+    assert targets
+    home = (repository / page).parent
+    assert [one for one in targets if not (home / one).exists()] == []
+
+
 def test_ci_runs_make_test(repository: Path) -> None:
     script = repository / ".ci/run"
     assert script.stat().st_mode & stat.S_IXUSR
