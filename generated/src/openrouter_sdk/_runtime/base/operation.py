@@ -157,7 +157,7 @@ class SecurityScheme(NamedTuple):
     Attributes:
         name: Key under `components.securitySchemes`.
         argument: Constructor argument of the client.
-        type: Kind of the scheme.
+        type: Kind of the scheme; "webhook" is a secret that is never sent.
         scheme: HTTP authentication scheme: "bearer", "basic", …
         location: Where an API key is sent.
         parameter: Header, query or cookie name.
@@ -167,7 +167,7 @@ class SecurityScheme(NamedTuple):
 
     name: str
     argument: str
-    type: Literal["apiKey", "http", "oauth2", "openIdConnect"]
+    type: Literal["apiKey", "http", "oauth2", "openIdConnect", "webhook"]
     scheme: str = ""
     location: Literal["header", "query", "cookie"] = "header"
     parameter: str = "Authorization"
@@ -277,6 +277,7 @@ class Operation(Generic[T_co]):
         streams_unasked: Whether a call gives a stream that leaves that argument out.
         deprecations: What a call is warned of, by argument; "" is the operation itself.
         pages: Gives the `Pagination`, where the value is the first of several pages; else None.
+        reconnects: Whether a stream of events goes on where it broke off.
         prepared: What call/prepared.py has derived from the rest at the first call, or None.
         described: Whether the description has it.
     """
@@ -295,6 +296,7 @@ class Operation(Generic[T_co]):
         "parameters",
         "path",
         "prepared",
+        "reconnects",
         "responses",
         "retries",
         "scopes",
@@ -321,6 +323,7 @@ class Operation(Generic[T_co]):
     streams_unasked: bool
     deprecations: Mapping[str, str]
     pages: Callable[[], Pagination] | None
+    reconnects: bool
     prepared: Any
 
     def __init__(
@@ -342,6 +345,7 @@ class Operation(Generic[T_co]):
         keyed: bool = False,
         deprecations: Mapping[str, str] = _NONE,
         pages: Callable[[], Pagination] | None = None,
+        reconnects: bool = False,
     ) -> None:
         """Take what the description says."""
         put = object.__setattr__
@@ -354,6 +358,7 @@ class Operation(Generic[T_co]):
         put(self, "security", security)
         put(self, "idempotent", idempotent)
         put(self, "keyed", keyed)
+        put(self, "reconnects", reconnects)
         put(self, "servers", servers)
         put(self, "retries", retries)
         put(self, "scopes", scopes)

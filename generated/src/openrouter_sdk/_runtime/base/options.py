@@ -61,6 +61,8 @@ class RequestOptions(TypedDict, total=False):
             makes a write safe to repeat.
         strict: Whether a response that differs from the description raises.
         resume_token: Where to go on: what `resume_token()` of a page gave.
+        reconnect: Whether a stream of events that breaks off is connected to again, by the same
+            request with `Last-Event-ID`. A server that sends no ids begins anew.
     """
 
     headers: Mapping[str, str]
@@ -73,6 +75,7 @@ class RequestOptions(TypedDict, total=False):
     idempotency_key: str
     strict: bool
     resume_token: str
+    reconnect: bool
 
 
 class Settings(NamedTuple):
@@ -83,12 +86,14 @@ class Settings(NamedTuple):
         retries: Policy.
         strict: Whether drift raises.
         deadline: Seconds for the whole call, or None.
+        reconnect: Whether streams of events go on where they broke off.
     """
 
     timeout: Timeout
     retries: RetryPolicy
     strict: bool
     deadline: float | None = None
+    reconnect: bool = False
 
 
 def apply_options(settings: Settings, options: RequestOptions) -> Settings:
@@ -106,6 +111,7 @@ def apply_options(settings: Settings, options: RequestOptions) -> Settings:
         retries=apply_retries(settings.retries, options.get("retries")),
         strict=options.get("strict", settings.strict),
         deadline=_number("deadline", options.get("deadline"), settings.deadline),
+        reconnect=options.get("reconnect", settings.reconnect),
     )
 
 

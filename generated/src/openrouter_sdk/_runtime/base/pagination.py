@@ -25,7 +25,8 @@ class Pagination(NamedTuple):
         total: Path of the number of results on all pages.
         number_of_pages: Path of the number of pages.
         next_url: Path of the URL of the next page.
-        link_header: Whether the header field `Link` has it (RFC 8288).
+        link_header: Whether the header field `Link` has it (RFC 8288). Where a response has none,
+            it is asked for by the arguments, if there are some.
     """
 
     classes: tuple[Any, Any] | None = None

@@ -49,6 +49,7 @@ class BaseClient:
         strict: Whether a response that differs from the description raises.
         timeout: Limit of each attempt.
         hooks: The user's, if there are any.
+        kept: What parts of the runtime keep for this client and those made of it, by their names.
         asynchronous: Whether this is an asynchronous client.
         name: What users know it by.
     """
@@ -99,6 +100,7 @@ class BaseClient:
         self._endpoints: dict[Operation[Any], Any] = {}
         self._lock = ProcessLock()
         self._logged: set[object] = set()  # places of drift
+        self.kept: dict[str, Any] = {}
         self._tokens: dict[str, Tokens] = {}
         injected = None if http_client is None else self._wrap(http_client)
         self._is_derived = origin is not None and injected is None
@@ -114,6 +116,7 @@ class BaseClient:
     def _share(self, origin: BaseClient) -> None:
         """Take over what another client has, where it is not this one's own."""
         self._logged = origin._logged
+        self.kept = origin.kept
         if self._is_derived:
             self._connections = origin._connections
         if self.credentials.sources == origin.credentials.sources:

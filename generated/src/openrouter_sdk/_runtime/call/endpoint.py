@@ -98,7 +98,10 @@ class Endpoint:
         self.key_header = spec.key_header
         self.global_arguments: Mapping[str, Any] = client.global_arguments
         self.settings = Settings(
-            client.timeout, client.retry_policy(operation.retries), client.strict
+            client.timeout,
+            client.retry_policy(operation.retries),
+            client.strict,
+            reconnect=operation.reconnects,
         )
 
     def _place(self, credential: Credential) -> None:

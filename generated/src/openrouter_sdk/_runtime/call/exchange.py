@@ -16,20 +16,21 @@ from ..base import clock
 from ..base.errors import InvalidRequest, NoCredentials
 from ..base.options import Settings, apply_options
 from ..http.effects import Effect, Read, Resolve, Sleep, Steps
-from ..http.limit import limited
 from ..http.redirect import MAX_REDIRECTS, follow, is_redirect
 from ..http.retry import retry_delay
-from ..http.transport import HTTPRequest, HTTPResponse, TransportError, TransportTimeout
+from ..http.transport import HTTPRequest, HTTPResponse, TransportError
 from .endpoint import endpoint_of
 from .prepared import PreparedOperation, prepare
 from .request import request_template
+from .timed import Timed
 
 if TYPE_CHECKING:
     from ..auth.oauth import TokenSource
     from ..base.drift import Drift
     from ..base.errors import SDKError
     from ..base.operation import Operation, SecurityScheme
-    from ..base.options import RequestOptions, Timeout
+    from ..base.options import RequestOptions
+    from ..reply.caller import Break, Reconnected
     from .base_client import BaseClient
     from .hooked import CallHooks
 
@@ -114,7 +115,7 @@ def _refusal(client: BaseClient, operation: Operation[Any], error: ValueError) -
     return failure
 
 
-class _Call:
+class _Call(Timed):
     """The state of one call.
 
     Attributes:
@@ -123,7 +124,7 @@ class _Call:
         link: An absolute URL to go to in place of the operation's own, or "".
         attempt: How many have been made, the one under way included.
         request: The one sent last.
-        settings: Time limit, retries, strictness.
+        reconnects: Whether a stream of events goes on where it broke off.
         hooks: The user's, if there are any.
         stream: Whether the body of a success is left to be read.
     """
@@ -133,16 +134,16 @@ class _Call:
         "_endpoint",
         "_kept",
         "_prepared",
+        "_reconnecting",
         "_renewed",
-        "_started",
         "_template",
         "arguments",
         "attempt",
         "hooks",
         "link",
         "options",
+        "reconnects",
         "request",
-        "settings",
         "stream",
     )
 
@@ -165,6 +166,7 @@ class _Call:
 
             arguments, link = resumed(prepared.operation, arguments, token)
         self.arguments, self.options, self.link = arguments, options, link
+        self._started = 0.0 if self.settings.deadline is None else clock.monotonic()
         self._template = request_template(prepared, self._endpoint, arguments, options, link)
         if token is not None and self._template.foreign:
             message = "options['resume_token'] leads to another server"
@@ -172,13 +174,38 @@ class _Call:
         if self._template.body.awaited and not client.asynchronous:
             message = "a synchronous client cannot send a body that is iterated asynchronously"
             raise InvalidRequest(message)
-        self._started = 0.0 if self.settings.deadline is None else clock.monotonic()
+        self.reconnects = self.settings.reconnect and self._can_reconnect(options)
         self.attempt = 0
         self.hooks: CallHooks | None = None
         self.request: HTTPRequest | None = None
         self.stream = False
         self._kept: list[tuple[TokenSource, str]] = []  # tokens that were not asked for just now
         self._renewed = False
+        self._reconnecting = False
+
+    def _can_reconnect(self, options: RequestOptions | None) -> bool:
+        """Tell whether streams can be connected to again; complain if the caller asks in vain."""
+        problem = ""
+        if not self._template.body.replayable:
+            problem = "its body cannot be sent a second time"
+        elif all(case.kind != "sse" for case in self._prepared.operation.responses):
+            problem = "the operation gives no stream of events"
+        if problem and options is not None and options.get("reconnect"):
+            message = f"options['reconnect'] is of no use: {problem}"
+            raise InvalidRequest(message)
+        return not problem
+
+    def reconnect(self, broken: Break) -> Generator[Effect, Any, Reconnected | None]:
+        """Connect again to a stream of events; see reconnect.py."""
+        from .reconnect import reconnect
+
+        client, prepared, failure = self._client, self._prepared, None
+        self._reconnecting = True
+        try:
+            return (yield from reconnect(client, prepared, self, self._template, broken))
+        except (InvalidRequest, UnicodeError) as error:
+            failure = _refusal(client, prepared.operation, error)
+        raise failure
 
     def attempts(self) -> Generator[Effect, Any, HTTPResponse]:
         """Try until there is a final outcome."""
@@ -226,20 +253,15 @@ class _Call:
         if not template.body.replayable:
             return None
         repeatable = self._prepared.repeatable or template.has_key or settings.retries.writes
+        repeatable = repeatable or self._reconnecting
         if not repeatable and self.request is not None and self.request.method != template.method:
             return None  # it has been done, and what failed is reading what came of it
         delay = retry_delay(settings.retries, self.attempt, outcome, repeatable=repeatable)
-        if delay is None or settings.deadline is None or delay < self._remaining():
+        if delay is None or self.has_time_for(delay):
             return delay
         if isinstance(outcome, TransportError):
             self._last(self._overdue(outcome))
         return None
-
-    def _overdue(self, outcome: TransportError) -> TransportTimeout:
-        message = f"no response within the deadline of {self.settings.deadline:g} s: {outcome}"
-        overdue = TransportTimeout(message)
-        overdue.__cause__ = outcome.__cause__ or outcome
-        return overdue
 
     def _last(self, outcome: HTTPResponse | TransportError) -> HTTPResponse:
         if isinstance(outcome, HTTPResponse):
@@ -247,14 +269,6 @@ class _Call:
         from ..reply.failure import transport_error
 
         raise transport_error(self._client.errors, self._prepared.operation, self, outcome)
-
-    def _deadline(self) -> float | None:
-        seconds = self.settings.deadline
-        return None if seconds is None else self._started + seconds
-
-    def _remaining(self) -> float:
-        """Return the seconds until the deadline."""
-        return self._started + (self.settings.deadline or 0.0) - clock.monotonic()
 
     def _attempt(self) -> Generator[Effect, Any, HTTPResponse]:
         """Send the request once, following redirects."""
@@ -321,24 +335,3 @@ class _Call:
                 raise TransportError(message, retryable=False)
             following.content = self._template.body.open()
         return following
-
-    def _timeout(self) -> Timeout:
-        """Return the limit of an attempt: never longer than what is left of the deadline."""
-        timeout = self.settings.timeout
-        if self.settings.deadline is None:
-            return timeout
-        remaining = self._remaining()
-        if remaining <= 0:
-            message = f"the deadline of {self.settings.deadline:g} s is over"
-            raise TransportTimeout(message, retryable=False)
-        return limited(timeout, remaining)
-
-    def _rest(self, timeout: Timeout, begun: float) -> Timeout:
-        """Return what an attempt that has been redirected has left of its time."""
-        if not isinstance(timeout, (int, float)):
-            return timeout
-        rest = timeout - (clock.monotonic() - begun)
-        if rest <= 0:
-            message = f"redirected for longer than the timeout of {timeout:g} s"
-            raise TransportTimeout(message)
-        return rest

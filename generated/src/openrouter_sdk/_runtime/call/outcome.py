@@ -47,8 +47,8 @@ def finish(
     """
     content_type = response.header(b"content-type")
     decoder = prepared.decoder(response.status_code, content_type, wants_stream)
-    if not _succeeded(response.status_code, decoder):
-        raise _failed(client, prepared, call, response)
+    if not succeeded(response.status_code, decoder):
+        raise failed(client, prepared, call, response)
     if download:
         decode = partial(
             finish, client, prepared, call, response, wants_stream, raw=False, download=False
@@ -64,9 +64,16 @@ def finish(
         value = _stream(client, prepared, call, response, decoder)
     else:
         value, drift = _decoded(client, prepared, call, response, decoder)
+    if prepared.operation.pages is None and not raw:
+        return value
+    from ..reply.response import api_response
+
+    request = call.request
+    assert request is not None
+    response_with_value = api_response(request, response, value, drift)
     if prepared.operation.pages is not None:
-        return _page(client, prepared, call, _api_response(call, response, value, drift), raw=raw)
-    return _api_response(call, response, value, drift) if raw else value
+        return _page(client, prepared, call, response_with_value, raw=raw)
+    return response_with_value
 
 
 def _told(hooks: Hooks, decode: Callable[[], Steps]) -> Steps:
@@ -109,12 +116,13 @@ def _stream(
                 if found is not None:
                     raise found
         except Undecodable as error:
-            raise _invalid(client, prepared, call, response, str(error), None, ()) from None
+            raise invalid(client, prepared, call, response, str(error), None, ()) from None
         response.stream = BufferedBody(*items)
     return client.stream(prepared.operation, call, response, decoder)
 
 
-def _succeeded(status: int, decoder: Decoder) -> bool:
+def succeeded(status: int, decoder: Decoder) -> bool:
+    """Tell whether a response is a success."""
     case = decoder.case
     if case is not None and case.error is not None:
         return False
@@ -137,7 +145,7 @@ def _decoded(
             body = _unframed(client, prepared, call, response, decoder)
         decoded = decoder.decode(body)
     except Undecodable as error:
-        raise _invalid(client, prepared, call, response, str(error), None, ()) from None
+        raise invalid(client, prepared, call, response, str(error), None, ()) from None
     if decoded.drift or unknown(decoded.value):
         data = json_bytes(body, decoder.charset)
         found = _embedded(client, prepared, call, response).in_body(data, decoded)
@@ -148,7 +156,7 @@ def _decoded(
         if call.settings.strict:
             first = decoded.drift[0]
             text = f"differs from its description at {first.pointer or '/'}: {first.message}"
-            raise _invalid(client, prepared, call, response, text, decoded.value, decoded.drift)
+            raise invalid(client, prepared, call, response, text, decoded.value, decoded.drift)
     return decoded
 
 
@@ -177,7 +185,7 @@ def _embedded(
     return Embedded(client.errors, prepared.operation, request, response)
 
 
-def _invalid(
+def invalid(
     client: BaseClient,
     prepared: PreparedOperation,
     call: Call,
@@ -186,6 +194,7 @@ def _invalid(
     value: Any,
     drift: tuple[Drift, ...],
 ) -> Exception:
+    """Make the error for a success that is not what the description says."""
     from ..reply.failure import make
 
     request = call.request
@@ -194,9 +203,10 @@ def _invalid(
     return make(cls, prepared.operation, request, response, text, data=value, drift=drift)
 
 
-def _failed(
+def failed(
     client: BaseClient, prepared: PreparedOperation, call: Call, response: HTTPResponse
 ) -> Exception:
+    """Make the error for a response that is no success."""
     from ..reply.failure import response_error
 
     request = call.request
@@ -220,24 +230,3 @@ def _page(
 
     page = client.make_page(prepared.operation, call, response)
     return replace(response, value=page) if raw else page
-
-
-def _api_response(call: Call, response: HTTPResponse, value: Any, drift: tuple[Drift, ...]) -> Any:
-    from ..base.headers import Headers
-    from ..base.redact import redact_url
-    from ..reply.response import APIResponse, request_id, sent
-
-    request = call.request
-    assert request is not None
-    headers = Headers(response.headers, request.secrets)
-    return APIResponse(
-        response.status_code,
-        headers,
-        response.content,
-        value,
-        drift,
-        request_id(headers),
-        response.raw,
-        redact_url(request.url, request.secrets),
-        sent(request),
-    )

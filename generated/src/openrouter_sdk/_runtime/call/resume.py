@@ -27,8 +27,8 @@ def resumed(
     role, value = _read(token)
     if role == "link" and pagination.by_link and isinstance(value, str) and value:
         return arguments, value
-    name = "" if pagination.by_link else getattr(pagination, role, "")
-    if role not in ("cursor", "offset", "page") or not name:
+    name = getattr(pagination, role) if role in ("cursor", "offset", "page") else ""
+    if not name:
         message = "options['resume_token'] is not what a page of this operation has given"
         raise InvalidRequest(message)
     return {**arguments, name: value}, ""

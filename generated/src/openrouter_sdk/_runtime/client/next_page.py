@@ -65,7 +65,7 @@ class Way:
         Raises:
             SDKError: It leads back to a page that has been given already.
         """
-        if self.pagination.link_header:
+        if self.pagination.link_header and (asked.link or "link" in response.headers):
             link = link_to("next", response.headers.get("link", ""))
             return self._by_link(link, asked, response)
         try:
@@ -78,7 +78,8 @@ class Way:
             return self._by_link(_at(data, self.pagination.next_url), asked, response)
         if self.pagination.cursor:
             return self._by_cursor(data, asked, response)
-        return self._by_number(data, asked)
+        by_number = self.pagination.offset or self.pagination.page
+        return self._by_number(data, asked) if by_number else None
 
     def items(self, response: APIResponse[Any]) -> list[Any]:
         """Return the items of a page; none where there is nothing that could be some."""

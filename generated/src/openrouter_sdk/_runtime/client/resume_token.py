@@ -20,7 +20,7 @@ def token_of(pagination: Pagination, asked: Asked, secrets: Container[str]) -> s
         asked: What asks for the page.
         secrets: Lower-case names of parameters that carry credentials.
     """
-    if pagination.by_link:
+    if asked.link:
         place: tuple[str, Any] = ("link", _without(asked.link, secrets))
     else:
         role = next(name for name in ("cursor", "offset", "page") if getattr(pagination, name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from ..base.operation import ErrorTypes
     from ..base.options import RequestOptions, Settings
     from ..http.effects import Steps
-    from ..http.transport import HTTPRequest
+    from ..http.transport import HTTPRequest, HTTPResponse, TransportError
+    from .decode import Decoder
+
+    Reconnected: TypeAlias = tuple[HTTPResponse, Decoder]
 
 
 class Client(Protocol):
@@ -49,6 +52,23 @@ class Hooks(Protocol):
         ...
 
 
+class Break(NamedTuple):
+    """Where a stream of events broke off.
+
+    Attributes:
+        error: What broke it.
+        last_id: The id of the last event; "" where the server has taken it back, None where it has
+            sent none.
+        retry: Milliseconds after which the server wants to be asked again, if it says so.
+        fruitless: How many connections in a row have given no event.
+    """
+
+    error: TransportError
+    last_id: str | None
+    retry: int | None
+    fruitless: int
+
+
 class Call(Protocol):
     """What is needed of the call.
 
@@ -71,6 +91,15 @@ class Call(Protocol):
     @property
     def hooks(self) -> Hooks | None:
         """The user's, if there are any."""
+        ...
+
+    @property
+    def reconnects(self) -> bool:
+        """Whether a stream of events goes on where it broke off."""
+        ...
+
+    def reconnect(self, broken: Break) -> Steps:
+        """Connect again to a stream of events."""
         ...
 
     def report(self, drift: tuple[Drift, ...]) -> None:

@@ -10,8 +10,9 @@ from ..base.redact import redact_fields, redact_url, without_credentials
 
 if TYPE_CHECKING:
     from ..base.drift import Drift
-    from ..http.transport import HTTPRequest
+    from ..http.transport import HTTPRequest, HTTPResponse
 
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 REQUEST_ID_HEADERS = (
@@ -91,6 +92,24 @@ class APIResponse(Generic[T_co]):
                 self.http_request,
             ),
         )
+
+
+def api_response(
+    request: HTTPRequest, response: HTTPResponse, value: T, drift: tuple[Drift, ...]
+) -> APIResponse[T]:
+    """Put together what came, and what it is decoded to."""
+    headers = Headers(response.headers, request.secrets)
+    return APIResponse(
+        response.status_code,
+        headers,
+        response.content,
+        value,
+        drift,
+        request_id(headers),
+        response.raw,
+        redact_url(request.url, request.secrets),
+        sent(request),
+    )
 
 
 def request_id(headers: Headers) -> str | None:

@@ -155,18 +155,25 @@ class EventParser:
 
     Attributes:
         cut: Whether the stream ended in the middle of a line; known at its end.
+        last_id: The last id that the server sent, once its event has come as a whole; None before.
+        pause: The last number of milliseconds that it asks to wait before reconnecting.
     """
 
-    __slots__ = ("_data", "_event", "_id", "_lines", "_retry", "_start", "_stray", "cut")
+    __slots__ = (
+        *("_data", "_event", "_id", "_lines", "_retry", "_start", "_stray", "cut", "last_id"),
+        "pause",
+    )
 
-    def __init__(self) -> None:
-        """Start at the beginning of a stream."""
+    def __init__(self, last_id: str | None = None, pause: int | None = None) -> None:
+        """Start at the beginning of a stream, or of what goes on after an event."""
         self.cut = False
+        self.last_id = last_id
+        self.pause = pause
         self._stray: list[bytes] | None = []
         self._lines = LineSplitter(bare_cr=True)
         self._data: list[bytes] = []
         self._event = ""
-        self._id = ""
+        self._id = last_id
         self._retry: int | None = None
         self._start = True
 
@@ -186,21 +193,31 @@ class EventParser:
                 events.append(self._dispatch())
             else:
                 self._event = ""
+                self.last_id = self._id
         return events
 
     def finish(self) -> list[ServerSentEvent[bytes]]:
         """Return the last event, if the server closed without the empty line that ends it."""
         self.cut = self._lines.is_open
-        return self.feed(b"\n\n")
+        last_id = self.last_id
+        events = self.feed(b"\n\n")
+        self.last_id = last_id  # what the server did not end may be asked for again
+        return events
 
     @property
     def stray(self) -> bytes:
         """What came in place of events, where there was none: no field of an event stream."""
         return b"\n".join(self._stray or ())
 
+    @property
+    def is_fruitless(self) -> bool:
+        """Whether there was no event yet."""
+        return self._stray is not None
+
     def _dispatch(self) -> ServerSentEvent[bytes]:
         data = self._data[0] if len(self._data) == 1 else b"\n".join(self._data)
-        event = ServerSentEvent(data, self._event or "message", self._id, self._retry)
+        event = ServerSentEvent(data, self._event or "message", self._id or "", self._retry)
+        self.last_id = self._id
         self._stray = None
         self._data = []
         self._event = ""
@@ -218,7 +235,7 @@ class EventParser:
             self._id = value.decode("utf-8", "replace")
         elif name == b"retry":
             if value.isdigit() and len(value) <= _LONGEST_RETRY:
-                self._retry = int(value)
+                self._retry = self.pause = int(value)
         elif name and name not in (b"event", b"id"):
             self._keep(line)
 
@@ -231,24 +248,24 @@ class EventParser:
 class Recoded:
     """A parser of streams whose chunks are not UTF-8."""
 
-    __slots__ = ("_decoder", "_parser")
+    __slots__ = ("_decoder", "parser")
 
     def __init__(self, parser: EventParser | JSONLines, declared: str) -> None:
         """Wrap the parser that takes UTF-8."""
-        self._parser = parser
+        self.parser = parser
         self._decoder = codecs.getincrementaldecoder(declared)("replace")
 
     @property
     def cut(self) -> bool:
         """What the parser has."""
-        return self._parser.cut
+        return self.parser.cut
 
     def feed(self, chunk: bytes) -> list[Any]:
         """Take a chunk; return the events that it completes."""
         text = self._decoder.decode(chunk)
-        return self._parser.feed(text.encode("utf-8", "replace"))
+        return self.parser.feed(text.encode("utf-8", "replace"))
 
     def finish(self) -> list[Any]:
         """Return the last event."""
         rest = self._decoder.decode(b"", final=True)
-        return [*self._parser.feed(rest.encode("utf-8", "replace")), *self._parser.finish()]
+        return [*self.parser.feed(rest.encode("utf-8", "replace")), *self.parser.finish()]

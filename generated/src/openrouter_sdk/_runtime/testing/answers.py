@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _WITHOUT_CONTENT = (204, 304)
 _JSON = "application/json"
+_TOLD = b'{"message": "the fake was told to raise this"}'
 
 
 class FakeError(AssertionError):
@@ -130,7 +131,7 @@ def raised(error: Exception | type[Exception]) -> Answer:
             raise error("the fake was told to raise this")
         case = next(iter(rows_for(asked.operation.responses, status)), None)
         if case is None or error is asked.errors.default:
-            return _response(status, _JSON, b"{}" if case is None else b"")
+            return _response(status, _JSON, _TOLD if case is None else b"")
         body = to_json(asked.examples.get(case.status, {}))
         return _response(status, _media_type(case), body)
 

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 from importlib.resources import files
-from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
+from ..base.locks import ProcessLock
 from ..call.prepared import prepare
 from ..wire.dump import without_models
 from .answers import Answer, Asked, FakeError, exemplary
@@ -106,7 +106,7 @@ class Fakes:
         """Begin with nothing."""
         self.calls: list[FakeCall] = []
         self._rules: dict[str, list[Rule]] = defaultdict(list)
-        self._lock = Lock()
+        self._lock = ProcessLock()
 
     @cached_property
     def _described(self) -> dict[str, dict[str, Any]]:
