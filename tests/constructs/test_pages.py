@@ -160,7 +160,8 @@ def test_links(press: Press, link: str, kind: str) -> None:
 def test_a_link_to_another_origin_gets_no_credentials(press: Press, source: str) -> None:
     package = press(PAGED)
     secrets: list[Any] = ["k", "h"] if source == "static" else [lambda: "k", lambda: "h"]
-    with Api() as api, Api() as other, httpx2.Client(headers={"Authorization": "mine"}) as own:
+    mine = httpx2.Client(headers={"Authorization": "mine"}, cookies={"sid": "mine"})
+    with Api() as api, Api() as other, mine as own:
         api.answer = linked(f"{other.url}/far?api_key=k&start=1", "")
         other.answer = linked("near", f"{api.url}/home")
         config = {"key": secrets[0], "header": secrets[1], "http_client": own}
@@ -176,6 +177,7 @@ def test_a_link_to_another_origin_gets_no_credentials(press: Press, source: str)
         assert not {"x-pass", "x-auth", "authorization", "cookie"}.intersection(call.headers)
         assert call.headers["x-plain"] == "p"
     assert [call.headers["x-pass"] for call in api.calls] == ["h", "h"]
+    assert [call.headers["cookie"] for call in api.calls] == ["sid=mine", "sid=mine"]
 
 
 def test_links_that_lead_nowhere(press: Press) -> None:
