@@ -49,6 +49,16 @@ paths:
             schema: {$ref: "#/components/schemas/Pet"}
       responses: {"204": {description: Replaced.}}
   /pets:
+    get:
+      operationId: listPets
+      parameters: [{name: after, in: query, schema: {type: string}}]
+      x-speakeasy-pagination:
+        inputs: [{name: after, in: parameters, type: cursor}]
+        outputs: {nextCursor: $.next}
+      responses:
+        "200": {description: Pets., content: {application/json: {
+          schema: {$ref: "#/components/schemas/Pets"},
+          example: {data: [{id: 1, petName: Rex}], pages: 1}}}}
     post:
       operationId: addPets
       requestBody:
@@ -121,6 +131,12 @@ components:
     login: {type: http, scheme: basic}
   schemas:
     Problem: {type: object, properties: {title: {type: string}}}
+    Pets:
+      type: object
+      properties:
+        data: {type: array, items: {$ref: "#/components/schemas/Pet"}}
+        next: {type: string}
+        pages: {type: integer}
     Pet:
       type: object
       required: [id, petName]
@@ -255,6 +271,18 @@ def test_every_operation_is_shown(press_files: PressFiles) -> None:
         page = Page(pressed.directory, path)
         blocks = [item for item in page.blocks("python") if method in item.headings]
         assert [item.headings[-1] for item in blocks] == ["Example Usage", "Standalone function"]
+
+
+def test_pages_have_a_section(press_files: PressFiles) -> None:
+    pressed = press_files(SHAPES)
+    readme = (pressed.directory / "README.md").read_text(encoding="utf-8")
+    assert "    for item in page.iterate(max_items=100, prefetch=True):\n" in readme
+    assert "        async for item in client.pets.list():\n" in readme
+    assert "| `resume_token` |" in readme
+    docs = (pressed.directory / "docs" / "pets.md").read_text(encoding="utf-8")
+    assert docs.count("`options.resume_token`") == docs.count("(../README.md#pages)") == 1
+    without = press_files(FILES).directory / "README.md"
+    assert "resume_token" not in without.read_text(encoding="utf-8")
 
 
 def test_streams_of_events_have_a_section(press_files: PressFiles) -> None:

@@ -211,6 +211,16 @@ def test_an_operation_says_which_scheme_it_has(press: Press) -> None:
         assert api.last.query == {"offset": "7"}
 
 
+def test_the_example_of_the_docs(press_files: PressFiles, repository: Path) -> None:
+    text = (repository / "docs" / "dialects.md").read_text(encoding="utf-8")
+    config = text.partition("```toml\n")[2].partition("```")[0]
+    assert config.count("[pagination.") == 2
+    pressed = press_files(PAGED, config.replace("listEvents", "listRows"))
+    operations = json.loads(pressed.files["sdk-manifest.json"])["operations"]
+    paged = [one["id"] for one in operations if "pages" in one]
+    assert paged == ["listFiles", "searchFiles", "listRepos", "findRepos"]
+
+
 @pytest.mark.parametrize(
     ("config", "message"),
     [

@@ -18,7 +18,7 @@ from .environment import make_environment
 from .fakes import described_methods, fake_resources
 from .layout import filled, imported
 from .model_docs import model_docs
-from .option_rows import OPTION_ROWS
+from .option_rows import OPTION_ROWS, PAGES_ROW
 from .outputs import OUTPUTS, Modules, all_resources
 from .packages import (
     counted_exports,
@@ -59,7 +59,7 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
     """What every template may use."""
     views = Views(sdk)
     view = {item.function_name: views.operation(item) for item in sdk.operations}
-    pages = resource_docs(sdk)
+    pages, view_of_pages = resource_docs(sdk), views.pages()
     return {
         "sdk": sdk,
         "package": sdk.package,
@@ -69,7 +69,7 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
         "shared": [shared_constant(name, text) for text, name in views.shared.items()],
         "builtins": sorted(ANNOTATION_BUILTINS),
         "inputs": views.inputs(),
-        "page_classes": views.pages(),
+        "page_classes": view_of_pages,
         "imported": imported,
         "filled": filled,
         "counted_exports": counted_exports,
@@ -78,7 +78,7 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
         "readme": readme_doc(sdk, pages),
         "pages": pages,
         "model_pages": model_docs(sdk),
-        "option_rows": OPTION_ROWS,
+        "option_rows": (*OPTION_ROWS, PAGES_ROW) if view_of_pages else OPTION_ROWS,
         "common_errors": common_errors(sdk.client),
         "clients": client_views(sdk),
         "fakes": fake_resources(sdk, view),

@@ -15,7 +15,7 @@ from .deprecations import note
 from .docstrings import summary
 from .examples import Example, Examples
 from .links import ModelLinks
-from .option_rows import OPTION_ROWS
+from .option_rows import OPTION_ROWS, PAGES_ROW
 
 REQUIRED, OPTIONAL = ":heavy_check_mark:", ":heavy_minus_sign:"
 _MODELS = "models/"
@@ -141,7 +141,7 @@ class Pages:
             yield ParameterRow(f"`{argument.name}`", kind, required, meaning)
         meaning = "What to change for this call only: a dict with any of the keys below."
         yield ParameterRow("`options`", "`RequestOptions`", OPTIONAL, meaning)
-        for row in OPTION_ROWS:
+        for row in (*OPTION_ROWS, PAGES_ROW) if operation.pagination else OPTION_ROWS:
             yield ParameterRow(f"`options.{row.name}`", row.type, OPTIONAL, row.meaning)
 
     def _meaning(self, argument: Argument) -> str:
@@ -198,7 +198,10 @@ def _paragraphs(operation: Operation) -> Iterator[str]:
         yield f"Sends {_wire(operation)}."
     if operation.pagination:
         method = encode.markdown_code(operation.pagination.method)
-        yield f"{method} takes the same arguments and iterates over this page and all that follow."
+        yield (
+            "What it returns is the first of several [pages](../README.md#pages), which iterates "
+            f"over the items of all. {method} takes the same arguments and iterates over the pages."
+        )
     for reason in operation.degraded:
         yield f"> **Not fully typed.** {markdown.line(reason)}"
 

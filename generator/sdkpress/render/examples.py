@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -65,15 +66,22 @@ class Example:
         """A client made with all that the operation uses."""
         return call(f"{prefix}{self.client}{suffix}", self.configuration, _AROUND_CLIENT)
 
-    def short(self, *more: str) -> str:
+    def short(self, *more: str, prefix: str = "") -> str:
         """A client made with what is necessary, and `more` arguments."""
-        return call(self.client, (*self.necessary, *more), _AROUND_CLIENT)
+        return call(f"{prefix}{self.client}", (*self.necessary, *more), _AROUND_CLIENT)
 
     def method(self, *more: str, view: str = "") -> str:
         """The call of the method with `more` arguments, on the resource or a `view` of it."""
         resource, _, name = self.path.rpartition(".")
         path = ".".join(part for part in ("client", resource, view, name) if part)
         return call(path, (*self.arguments, *more), _BEFORE_CALL)
+
+    def told(self) -> str:
+        """The call that tells a fake to return a value."""
+        flat = call(f"fake.{self.path}.returns", [self.returned])
+        if "\n" not in flat:
+            return flat
+        return f"fake.{self.path}.returns(\n{textwrap.indent(self.returned, _INDENTED)}\n)"
 
     def shown(self, *more: str, keyword: str = "") -> str:
         """The call of the method, and its value printed; `keyword` is what awaits it."""
@@ -133,6 +141,11 @@ class Examples:
         """The operation for a first stream of events; None if none always gives one."""
         found = (one for one in self._sdk.operations if isinstance(one.result, StreamOf))
         return next((one for one in found if one.gives_events and not one.hidden), None)
+
+    def first_paged(self) -> Operation | None:
+        """The operation for first pages, one that requires nothing if there is such a one."""
+        found = [one for one in self._sdk.operations if one.pagination and not one.hidden]
+        return next(iter(sorted(found, key=lambda one: one.request_required)), None)
 
     def _given(self, operation: Operation) -> list[tuple[Argument, Any]]:
         """The arguments that an example passes, with their values."""

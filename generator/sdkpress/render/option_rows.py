@@ -14,6 +14,11 @@ class OptionRow:
     meaning: str
 
 
+PAGES_ROW = OptionRow(
+    "resume_token", "`str`", "Where to go on: what `resume_token()` of a page gave."
+)
+"""For what has its results in pages."""
+
 OPTION_ROWS = (
     OptionRow("headers", "`Mapping[str, str]`", "Header fields; they win over all others."),
     OptionRow("query", "`Mapping[str, Any]`", "Query parameters beside the operation's own."),

@@ -50,6 +50,7 @@ class ReadmeDoc:
     introduction: str
     example: Example | None
     stream: Example | None
+    paged: Example | None
     example_error: str
     retried: str
     undone: str
@@ -68,12 +69,13 @@ def readme_doc(sdk: Sdk, pages: dict[str, ResourceDoc]) -> ReadmeDoc:
     """The view of README.md; `pages` are those of docs/ by module."""
     examples = Examples(sdk)
     operation = examples.first()
-    stream = examples.first_stream()
+    stream, paged = examples.first_stream(), examples.first_paged()
     links = ModelLinks(sdk.modules)
     return ReadmeDoc(
         introduction=markdown.block(sdk.source.description),
         example=None if operation is None else examples.example(operation),
         stream=None if stream is None else examples.example(stream),
+        paged=None if paged is None else examples.example(paged),
         example_error=next(iter(operation.errors.values()), "") if operation else "",
         retried=_retried(sdk.client.retries),
         undone=_undone(sdk.client.retries),
