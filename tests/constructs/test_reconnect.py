@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from runtime.lab import answer
+from support.checkers import mypy, pyright
 from support.models import with_both_libraries
+from support.pressing import PressFiles
 from support.transports import TransportKind
 from support.wire import PressWire
 
@@ -123,3 +126,57 @@ def test_leaving_early_gives_the_connection_back(wire: PressWire, transport: Tra
 
     api.call(asynchronous if api.asynchronous else sync)
     assert len(api.server.received) == 9
+
+
+USAGE = """
+from typing import assert_type
+
+from PACKAGE import APIResponse, AsyncInline, AsyncStream, Inline, Stream, models
+from PACKAGE.hooks import HookCall, HookHeaders, HookRequest, HookResponse, HookRetry
+from PACKAGE.otel import OpenTelemetryHooks
+
+
+class Signs:
+    def before_request(self, request: HookRequest) -> dict[str, str]:
+        return {"X-Body": str(len(request.unredacted().body or b""))}
+
+    def after_response(self, response: HookResponse) -> None:
+        assert_type(response.request.call, HookCall)
+
+
+class SignsLater:
+    async def before_request(self, request: HookRequest) -> HookHeaders:
+        return None if request.is_foreign else {"X-Url": request.url}
+
+    async def before_retry(self, retry: HookRetry) -> None:
+        assert_type(retry.delay, float)
+
+
+def read(client: Inline) -> None:
+    with client.x.watch(body={}, options={"reconnect": True}) as stream:
+        assert_type(stream, Stream[models.Cat])
+        assert_type(stream.response, APIResponse[None])
+        assert_type([item for item in stream], list[models.Cat])
+        stream.close()
+
+
+async def read_async(client: AsyncInline) -> None:
+    stream = await client.x.watch(body={})
+    assert_type(stream, AsyncStream[models.Cat])
+    assert_type([event.data async for event in stream.events()], list[models.Cat])
+    await stream.close()
+
+
+def hooks() -> None:
+    read(Inline(hooks=[Signs(), OpenTelemetryHooks()]))
+    AsyncInline(hooks=(Signs(), SignsLater(), OpenTelemetryHooks()))
+    Inline(hooks=[SignsLater()])  # type: ignore[list-item] # pyright: ignore[reportArgumentType]
+    Inline(hooks=[1])  # type: ignore[list-item] # pyright: ignore[reportArgumentType]
+    Inline().x.watch(body={}, options={"reconnect": 1})  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+"""
+
+
+def test_type_checkers_know_streams_and_hooks(press_files: PressFiles, tmp_path: Path) -> None:
+    pressed = press_files(API)
+    assert pyright(tmp_path, pressed, USAGE) == []
+    assert mypy(tmp_path, pressed, USAGE) == []

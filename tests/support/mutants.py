@@ -82,8 +82,13 @@ GENERATOR = ("sdkpress", "generator/sdkpress")
 AREAS = {
     "call": Area(
         *RUNTIME,
-        ("call/exchange.py", "call/outcome.py", "http/retry.py", "http/redirect.py"),
-        tests("runtime", "exchange", "outcome", "retry", "redirect", "errors"),
+        (
+            *("call/exchange.py", "call/hooked.py", "call/outcome.py", "call/reconnect.py"),
+            *("http/retry.py", "http/redirect.py"),
+        ),
+        tests(
+            "runtime", "exchange", "hooks", "outcome", "reconnect", "retry", "redirect", "errors"
+        ),
     ),
     "auth": Area(
         *RUNTIME,

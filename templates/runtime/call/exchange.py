@@ -16,13 +16,13 @@ from ..base import clock
 from ..base.errors import InvalidRequest, NoCredentials
 from ..base.options import Settings, apply_options
 from ..http.effects import Effect, Read, Resolve, Sleep, Steps
+from ..http.limit import Timed
 from ..http.redirect import MAX_REDIRECTS, follow, is_redirect
 from ..http.retry import retry_delay
 from ..http.transport import HTTPRequest, HTTPResponse, TransportError
 from .endpoint import endpoint_of
 from .prepared import PreparedOperation, prepare
 from .request import request_template
-from .timed import Timed
 
 if TYPE_CHECKING:
     from ..auth.oauth import TokenSource
