@@ -123,7 +123,7 @@ def test_option_rows_are_the_options(distribution: Distribution) -> None:
         for node in ast.parse(source.read_text(encoding="utf-8")).body
         if isinstance(node, ast.ClassDef)
     }
-    wanted = set(classes["RequestOptions"])
+    wanted = set(classes["RequestOptions"]) - {"resume_token"}  # for pages: test_docs.py has some
     wanted |= {f"retries.{name}" for name in classes["RetryOptions"]}
     for page in (page for page in PAGES if page.name in ("README.md", "docs/analytics.md")):
         for table in page.tables():
