@@ -52,7 +52,7 @@ paths:
     get:
       <<: *repos
       operationId: findRepos
-      responses: {'200': {description: ok, content: {application/json: {schema: {type: object, required: [total_count, items], properties: {total_count: {type: integer}, items: {type: array, items: {$ref: '#/components/schemas/File'}}}}}}}}
+      responses: {'200': {description: ok, content: {text/csv: {schema: {type: string, format: binary}}, application/json: {schema: {type: object, required: [total_count, items], properties: {total_count: {type: integer}, items: {type: array, items: {$ref: '#/components/schemas/File'}}}}}}}}
   /rows:
     get:
       operationId: listRows
@@ -283,6 +283,8 @@ def sync(client: Paged) -> None:
     for item in page:
         assert_type(item, models.File)
     for item in client.repos.list().iterate(max_items=3, prefetch=True):
+        assert_type(item, models.File)
+    for item in client.repos.find():
         assert_type(item, models.File)
     for text in client.rows.list():
         assert_type(text, str)

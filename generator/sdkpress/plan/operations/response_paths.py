@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..model.definitions import Alias, Definition, Field, Model
 from ..model.operation import Path
-from ..model.types import NONE, ListOf, Ref, Type, UnionOf, children, union
+from ..model.types import NONE, ListOf, Ref, Scalar, Type, UnionOf, children, union
 
 _STEP = re.compile(r"""\.([A-Za-z_][\w-]*)|\[(-?\d{1,9})\]|\[(?:'([^'\\]*)'|"([^"\\]*)")\]""")
 
@@ -103,10 +103,11 @@ def items_of(node: Type, definitions: Mapping[str, Definition]) -> Type | None:
 
 
 def solid(node: Type, definitions: Mapping[str, Definition]) -> Type:
-    """A type without names that stand for it, and without None beside it."""
+    """A type without names that stand for it, and without None, text or bytes beside it."""
     while True:
         if isinstance(node, UnionOf):
-            rest = [part for part in children(node) if part != NONE]
+            parts = [part for part in children(node) if part != NONE]
+            rest = [part for part in parts if not isinstance(part, Scalar)] or parts
             if len(rest) != 1:
                 return node
             node = rest[0]
