@@ -16,13 +16,13 @@ from ..base import clock
 from ..base.errors import InvalidRequest, NoCredentials
 from ..base.options import Settings, apply_options
 from ..http.effects import Effect, Read, Resolve, Sleep, Steps
+from ..http.limit import Timed
 from ..http.redirect import MAX_REDIRECTS, follow, is_redirect
 from ..http.retry import retry_delay
 from ..http.transport import HTTPRequest, HTTPResponse, TransportError
 from .endpoint import endpoint_of
 from .prepared import PreparedOperation, prepare
 from .request import request_template
-from .timed import Timed
 
 if TYPE_CHECKING:
     from ..auth.oauth import TokenSource
@@ -47,6 +47,7 @@ def exchange(
     *,
     raw: bool = False,
     download: bool = False,
+    hooks: CallHooks | None = None,
 ) -> Steps:
     """Make a call.
 
@@ -58,30 +59,25 @@ def exchange(
         link: An absolute URL to go to in place of the operation's own.
         raw: Whether to return an `APIResponse` in place of the value.
         download: Whether to return the body before it has come.
+        hooks: The user's, where they have been told that it begins.
+
+    Yields:
+        Effects.
 
     Returns:
-        Steps that yield effects; they return the value, or an `APIResponse` that holds it, and
-        raise an SDKError of the class that fits the failure.
+        The value, or an `APIResponse` that holds it.
+
+    Raises:
+        SDKError: Of the class that fits the failure.
     """
-    if client.hooks is None:
-        return _steps(client, operation, arguments, options, link, None, raw, download)
-    from .hooked import CallHooks
+    if hooks is None and client.hooks is not None:
+        from .hooked import CallHooks
 
-    told = CallHooks(client.hooks, client.errors, operation)
-    steps = _steps(client, operation, arguments, options, link, told, raw, download)
-    return told.around(steps)
-
-
-def _steps(
-    client: BaseClient,
-    operation: Operation[Any],
-    arguments: Mapping[str, Any],
-    options: RequestOptions | None,
-    link: str,
-    hooks: CallHooks | None,
-    raw: bool,
-    download: bool,
-) -> Steps:
+        told = CallHooks(client.hooks, client.errors, operation)
+        steps = exchange(
+            client, operation, arguments, options, link, raw=raw, download=download, hooks=told
+        )
+        return (yield from told.around(steps))
     prepared = operation.prepared or prepare(operation)
     if operation.deprecations:
         from ..base.deprecated import warn_of_call

@@ -1,10 +1,11 @@
-"""The time limits of one request, kept by the wall clock: when what is awaited must have come."""
+"""Time limits of calls and requests, kept by the wall clock: when what is awaited must come."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..base import clock
+from .transport import TransportError, TransportTimeout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +75,58 @@ def attempts_told(attempt: int) -> str:
 def in_pieces(content: Content) -> bool:
     """Tell whether a body is sent in pieces, each of which has the time limit of its own."""
     return content is not None and not (isinstance(content, bytes) and len(content) <= LARGE)
+
+
+class Timed:
+    """A call whose time is limited.
+
+    Attributes:
+        settings: Time limit, retries, strictness.
+    """
+
+    __slots__ = ("_started", "settings")
+
+    settings: Settings
+    _started: float  # where there is a deadline
+
+    def has_time_for(self, delay: float) -> bool:
+        """Tell whether so many seconds may pass before the deadline."""
+        return self.settings.deadline is None or delay < self._remaining()
+
+    def _overdue(self, outcome: TransportError) -> TransportTimeout:
+        message = f"no response within the deadline of {self.settings.deadline:g} s: {outcome}"
+        overdue = TransportTimeout(message)
+        overdue.__cause__ = outcome.__cause__ or outcome
+        return overdue
+
+    def _deadline(self) -> float | None:
+        seconds = self.settings.deadline
+        return None if seconds is None else self._started + seconds
+
+    def _remaining(self) -> float:
+        """Return the seconds until the deadline."""
+        return self._started + (self.settings.deadline or 0.0) - clock.monotonic()
+
+    def _timeout(self) -> Timeout:
+        """Return the limit of an attempt: never longer than what is left of the deadline."""
+        timeout = self.settings.timeout
+        if self.settings.deadline is None:
+            return timeout
+        remaining = self._remaining()
+        if remaining <= 0:
+            message = f"the deadline of {self.settings.deadline:g} s is over"
+            raise TransportTimeout(message, retryable=False)
+        return limited(timeout, remaining)
+
+    def _rest(self, timeout: Timeout, begun: float) -> Timeout:
+        """Return what an attempt that has been redirected has left of its time."""
+        if not isinstance(timeout, (int, float)):
+            return timeout
+        rest = timeout - (clock.monotonic() - begun)
+        if rest <= 0:
+            message = f"redirected for longer than the timeout of {timeout:g} s"
+            raise TransportTimeout(message)
+        return rest
 
 
 class Limit:
