@@ -58,4 +58,5 @@ def complete(figures: Mapping[str, Any], spec: Path, versions: Mapping[str, Any]
 def save(results: Mapping[str, Any], path: Path) -> None:
     """Write them."""
     text = json.dumps(results, indent=1, ensure_ascii=False)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text + "\n", encoding="utf-8")
