@@ -37,15 +37,20 @@ class Package:
         *,
         asynchronous: bool,
     ) -> Any:
-        """Call the method of an operation; a stream is read to its end and given as a list."""
+        """Call the method of an operation; a stream is read to its end and given as a list.
+
+        Of pages the first one is given, as the response that it is.
+        """
         self.drift.clear()
         options: dict[str, Any] = {"server_url": self._url}
         method = attrgetter(entry["call"])(self._async if asynchronous else self._sync)
         streamed = kind in STREAMED
         if asynchronous:
-            return self._runner.run(_awaited(method, arguments, options, streamed=streamed))
-        value = method(**arguments, options=options)
-        return list(value) if streamed else value
+            value = self._runner.run(_awaited(method, arguments, options, streamed=streamed))
+        else:
+            value = method(**arguments, options=options)
+            value = list(value) if streamed else value
+        return value.parse() if "pages" in entry else value
 
     def close(self) -> None:
         """Close both clients and the event loop."""
