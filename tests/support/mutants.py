@@ -97,8 +97,11 @@ AREAS = {
     ),
     "paging": Area(
         *RUNTIME,
-        ("client/pages.py", "client/next_page.py", "call/link_target.py", "reply/download.py"),
-        tests("runtime", "pages", "link", "download"),
+        (
+            *("client/pages.py", "client/page.py", "client/next_page.py", "client/link_header.py"),
+            *("call/link_target.py", "call/resume.py", "reply/download.py"),
+        ),
+        tests("runtime", "pages", "iteration", "link", "link_header", "download"),
     ),
     "schemas": Area(*GENERATOR, ("plan/schemas/*.py",), ("tests/plan", "tests/test_merge.py")),
     "shapes": Area(*GENERATOR, ("plan/shapes/*.py",), ("tests/plan",)),
