@@ -49,11 +49,14 @@ def within(identifier: str, resource: str) -> list[str]:
     """What an operation may be called in `resource` (dotted), the shortest name first.
 
     What is left out is the resource's name: before a separator (`files/list`,
-    `FilesController_list`), or as all that a verb has for an object (`list_files`).
+    `FilesController_list`) or a verb (`files_list`), or as all that a verb has for an object
+    (`list_files`).
     """
     nouns = [_noun(resource.rpartition(".")[2]), _noun(resource.replace(".", "_"))]
     head, rest = _split_prefix(identifier)
     texts = [rest, identifier] if rest and _noun(_without_kind(head)) in nouns else [identifier]
+    if not rest and (led := _after_noun(identifier, nouns)):
+        texts.insert(0, led)
     if routed := _after_version(identifier, nouns):
         texts.insert(0, routed)
     found: list[str] = []
@@ -70,6 +73,17 @@ def within(identifier: str, resource: str) -> list[str]:
 def _split_prefix(identifier: str) -> tuple[str, str]:
     match = _SEPARATED.match(identifier) or _CAMEL_PREFIX.fullmatch(identifier)
     return (match[1], match[2]) if match else (identifier, "")
+
+
+def _after_noun(identifier: str, nouns: list[tuple[str, ...]]) -> str:
+    """What follows the resource, if that has a verb: `users_list`, `usersPartialUpdate`."""
+    found = words(identifier)
+    for noun in nouns:
+        head, rest = found[: len(noun)], found[len(noun) :]
+        ends = {rest[0].lower(), rest[-1].lower()} if rest else frozenset[str]()
+        if ends & _VERBS and _noun("_".join(head)) == noun:
+            return "_".join(rest)
+    return ""
 
 
 def _after_version(identifier: str, nouns: list[tuple[str, ...]]) -> str:
