@@ -262,7 +262,7 @@ import asyncio
 from typing import assert_type
 
 from PACKAGE import AsyncPaged, Paged, models, pages
-from PACKAGE._runtime.client.page import AsyncPager
+from PACKAGE._runtime.client.pager import AsyncPager
 from PACKAGE.testing import AsyncFakePaged, FakePaged
 
 

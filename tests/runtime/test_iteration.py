@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from sdk_runtime.base.pagination import Pagination
 from sdk_runtime.client.ahead import AsyncAhead
-from sdk_runtime.client.page import AsyncPage, AsyncPager, Page
+from sdk_runtime.client.page import AsyncPage, Page
+from sdk_runtime.client.pager import AsyncPager
 from sdk_runtime.http.transport import HTTPRequest, HTTPResponse, TransportError
 
 from runtime.lab import (

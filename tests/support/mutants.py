@@ -98,7 +98,14 @@ AREAS = {
     "paging": Area(
         *RUNTIME,
         (
-            *("client/pages.py", "client/page.py", "client/next_page.py", "client/link_header.py"),
+            *(
+                "client/pages.py",
+                "client/base_page.py",
+                "client/page.py",
+                "client/pager.py",
+                "client/next_page.py",
+                "client/link_header.py",
+            ),
             *("call/link_target.py", "call/resume.py", "reply/download.py"),
         ),
         tests("runtime", "pages", "iteration", "link", "link_header", "download"),
