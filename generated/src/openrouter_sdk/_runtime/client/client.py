@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ..reply.decode import Decoder
     from ..reply.download import AsyncDownload, Download
     from ..reply.response import APIResponse
-    from .page import AsyncPager
+    from .pager import AsyncPager
     from .result import Err, Ok
 
 T = TypeVar("T")
@@ -201,7 +201,7 @@ class AsyncClient(CallingClient):
         options: RequestOptions | None = None,
     ) -> AsyncPager[Any, Any]:
         """Return what calls an operation with pages when it is awaited, or iterated over."""
-        from .page import AsyncPager
+        from .pager import AsyncPager
 
         return AsyncPager(partial(self.call, operation, arguments, options))
 
