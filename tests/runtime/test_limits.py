@@ -7,19 +7,19 @@ from typing import Any
 
 import httpx2
 import pytest
+from sdk_runtime.base.options import Settings
 from sdk_runtime.http.limit import (
     LARGE,
     YEAR,
     Limit,
-    attempts_told,
     in_pieces,
     limited,
-    limits_told,
     phases_of,
 )
-from sdk_runtime.http.transport import HTTPRequest
+from sdk_runtime.http.transport import HTTPRequest, TransportError, TransportTimeout
+from sdk_runtime.http.unanswered import unanswered
 
-from runtime.lab import FakeClock
+from runtime.lab import ERRORS, FakeClock
 
 PHASES = httpx2.Timeout(connect=1, read=2, write=3, pool=4)
 NOW = 1000.0
@@ -139,12 +139,29 @@ def test_timeouts_that_are_made_shorter() -> None:
     assert phases_of(PHASES) == (1, 2, 3, 4)
 
 
-def test_what_is_told_of_limits() -> None:
-    from sdk_runtime.base.options import Settings
-
+@pytest.mark.parametrize(
+    ("error", "timeout", "deadline", "told"),
+    [
+        (TransportTimeout("late"), 5, 7, "late (op, timeout 5 s, deadline 7 s, 1 attempt, GET u)"),
+        (TransportTimeout("late"), None, None, "late (op, 1 attempt, GET u)"),
+        (
+            TransportTimeout("late"),
+            httpx2.Timeout(None, read=2, connect=1),
+            None,
+            "late (op, timeout connect 1 s / read 2 s, 1 attempt, GET u)",
+        ),
+        (TransportError("gone"), 5, 7, "gone (op, 1 attempt, GET u)"),
+    ],
+)
+def test_what_is_told_of_limits(
+    error: TransportError, timeout: Any, deadline: float | None, told: str
+) -> None:
     retries: Any = None
-    assert limits_told(Settings(5, retries, False, 7)) == ["timeout 5 s", "deadline 7 s"]
-    assert limits_told(Settings(None, retries, False)) == []
-    told = limits_told(Settings(httpx2.Timeout(None, read=2, connect=1), retries, False))
-    assert told == ["timeout connect 1 s / read 2 s"]
-    assert (attempts_told(1), attempts_told(2)) == ("1 attempt", "2 attempts")
+    settings = Settings(timeout, retries, False, deadline)
+    made = unanswered(ERRORS, error, settings, 1, request="GET u", operation="op")
+    assert (str(made), made.request, made.__cause__) == (told, "GET u", error)
+    late = isinstance(error, TransportTimeout)
+    assert type(made) is (ERRORS.timeout if late else ERRORS.connection)
+    other = unanswered(ERRORS, error, settings, 2, request=None, purpose="no token")
+    assert str(other).startswith(f"no token: {error} (")
+    assert str(other).endswith("2 attempts)")
