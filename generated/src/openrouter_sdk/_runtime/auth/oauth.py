@@ -13,9 +13,9 @@ from ..base.headers import Headers
 from ..base.redact import redact_url
 from ..data.values import is_object
 from ..http.effects import Effect, Sleep, Steps
-from ..http.limit import attempts_told, limited, limits_told
+from ..http.limit import limited
 from ..http.retry import retry_delay
-from ..http.transport import HTTPRequest, HTTPResponse, TransportError, TransportTimeout
+from ..http.transport import HTTPRequest, HTTPResponse, TransportError
 from ..models.adapter import from_json
 from ..wire.servers import resolve
 from .flights import Flight, time_left
@@ -220,14 +220,11 @@ class Tokens:
         )
 
     def _unreachable(self, error: TransportError, settings: Settings, attempt: int) -> Exception:
-        errors, late = self._client.errors, isinstance(error, TransportTimeout)
-        cls = errors.timeout if late else errors.connection
-        where = f"POST {redact_url(self._url)}"
-        context = [*(limits_told(settings) if late else []), attempts_told(attempt), where]
-        message = f"no token for {self._scheme.argument}: {error} ({', '.join(context)})"
-        failure = cls(message, request=where)
-        failure.__cause__ = error.__cause__ or error
-        return failure
+        from ..http.unanswered import unanswered
+
+        where, missing = f"POST {redact_url(self._url)}", f"no token for {self._scheme.argument}"
+        errors = self._client.errors
+        return unanswered(errors, error, settings, attempt, request=where, purpose=missing)
 
     def __repr__(self) -> str:
         """Show no secret."""

@@ -54,24 +54,6 @@ def limited(timeout: Timeout, seconds: float) -> Timeout:
     return type(timeout)(**limits)
 
 
-def limits_told(settings: Settings) -> list[str]:
-    """Say in which time a response should have come."""
-    timeout, deadline = settings.timeout, settings.deadline
-    told: list[str] = []
-    if isinstance(timeout, (int, float)):
-        told.append(f"timeout {timeout:g} s")
-    elif timeout is not None:
-        phases = phases_of(timeout)._asdict().items()
-        limits = [f"{name} {seconds:g} s" for name, seconds in phases if seconds is not None]
-        told += [f"timeout {' / '.join(limits)}"] if limits else []
-    return told if deadline is None else [*told, f"deadline {deadline:g} s"]
-
-
-def attempts_told(attempt: int) -> str:
-    """Say how often it was tried."""
-    return f"{attempt} attempt{'' if attempt == 1 else 's'}"
-
-
 def in_pieces(content: Content) -> bool:
     """Tell whether a body is sent in pieces, each of which has the time limit of its own."""
     return content is not None and not (isinstance(content, bytes) and len(content) <= LARGE)

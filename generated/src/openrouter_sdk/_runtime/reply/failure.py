@@ -11,10 +11,9 @@ from ..base.drift import Drift
 from ..base.errors import SDKError, error_of
 from ..base.headers import Headers
 from ..base.redact import redact_url
-from ..base.traces import forget_locals
 from ..data.values import is_object
-from ..http.limit import attempts_told, limits_told
-from ..http.transport import HTTPRequest, HTTPResponse, TransportError, TransportTimeout
+from ..http.transport import HTTPRequest, HTTPResponse, TransportError
+from ..http.unanswered import unanswered
 from .decode import Undecodable, parse_json
 from .response import request_id
 
@@ -85,15 +84,10 @@ def transport_error(
     errors: ErrorTypes, operation: Operation[Any], call: Call, error: TransportError
 ) -> SDKError:
     """Make the exception for a call that got no (whole) response."""
-    late = isinstance(error, TransportTimeout)
-    cls = errors.timeout if late else errors.connection
-    where = described(call.request) if call.request is not None else None
-    limits = limits_told(call.settings) if late else []
-    context = [operation.id, *limits, attempts_told(call.attempt), *([where] if where else [])]
-    failure = cls(f"{error} ({', '.join(context)})", request=where)
-    failure.__cause__ = error.__cause__ or error
-    forget_locals(failure.__cause__)
-    return failure
+    where = None if call.request is None else described(call.request)
+    return unanswered(
+        errors, error, call.settings, call.attempt, request=where, operation=operation.id
+    )
 
 
 def described(request: HTTPRequest) -> str:
