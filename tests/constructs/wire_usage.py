@@ -95,7 +95,7 @@ def functions_download(core: WireCore, path: Path) -> None:
         assert_type(result.value, Download[bytes])
     for page in lines_list_pages(core):
         if page.ok:
-            assert_type(page.value, list[File])
+            assert_type(page.value.data, list[File])
 
 
 async def functions_download_later(core: AsyncWireCore) -> None:
@@ -104,7 +104,7 @@ async def functions_download_later(core: AsyncWireCore) -> None:
         assert_type(result.value, AsyncDownload[bytes])
     async for page in lines_list_pages_async(core):
         if page.ok:
-            assert_type(page.value, list[File])
+            assert_type(page.value.data, list[File])
 
 
 async def downloads_later(client: AsyncWire, path: Path) -> None:

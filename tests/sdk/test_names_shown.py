@@ -47,8 +47,8 @@ def test_errors_responses_and_streams_show_what_came() -> None:
         assert shown(kind("no")) - exception == {*about, "request", "drift"}
     fields = {"status_code", "headers", "body", "value", "drift", "request_id", "url"}
     assert shown(APIResponse) | fields == {*fields, "http_request", "http_response", "parse"}
-    assert shown(Stream) == {"close", "events", "http_response"}
-    assert shown(AsyncStream) == {"aclose", "events", "http_response"}
+    assert shown(Stream) == {"close", "events", "http_response", "response"}
+    assert shown(AsyncStream) == {"aclose", "close", "events", "http_response", "response"}
 
 
 def test_packages_show_what_they_export() -> None:
