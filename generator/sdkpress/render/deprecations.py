@@ -15,8 +15,7 @@ _LENIENT = '# pyright: reportDeprecated=false\n# mypy: disable-error-code="depre
 
 def operation_warning(operation: Operation) -> str:
     """What the caller of a deprecated operation is told; empty where it is not deprecated."""
-    call = f"{operation.resource}.{operation.method_name}"
-    return _warning(call, operation.deprecation)
+    return _warning(operation.call, operation.deprecation)
 
 
 def arguments_warning(arguments: Iterable[Argument]) -> str:
@@ -28,11 +27,10 @@ def arguments_warning(arguments: Iterable[Argument]) -> str:
 
 def call_warnings(operation: Operation) -> dict[str, str]:
     """What a call is warned about by the argument that it gives; "" is the call itself."""
-    call = f"{operation.resource}.{operation.method_name}"
     own = {"": operation_warning(operation)} if operation.deprecation else {}
     dated = [item for item in operation.arguments if item.deprecation]
     return own | {
-        item.key: _warning(f"the argument {item.name} of {call}", item.deprecation)
+        item.key: _warning(f"the argument {item.name} of {operation.call}", item.deprecation)
         for item in dated
     }
 

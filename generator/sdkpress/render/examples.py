@@ -104,7 +104,7 @@ class Examples:
         name = operation.function_name
         return Example(
             client=self._sdk.client.name,
-            path=f"{operation.resource}.{operation.method_name}",
+            path=operation.call,
             arguments=tuple(laid_out(f"{item.name}=", value, INDENT) for item, value in given),
             function=_function_call(name, given),
             function_import=imported(f"{self._sdk.package.name}.funcs.{name}", name),

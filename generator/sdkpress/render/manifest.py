@@ -50,7 +50,7 @@ def _grouped(operations: Iterable[Operation]) -> list[list[Operation]]:
 def _calls(operation: Operation, package: str) -> dict[str, str]:
     name = operation.function_name
     return {
-        "call": f"{operation.resource}.{operation.method_name}",
+        "call": operation.call,
         "function": f"{package}.funcs.{name}:{name}",
     }
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from ...config import Config, OperationConfig
+from ...config.report import report
 from ...data import Json
 from ...pointer import Pointer
 from ...problems import Problems
@@ -64,7 +65,7 @@ def operation_settings(raw: list[RawOperation], config: Config, problems: Proble
         found = known.get(name) or known.get(_normal(name), [])
         complaint, hint = _complaint(name, found, known, settings)
         if complaint:
-            _report(complaint, hint, ("operations", name), config, problems)
+            report(complaint, hint, ("operations", name), config, problems)
         else:
             settings[found[0]] = own
     return settings
@@ -114,7 +115,7 @@ def check_given(
             unknown = name not in declared
             message = "there is no such security scheme" if unknown else "it has no credential"
             hint = _did_you_mean(name, sent) if unknown else "leave it out"
-            _report(message, hint, ("client", "credentials", name), config, problems)
+            report(message, hint, ("client", "credentials", name), config, problems)
     if config.globals:
         _check_globals(_parameters(root, raw), config, problems)
 
@@ -135,7 +136,7 @@ def _check_globals(parameters: Mapping[str, set[str]], config: Config, problems:
         if wire not in names:
             message = f"no operation has a parameter {wire} in {location}"
             place = ("globals", name, "name") if item.name else ("globals", name)
-            _report(message, _did_you_mean(wire, names), place, config, problems)
+            report(message, _did_you_mean(wire, names), place, config, problems)
 
 
 def check_resources(
@@ -149,7 +150,7 @@ def check_resources(
     for name in config.resources:
         if name not in resources:
             hint = _did_you_mean(name, resources)
-            _report("there is no such resource", hint, ("resources", name), config, problems)
+            report("there is no such resource", hint, ("resources", name), config, problems)
     moved = {at for at, own in settings.items() if own.resource}
     described = {name for at, names in homes.items() if at not in moved for name in names}
     for own in settings.values():
@@ -159,7 +160,7 @@ def check_resources(
         if near:
             message = f"no operation of the description is in {name}"
             hint = f'did you mean "{near}"? A new one needs a table, [resources.{name}]'
-            _report(message, hint, _place_of(own, config, "resource"), config, problems)
+            report(message, hint, _place_of(own, config, "resource"), config, problems)
 
 
 def check_streams(
@@ -174,7 +175,7 @@ def check_streams(
         if operation.reconnects and not operation.gives_events:
             place = _place_of(settings[raw.key], config, "reconnect")
             message = "the operation gives no stream of events"
-            _report(message, "leave it out", place, config, problems)
+            report(message, "leave it out", place, config, problems)
 
 
 def check_names(
@@ -192,7 +193,7 @@ def check_names(
     ]:
         if given is not None and given != final:
             hint = "choose another one"
-            _report(f'"{given}" is taken by something else', hint, place, config, problems)
+            report(f'"{given}" is taken by something else', hint, place, config, problems)
 
 
 _Row = tuple[Pointer, str | None, str | None]
@@ -236,8 +237,3 @@ def _place_of(own: OperationConfig, config: Config, key: str) -> Pointer:
     """Where a setting of an operation is, by whichever name the operation has there."""
     name = next(name for name, item in config.operations.items() if item is own)
     return ("operations", name, key)
-
-
-def _report(message: str, hint: str, place: Pointer, config: Config, problems: Problems) -> None:
-    text = ".".join(map(str, place))
-    problems.error(f"{text}: {message}", None, hint, at=config.locate(place))

@@ -24,7 +24,8 @@ def plan_resources(
     own: dict[str, list[Operation]] = defaultdict(list)
     for operation in operations:
         own[operation.resource].append(operation)
-    if has_webhooks(root, config):
+    unwraps = has_webhooks(root, config)
+    if unwraps:
         own.setdefault("webhooks", [])
     for dotted in list(own):
         parts = dotted.split(".")
@@ -33,7 +34,7 @@ def plan_resources(
     order = {name: index for index, name in enumerate([*descriptions, *own])}
     tops = sorted((name for name in own if "." not in name), key=lambda name: order[name])
     found = tuple(_resource(name, own, descriptions, names) for name in tops)
-    return tuple(_unwrapping(one) if has_webhooks(root, config) else one for one in found)
+    return tuple(_unwrapping(one) if unwraps else one for one in found)
 
 
 def _unwrapping(resource: Resource) -> Resource:

@@ -7,6 +7,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from ...config import Config
+from ...config.report import report
 from ...data import Json
 from ...problems import Problems
 from ..model.definitions import Alias
@@ -57,12 +58,13 @@ def plan_signing(config: Config, problems: Problems) -> Signing:
     given: dict[str, Any] = {name: own[name] for name in names if name in own}
     if given.get("scheme") != "hmac":
         for name in sorted(given.keys() - {"scheme"}):
-            _report(f"{name} is for an HMAC", 'add scheme = "hmac"', name, config, problems)
+            place = ("webhooks", name)
+            report(f"{name} is for an HMAC", 'add scheme = "hmac"', place, config, problems)
         return Signing()
     merged: dict[str, Any] = {"header": "", **given}
     signing = Signing(**merged)
     for name, text, hint in _slips(signing):
-        _report(text, hint, name, config, problems)
+        report(text, hint, ("webhooks", name), config, problems)
     return signing
 
 
@@ -79,10 +81,6 @@ def _slips(signing: Signing) -> Iterator[tuple[str, str, str]]:
     if has_timestamp and not is_signed:
         text = "the timestamp is not signed, so that anyone could change it"
         yield "timestamp_header", text, "add {timestamp} to signed"
-
-
-def _report(message: str, hint: str, name: str, config: Config, problems: Problems) -> None:
-    problems.error(f"webhooks.{name}: {message}", None, hint, at=config.locate(("webhooks", name)))
 
 
 def webhook_secret(argument: str, prefix: str) -> SecurityScheme:

@@ -238,6 +238,11 @@ class Operation:
     keyed: bool = False
     reconnects: bool = False
 
+    @property
+    def call(self) -> str:
+        """How it is called, from the client on."""
+        return f"{self.resource}.{self.method_name}"
+
     def owner(self, argument: Argument) -> str:
         """The definition that an argument is a property of: that of a body, or the request."""
         for body in self.bodies:

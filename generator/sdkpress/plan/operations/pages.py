@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...config import Config
+from ...config.report import report
 from ...data import Json
 from ...pointer import Pointer
 from ...problems import Problems
@@ -104,8 +105,7 @@ class _Chooser:
             self._report(("pagination", name), "no operation has pages of this kind", hint)
 
     def _report(self, place: Pointer, message: str, hint: str = "") -> None:
-        text = ".".join(map(str, place))
-        self.problems.error(f"{text}: {message}", None, hint, at=self.config.locate(place))
+        report(message, hint, place, self.config, self.problems)
 
 
 def _with_names(operations: list[Operation], names: Names) -> tuple[Operation, ...]:

@@ -10,7 +10,6 @@ from ...pointer import resolve
 from ..dialects import PaginationHints
 from ..model.definitions import Definition
 from ..model.operation import Argument, Operation, Pagination, Path
-from ..model.types import StreamOf, walk
 from .response_paths import follow, items_of, parse_path, results_in
 
 _FIRST = {"page": 1, "offset": 0}
@@ -30,7 +29,7 @@ def plan_pagination(
 
     A server that does not declare the header `Link` may send none, and is asked by arguments then.
     """
-    if _streams(operation):
+    if operation.streams:
         return None
     results = _results(hints, operation, definitions)
     method = f"{operation.method_name.rstrip('_')}_pages"
@@ -80,7 +79,7 @@ def misfits(
     hints: PaginationHints, operation: Operation, definitions: Mapping[str, Definition]
 ) -> Iterator[str]:
     """Yield what keeps an operation from having pages of this kind."""
-    if _streams(operation):
+    if operation.streams:
         yield "its response is a stream"
     for wire in hints.inputs.values():
         if _argument(operation, wire) is None:
@@ -114,10 +113,6 @@ def _ends(role: str, found: Pagination) -> bool:
     if role == "cursor":
         return found.next_cursor is not None
     return found.results is not None or (role == "page" and found.number_of_pages is not None)
-
-
-def _streams(operation: Operation) -> bool:
-    return any(isinstance(part, StreamOf) for part in walk(operation.result))
 
 
 def _argument(operation: Operation, wire: str) -> Argument | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...config import Config, PaginationConfig
+from ...config.report import report
 from ...problems import Problems
 from ..dialects import PaginationHints
 from .pagination import ROLES
@@ -26,8 +27,7 @@ def schemes(config: Config, problems: Problems) -> Mapping[str, Scheme]:
     found: dict[str, Scheme] = {}
     for name, own in config.pagination.items():
         if complaint := _complaint(own):
-            at = config.locate(("pagination", name))
-            problems.error(f"pagination.{name}: {complaint}", None, f"give {_WAYS}", at=at)
+            report(complaint, f"give {_WAYS}", ("pagination", name), config, problems)
         else:
             found[name] = Scheme(name, scheme_hints(own))
     return found
