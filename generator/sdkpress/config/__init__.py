@@ -2,6 +2,7 @@
 
 from .load import load_config
 from .schema import (
+    AcceptConfig,
     ClientConfig,
     Config,
     CredentialConfig,
@@ -12,12 +13,14 @@ from .schema import (
     OperationConfig,
     PackageConfig,
     PaginationConfig,
+    ReleaseConfig,
     ResourceConfig,
     RetriesConfig,
     WebhooksConfig,
 )
 
 __all__ = [
+    "AcceptConfig",
     "ClientConfig",
     "Config",
     "CredentialConfig",
@@ -28,6 +31,7 @@ __all__ = [
     "OperationConfig",
     "PackageConfig",
     "PaginationConfig",
+    "ReleaseConfig",
     "ResourceConfig",
     "RetriesConfig",
     "WebhooksConfig",

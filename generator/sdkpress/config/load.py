@@ -8,6 +8,7 @@ import tomllib
 import types
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, fields, is_dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
@@ -126,7 +127,11 @@ class _Loader:
         if not isinstance(value, dict):
             self.wrong(f"must be a table, is {_type_name(value)}", at)
             return _INVALID
-        return schema(**self.table(schema, cast("dict[str, Any]", value), at))
+        settings = self.table(schema, cast("dict[str, Any]", value), at)
+        required = [item.name for item in fields(schema) if item.metadata.get("required")]
+        if missing := [name for name in required if name not in value]:
+            self.wrong(f"must have {' and '.join(missing)}", at, key=True)
+        return schema(**settings) if settings.keys() >= set(required) else _INVALID
 
     def mapping(self, item: Field[Any], schema: type, value: Any, at: Pointer) -> Any:
         if not isinstance(value, dict):
@@ -146,14 +151,21 @@ class _Loader:
             return self.items(get_args(hint)[0], value, at)
         if get_origin(hint) is Literal:
             return self.choice(get_args(hint), value, at)
+        if is_dataclass(hint):
+            return self.nested(cast("type", hint), value, at)
         wanted, needed = _TYPES[hint]
         if not isinstance(value, needed) or (isinstance(value, bool) and hint is not bool):
             self.wrong(f"must be {wanted}, is {_type_name(value)}", at)
             return _INVALID
+        if hint is date:
+            return value
         # Paths are relative to the file that names them.
         return self.file.path.parent / str(value) if hint is Path else hint(value)
 
     def items(self, hint: Any, value: Any, at: Pointer) -> Any:
+        if is_dataclass(hint) and isinstance(value, dict):
+            # One table stands for an array of one: [release.accept] for [[release.accept]].
+            return self.items(hint, [cast("dict[str, Any]", value)], at)
         if not isinstance(value, list):
             self.wrong(f"must be an array, is {_type_name(value)}", at)
             return _INVALID
@@ -188,6 +200,7 @@ _TYPES: dict[Any, tuple[str, type | tuple[type, ...]]] = {
     int: ("an integer", int),
     float: ("a number", (int, float)),
     Path: ("a string", str),
+    date: ("a day", date),
 }
 _TYPE_NAMES: dict[type, str] = {
     str: "a string",

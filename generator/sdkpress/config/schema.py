@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -67,6 +68,26 @@ def version_number(value: str) -> str:
     ):
         return ""
     return 'must be a version, such as "1.2.0" or "2.0.0rc1"'
+
+
+def said(value: str) -> str:
+    """A text that says something."""
+    return "" if value.strip() else "must say something"
+
+
+def limit(value: str | date) -> str:
+    """A version, or a day."""
+    if isinstance(value, date) or not version_number(value) or _is_day(value):
+        return ""
+    return 'must be a version, such as "2.0.0", or a day, such as 2027-12-31'
+
+
+def _is_day(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def positive(value: float) -> str:
@@ -150,6 +171,11 @@ def environment_name(value: str) -> str:
 def _setting(rule: Rule | None = None, key: str = "") -> Any:
     """Return a field that is ``None`` when not given; ``key`` is its name in the file."""
     return field(default=None, metadata={"rule": rule, "key": key})
+
+
+def _required(rule: Rule) -> Any:
+    """Return a field that the table has to have."""
+    return field(metadata={"rule": rule, "required": True})
 
 
 def _table(names: Rule | None = None) -> Any:
@@ -301,6 +327,30 @@ class DescriptionConfig:
     overlays: tuple[Path, ...] | None = field(default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class AcceptConfig:
+    """A change that is meant, and does not raise the version.
+
+    Attributes:
+        rule: The id of the rule that tells it, such as ``argument-removed``.
+        where: The public name that it is about; ``*`` stands for any characters, ``?`` for one.
+        reason: Why programs may break here.
+        until: The version that, once it is released, ends this, or the last day of it.
+    """
+
+    rule: str = _required(said)
+    where: str = _required(said)
+    reason: str = _required(said)
+    until: str | date | None = field(default=None, metadata={"rule": limit})
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseConfig:
+    """What counts for the next version: all changes but the accepted ones."""
+
+    accept: tuple[AcceptConfig, ...] = ()
+
+
 def _nowhere(pointer: Pointer) -> Location | None:
     return None
 
@@ -323,6 +373,7 @@ class Config:
     pagination: Mapping[str, PaginationConfig] = _table()
     models: ModelsConfig = field(default_factory=ModelsConfig)
     description: DescriptionConfig = field(default_factory=DescriptionConfig)
+    release: ReleaseConfig = field(default_factory=ReleaseConfig)
     path: Path | None = field(default=None, metadata={"internal": True})
     locate: Callable[[Pointer], Location | None] = field(
         default=_nowhere, metadata={"internal": True}, compare=False, repr=False
