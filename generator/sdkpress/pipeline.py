@@ -23,6 +23,7 @@ from .render.manifest import MANIFEST, manifest
 from .render.runtime import runtime_files
 from .stack import deep
 from .store import Store
+from .surface import SURFACE, make_surface, write_surface
 from .templates import templates_dir
 from .workers import Worker
 
@@ -116,4 +117,5 @@ def write_sdk(sdk: Sdk, progress: Progress, store: Store, worker: Worker) -> Fil
     with progress.stage("format"):
         files = format_files(files, store)
     files |= runtime_files(sdk.package, templates_dir())
+    files[SURFACE] = write_surface(make_surface(sdk, files))
     return {**files, MANIFEST: manifest(sdk, files)}

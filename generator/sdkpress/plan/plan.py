@@ -79,6 +79,7 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
         dict_modules=plan_dict_modules(modules, planned.definitions, planned.operations),
         webhooks=planned.webhooks,
         inputs=plan_inputs(planned.definitions, planned.operations),
+        places=planned.places,
         choices=planned.choices,
     )
 

@@ -15,7 +15,7 @@ class Field:
 
     `name` is the Python attribute, `wire` the property's name in JSON. `type` says nothing about
     presence: a field that is not `required` may be left out whatever its type. `deprecation` says
-    why it should not be used, if so.
+    why it should not be used, if so. `default` is what the server takes where it is left out.
     """
 
     name: str
@@ -27,6 +27,7 @@ class Field:
     read_only: bool = False
     write_only: bool = False
     example: Any = None
+    default: Any = None
 
 
 @dataclass(frozen=True, slots=True)

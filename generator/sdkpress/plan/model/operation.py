@@ -22,7 +22,8 @@ class Argument:
     `key` names it in a request model or dict, `name` in a signature (they differ only where the
     method has a parameter of that name itself). `wire` is the parameter's or the body property's
     name; it is empty for an argument that is the whole body. A `nullable` argument sends null for
-    None and is left out by default. `deprecation` says why it should not be used, if so.
+    None and is left out by default. `deprecation` says why it should not be used, if so. `default`
+    is what the server takes where it is left out.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Argument:
     deprecation: str = ""
     is_global: bool = False
     example: Any = None
+    default: Any = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ...pointer import Pointer
 from .definitions import Definition
 from .operation import Operation, Retries, Server
 from .types import Type
@@ -258,6 +259,8 @@ class Sdk:
     dict_modules: tuple[ModelModule, ...]
     inputs: Inputs
     webhooks: Webhooks | None = None
+    places: Mapping[str, Pointer] = field(default_factory=dict[str, Pointer])
+    """Where the description has the schema of each definition."""
     choices: frozenset[str] = frozenset()
     """The aliases of unions that msgspec cannot decode, where models are made of it."""
 

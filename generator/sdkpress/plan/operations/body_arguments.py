@@ -44,6 +44,7 @@ def body_arguments(body: RawBody, root: dict[str, Any]) -> tuple[Argument, ...]:
             description=item.description,
             deprecation=item.deprecation,
             example=item.example,
+            default=item.default,
         )
         for item in body.fields
     )

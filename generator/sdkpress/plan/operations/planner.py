@@ -221,6 +221,7 @@ def _argument(
         deprecation=deprecation(raw.node),
         is_global=parameter.is_global,
         example=example_of(raw.node, root),
+        default=as_object(resolve(root, raw.node.get("schema"), ())[0]).get("default"),
     )
 
 

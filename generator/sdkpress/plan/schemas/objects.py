@@ -66,4 +66,5 @@ class Objects:
             merged_node.get("readOnly") is True,
             merged_node.get("writeOnly") is True,
             node.get("example", next(iter(as_list(node.get("examples"))), None)),
+            merged_node.get("default"),
         )

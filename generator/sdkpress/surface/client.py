@@ -1,0 +1,60 @@
+"""The plan's client in, what is promised of its constructor out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..plan.model.sdk import Client, GlobalArgument, SecurityScheme, VariableArgument
+from . import model
+from .methods import retries_text
+from .notation import type_text
+
+
+def client_facts(client: Client, constructor: Mapping[str, str]) -> model.Client:
+    """What is promised of the client; `constructor` has the annotation of each argument."""
+    named = {server.name or str(index): server.url for index, server in enumerate(client.servers)}
+    return model.Client(
+        name=client.name,
+        base_error=client.base_error,
+        default_error=client.default_error,
+        arguments=_arguments(client, constructor),
+        base_url_env=f"{client.env_prefix}_BASE_URL",
+        timeout=client.timeout,
+        retries=retries_text(client.retries),
+        key_header=client.key_header if client.keyed else "",
+        servers=named,
+        schemes={item.name: item.argument for item in client.security_schemes},
+        security=client.security,
+    )
+
+
+def _arguments(client: Client, constructor: Mapping[str, str]) -> dict[str, model.Argument]:
+    """The arguments that every client has, by what is written; the others by what they mean."""
+    facts = {name: model.Argument(type=text) for name, text in constructor.items()}
+    facts |= {item.argument: _credential(item, constructor) for item in client.security_schemes}
+    facts |= {item.name: _variable(item) for item in client.variables}
+    facts |= {item.name: _global(item) for item in client.globals}
+    return facts
+
+
+def _credential(item: SecurityScheme, constructor: Mapping[str, str]) -> model.Argument:
+    parts = (item.type, item.scheme, item.location, item.parameter, item.token_url)
+    return model.Argument(
+        type=constructor[item.argument],
+        wire=" ".join(part for part in parts if part),
+        env=item.env or "",
+    )
+
+
+def _variable(item: VariableArgument) -> model.Argument:
+    values = ", ".join(map(repr, item.enum))
+    return model.Argument(
+        type=f"Literal[{values}]" if values else "str",
+        required=item.default is None,
+        wire=f"server {item.variable}",
+        default=item.default or "",
+    )
+
+
+def _global(item: GlobalArgument) -> model.Argument:
+    return model.Argument(type=type_text(item.type), wire=f"{item.location} {item.wire}")
