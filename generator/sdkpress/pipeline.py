@@ -23,7 +23,7 @@ from .render.manifest import MANIFEST, manifest
 from .render.runtime import runtime_files
 from .stack import deep
 from .store import Store
-from .surface import SURFACE, make_surface, write_surface
+from .surface import SURFACE, Surface, make_surface, write_surface
 from .templates import templates_dir
 from .workers import Worker
 
@@ -106,6 +106,12 @@ def _proposed(proposal: Proposal, problems: Problems) -> str:
     at = ("paths", first.path, first.method.lower())
     text = f"{listed} may have pages; these lines of sdk.toml let them iterate:"
     return f"{render_note(text, problems.locate and problems.locate(at))}\n\n{proposal.lines()}"
+
+
+def surface_of(sdk: Sdk) -> Surface:
+    """What users would see of `sdk`, without the stages that write models and format."""
+    files = deep(lambda: render(sdk, lambda: [], templates_dir(), Store()))
+    return make_surface(sdk, files | runtime_files(sdk.package, templates_dir()))
 
 
 def write_sdk(sdk: Sdk, progress: Progress, store: Store, worker: Worker) -> Files:

@@ -55,5 +55,8 @@ class Change:
 
 def highest(changes: Iterable[Change]) -> Level:
     """The level of a release with `changes`."""
-    found = {change.level for change in changes}
-    return next((level for level in LEVELS if level in found), "none")
+    found: set[Level] = {change.level for change in changes}
+    for level in LEVELS:
+        if level in found:
+            return level
+    return "none"

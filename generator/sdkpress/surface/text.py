@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from json.encoder import encode_basestring_ascii
-from typing import Any, cast
+from typing import Any
 
 from pydantic import ValidationError
 
+from ..data import as_object
 from .model import Surface
 
 SURFACE = "sdk-surface.json"
@@ -53,23 +54,17 @@ def _lines(data: dict[str, Any], indent: str) -> Iterator[str]:
     for key, value in data.items():
         yield f"{separator}{indent} {encode_basestring_ascii(key)}: "
         separator = ",\n"
-        divided = _divided(value)
-        if divided is None:
-            line = _encode(value)
-            divided = value if isinstance(value, dict) and len(line) > _WIDTH else None
-            if divided is None:
-                yield line
-        if divided is not None:
-            yield from _lines(divided, f"{indent} ")
+        line = "" if _is_divided(value) else _encode(value)
+        if line and (len(line) <= _WIDTH or not isinstance(value, dict)):
+            yield line
+        else:
+            yield from _lines(as_object(value), f"{indent} ")
     yield f"\n{indent}}}"
 
 
-def _divided(value: Any) -> dict[str, Any] | None:
-    """An object with objects in it; None for anything else."""
-    if not isinstance(value, dict):
-        return None
-    entries = cast("dict[str, Any]", value)
-    return entries if any(isinstance(one, dict) for one in entries.values()) else None
+def _is_divided(value: Any) -> bool:
+    """Whether it is an object with objects in it."""
+    return any(isinstance(one, dict) for one in as_object(value).values())
 
 
 _WIDTH = 300

@@ -1,0 +1,88 @@
+"""The arguments of a method or of the constructor, old and new, in; changes of them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..surface.model import Argument
+from .change import Change
+from .facts import deprecations, plain, unknown
+from .renames import Renamed, renamed_arguments
+from .rules import change
+from .types import Names
+from .values import optional, sent
+
+Arguments = Mapping[str, Argument]
+
+_KNOWN = (
+    *("type", "required", "positional", "nullable"),
+    *("wire", "default", "env", "deprecated"),
+)
+
+
+def argument_changes(call: str, old: Arguments, new: Arguments, names: Names) -> Iterator[Change]:
+    """The changes of the arguments of `call`: `chat.send`, or the name of the client."""
+    renamed = renamed_arguments(old, new)
+    for name, argument in old.items():
+        where, now = f"{call}({name})", renamed.get(name, name)
+        if now not in new:
+            yield change("argument-removed", where, _shown(argument), "", name)
+            continue
+        if now != name:
+            yield change("argument-renamed", where, name, now, now)
+        yield from _argument(where, argument, new[now], now, names)
+    for name, argument in new.items():
+        if name not in old and name not in renamed.values():
+            rule = "argument-required-added" if argument.required else "argument-added"
+            yield change(rule, f"{call}({name})", "", _shown(argument), name)
+    yield from _order(call, old, new, renamed)
+
+
+def _argument(
+    where: str, old: Argument, new: Argument, name: str, names: Names
+) -> Iterator[Change]:
+    if new.required and not old.required:
+        yield change("argument-required", where, _shown(old), _shown(new), name)
+    elif old.required and not new.required:
+        yield change("argument-optional", where, _shown(old), _shown(new), name)
+    # What may be left out may be None; whether it may is told by now.
+    required = old.required and new.required
+    yield from sent(where, optional(old.type, required), optional(new.type, required), names, name)
+    yield from plain("wire-changed", where, _wire(old), _wire(new))
+    yield from plain("default-changed", where, old.default, new.default)
+    yield from deprecations(where, old.deprecated, new.deprecated)
+    yield from unknown(where, old, new, _KNOWN)
+    if old.env and new.env != old.env:
+        yield change("environment-changed", where, old.env, new.env, name)
+    elif new.env and not old.env:
+        yield change("environment-added", where, "", new.env, name)
+
+
+def _wire(argument: Argument) -> str:
+    return f"{argument.wire} or null" if argument.nullable else argument.wire
+
+
+def _shown(argument: Argument) -> str:
+    return argument.type if argument.required else f"{argument.type}, optional"
+
+
+def _order(call: str, old: Arguments, new: Arguments, renamed: Renamed) -> Iterator[Change]:
+    """Arguments that are no longer where they were, for who gives them by position."""
+    before = [renamed.get(name, name) for name, one in old.items() if one.positional]
+    before = [name for name in before if name in new]
+    after = [name for name, one in new.items() if one.positional]
+    after = after[: _length(before, after)]
+    if before != after:
+        texts = ", ".join(before), ", ".join(after)
+        moved = next(
+            name for index, name in enumerate(before) if after[index : index + 1] != [name]
+        )
+        yield change("argument-position", f"{call}({moved})", *texts, moved)
+    kept = [renamed.get(name, name) for name in old]
+    if [name for name in kept if name in new] != [name for name in new if name in kept]:
+        yield change("argument-order", call, ", ".join(kept), ", ".join(new))
+
+
+def _length(before: list[str], after: list[str]) -> int:
+    """How many positions of old calls there are: what is added behind them moves nothing."""
+    return len(before) if len(after) > len(before) else len(after)

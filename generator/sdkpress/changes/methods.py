@@ -1,0 +1,160 @@
+"""The methods of two surfaces in, changes of them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..surface.model import ErrorClass, Method, Surface
+from .arguments import argument_changes
+from .change import Change
+from .facts import deprecations, plain, said, unknown, with_docs
+from .renames import Renamed, renamed_errors, renamed_methods
+from .results import result_changes
+from .rules import change
+from .security import security_changes
+from .types import Names
+
+_KNOWN = frozenset(
+    [
+        *("arguments", "returns", "signatures", "errors", "page", "items", "pages", "stream"),
+        *("function", "request", "error_union", "deprecated", "security", "wire", "sends"),
+        *("receives", "servers", "retries", "idempotent", "keyed", "reconnects", "at", "docs"),
+    ]
+)
+
+
+def method_changes(old: Surface, new: Surface, names: Names) -> Iterator[Change]:
+    """The changes of methods, standalone functions and what errors they raise."""
+    renamed = renamed_methods(old.methods, new.methods)
+    errors = renamed_errors(old.errors, new.errors, dict(names.renamed))
+    moved = _moved_resources(old, new, renamed)
+    for resource, place in moved.items():
+        yield change("resource-moved", resource, resource, place, place)
+    for name, method in old.methods.items():
+        now = renamed.get(name, name)
+        if now not in new.methods:
+            why = f"deprecated: {method.deprecated}" if method.deprecated else _shown(method)
+            yield change("name-removed", name, why)
+            continue
+        if now != name and moved.get(_resource(name)) != _resource(now):
+            is_near = _resource(now) == _resource(name)
+            yield change("name-renamed" if is_near else "method-moved", name, name, now, now)
+        after = new.methods[now]
+        changes = _method(name, method, after, errors, names)
+        yield from with_docs(name, changes, method.docs, after.docs)
+        yield from security_changes(name, old.client, new.client, method, after)
+    for name in new.methods.keys() - old.methods.keys() - set(renamed.values()):
+        yield change("name-added", name, "", _shown(new.methods[name]))
+    yield from _error_classes(old, new, errors, names)
+
+
+def _method(
+    where: str, old: Method, new: Method, errors: Renamed, names: Names
+) -> Iterator[Change]:
+    yield from argument_changes(where, old.arguments, new.arguments, names)
+    yield from _signatures(where, old, new)
+    yield from result_changes(where, old, new, names)
+    yield from _errors(where, old, new, errors)
+    for prefix, before, after in (
+        ("funcs", old.function, new.function),
+        ("models", old.request, new.request),
+        ("errors", old.error_union, new.error_union),
+    ):
+        if before != after:
+            places = f"{prefix}.{before}", f"{prefix}.{after}"
+            yield change("name-renamed", places[0], *places, places[1])
+    yield from deprecations(where, old.deprecated, new.deprecated)
+    for name in ("wire", "sends", "receives", "servers"):
+        yield from plain("wire-changed", where, getattr(old, name), getattr(new, name))
+    for name in ("retries", "idempotent", "keyed", "reconnects"):
+        before, after = getattr(old, name), getattr(new, name)
+        if before != after:
+            yield change(
+                "behaviour-changed", where, f"{name}: {said(before)}", f"{name}: {said(after)}"
+            )
+    yield from unknown(where, old, new, _KNOWN)
+
+
+def _signatures(where: str, old: Method, new: Method) -> Iterator[Change]:
+    """What goes with a media type of the body, where methods have a signature for each."""
+    if not (old.signatures or new.signatures):
+        return
+    for media_type in _media_types(old) & _media_types(new):
+        before = set(old.signatures.get(media_type, old.arguments))
+        after = set(new.signatures.get(media_type, new.arguments))
+        for name in sorted(before & set(new.arguments) - after):
+            yield change("argument-removed", f"{where}({name})", media_type, "", name)
+        for name in sorted(after & set(old.arguments) - before):
+            yield change("argument-added", f"{where}({name})", "", media_type, name)
+
+
+def _media_types(method: Method) -> set[str]:
+    return {item.partition(" ")[0] for item in method.sends}
+
+
+def _errors(where: str, old: Method, new: Method, renamed: Renamed) -> Iterator[Change]:
+    """Which class each status raises."""
+    for status in dict.fromkeys([*old.errors, *new.errors]):
+        before, after = _raised(old.errors, status), _raised(new.errors, status)
+        if renamed.get(before, before) == after:
+            continue
+        texts = f"{before} ({status})" if before else "", f"{after} ({status})" if after else ""
+        if not before:
+            yield change("error-declared", where, *texts)
+        else:
+            yield change("error-moved" if after else "error-undeclared", where, *texts)
+
+
+def _raised(errors: dict[str, str], status: str) -> str:
+    """The class of a status: its own, that of its range, or that of all others."""
+    keys = (status, f"{status[:1]}XX", f"{status[:1]}xx", "default")
+    return next((errors[key] for key in keys if key in errors), "")
+
+
+def _error_classes(old: Surface, new: Surface, renamed: Renamed, names: Names) -> Iterator[Change]:
+    from .values import received
+
+    for name, item in old.errors.items():
+        where, now = f"errors.{name}", renamed.get(name, name)
+        if now not in new.errors:
+            yield change("name-removed", where, item.base)
+            continue
+        if now != name:
+            yield change("name-renamed", where, where, f"errors.{now}", f"errors.{now}")
+        yield from _error_class(where, item, new.errors[now])
+        yield from received(f"{where}.data", item.data, new.errors[now].data, names)
+    for name in new.errors.keys() - old.errors.keys() - set(renamed.values()):
+        yield change("name-added", f"errors.{name}", "", new.errors[name].base)
+
+
+def _error_class(where: str, old: ErrorClass, new: ErrorClass) -> Iterator[Change]:
+    yield from plain("error-base-changed", where, old.base, new.base)
+    yield from unknown(where, old, new, ("base", "data", "statuses"))
+
+
+def _moved_resources(old: Surface, new: Surface, renamed: Renamed) -> Renamed:
+    """The resources all of whose methods are in another one, by their own names."""
+    found: Renamed = {}
+    for resource in old.resources.keys() - new.resources.keys():
+        own = [name for name in old.methods if _resource(name) == resource]
+        places = {_resource(renamed[name]) for name in own if _keeps_name(name, renamed)}
+        if len(places) == 1 and all(_keeps_name(name, renamed) for name in own):
+            found[resource] = places.pop()
+    return found
+
+
+def _keeps_name(name: str, renamed: Renamed) -> bool:
+    return _own(renamed.get(name, "")) == _own(name)
+
+
+def _resource(name: str) -> str:
+    return name.rpartition(".")[0]
+
+
+def _own(name: str) -> str:
+    return name.rpartition(".")[2]
+
+
+def _shown(method: Method) -> str:
+    arguments = ", ".join(name for name, one in method.arguments.items() if one.required)
+    return f"({arguments}{', …' if arguments else '…'}) -> {method.returns}"
