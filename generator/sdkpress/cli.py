@@ -13,13 +13,13 @@ import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import __version__
 from .collector import paused_collector
 
 if TYPE_CHECKING:
-    from .run import Job
+    from .job import Job
 
 _DEBUG = "SDKPRESS_DEBUG"
 
@@ -32,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     parser = _parser()
     options = parser.parse_args(arguments)
-    if options.command != "lint" and options.spec is None and options.config is None:
+    names_none = options.command in ("generate", "check") and options.spec is None
+    if names_none and options.config is None:
         parser.error("name a description, or with --config a file that names one")
     if reconfigure := getattr(sys.stdout, "reconfigure", None):
         reconfigure(errors="backslashreplace")  # a diff may hold any script
@@ -75,7 +76,28 @@ def _parser() -> argparse.ArgumentParser:
         help="replace files that were edited since they were generated (left alone otherwise)",
     )
     _add_input_arguments(lint)
+    _add_diff(commands)
     return parser
+
+
+def _add_diff(commands: Any) -> None:
+    diff = commands.add_parser("diff", help="say what changed for users, and the next version")
+    kinds = "generated directory, wheel, sdist, description, sdk.toml, or git:REV[:PATH]"
+    diff.add_argument("old", metavar="OLD", help=kinds)
+    diff.add_argument("new", metavar="NEW", help="the same")
+    diff.add_argument(
+        "--format",
+        choices=("text", "json", "markdown"),
+        default="text",
+        help="for people, for programs, for a pull request",
+    )
+    diff.add_argument(
+        "--fail-on",
+        metavar="LEVEL",
+        choices=("major", "minor", "patch"),
+        help="exit 1 where the changes are of this level (major, minor, patch) or above",
+    )
+    _add_reading_arguments(diff)
 
 
 def _add_input_arguments(command: argparse.ArgumentParser) -> None:
@@ -87,6 +109,14 @@ def _add_input_arguments(command: argparse.ArgumentParser) -> None:
         nargs=None if lint else "?",
         help="OpenAPI 3.x description, YAML or JSON; may be left out where --config names it",
     )
+    command.add_argument(
+        "--fail-on-warning", action="store_true", help="exit 1 when there are warnings, too"
+    )
+    _add_reading_arguments(command)
+
+
+def _add_reading_arguments(command: argparse.ArgumentParser) -> None:
+    """How descriptions are read."""
     command.add_argument(
         "--config",
         metavar="FILE",
@@ -108,9 +138,6 @@ def _add_input_arguments(command: argparse.ArgumentParser) -> None:
         help="folder whose files $ref may name (that of the description otherwise)",
     )
     command.add_argument(
-        "--fail-on-warning", action="store_true", help="exit 1 when there are warnings, too"
-    )
-    command.add_argument(
         "--allow-remote", action="store_true", help="follow $ref to other hosts (refused otherwise)"
     )
 
@@ -125,6 +152,10 @@ def _run(options: argparse.Namespace) -> int:
     from . import run
 
     job = _job(options)
+    if options.command == "diff":
+        from .diff import Asked, diff
+
+        return diff(Asked(options.old, options.new, options.format, options.fail_on), job)
     with paused_collector():
         if options.command == "generate":
             return run.generate(job, options.out, options.cache, overwrite=options.overwrite)
@@ -134,15 +165,15 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _job(options: argparse.Namespace) -> Job:
-    from .run import Job
+    from .job import Job
 
     return Job(
-        spec=options.spec,
+        spec=getattr(options, "spec", None),
         config=options.config,
         overlays=tuple(options.overlay),
         allow_remote=options.allow_remote,
         root=options.root,
-        fail_on_warning=options.fail_on_warning,
+        fail_on_warning=getattr(options, "fail_on_warning", False),
     )
 
 
@@ -173,6 +204,8 @@ def _report_failure(error: Exception) -> int:
 
 
 def _is_refusal(error: Exception) -> bool:
+    from .operands import OperandError
     from .publish import PublishError
+    from .release.versions import ReleaseError
 
-    return isinstance(error, PublishError)
+    return isinstance(error, PublishError | OperandError | ReleaseError)

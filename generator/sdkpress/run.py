@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .job import Job, read_config, read_options, spec_of
 from .memory import Memory
-from .problems import DescriptionError, Location, Problems, render_problems
+from .problems import DescriptionError, Problems, render_problems
 from .progress import Progress
 from .store import Store
 
@@ -17,22 +18,9 @@ if TYPE_CHECKING:
     from .config import Config
     from .output import Files
     from .publish import Changes
-    from .read import ReadOptions
     from .workers import Worker
 
 DONE, DIFFERENT = 0, 1
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What to press, as the command line says it."""
-
-    spec: Path | None
-    config: Path | None
-    overlays: tuple[Path, ...] = ()
-    allow_remote: bool = False
-    root: Path | None = None
-    fail_on_warning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +87,10 @@ def lint(job: Job) -> int:
     from . import pipeline
 
     progress, problems = Progress.for_terminal(), Problems()
-    config = _config(job, problems)
-    spec = _spec(job, config, problems)
+    config = read_config(job, problems)
+    spec = spec_of(job, config, problems)
     # Mistakes in the configuration are raised here too, with those of the description.
-    description = pipeline.read_description(spec, _options(job, config), problems, progress)
+    description = pipeline.read_description(spec, read_options(job, config), problems, progress)
     sdk = pipeline.plan_sdk(description, config, problems, progress)
     _print_warnings(_warnings(job, problems))
     print(f"{description.document.path}: no errors")
@@ -124,13 +112,13 @@ def report(error: DescriptionError) -> None:
 
 def _press(job: Job, progress: Progress, store: Store) -> _Pressed:
     problems = Problems()
-    config = _config(job, problems)
-    spec = _spec(job, config, problems)
+    config = read_config(job, problems)
+    spec = spec_of(job, config, problems)
     with _worker(config, spec) as worker:
         from . import pipeline
 
         pressed = pipeline.press(
-            *(spec, config, _options(job, config), problems, progress),
+            *(spec, config, read_options(job, config), problems, progress),
             decided=lambda: _print_warnings(_warnings(job, problems)),
             store=store,
             worker=worker,
@@ -146,33 +134,6 @@ def _worker(config: Config, spec: Path) -> Worker:
     if config.models.backend == "msgspec":
         return Worker()
     return Worker.for_description(spec, "sdkpress.models.backend")
-
-
-def _config(job: Job, problems: Problems) -> Config:
-    from .config import load_config
-
-    return load_config(job.config, problems)
-
-
-def _spec(job: Job, config: Config, problems: Problems) -> Path:
-    """The description: the command line's, or else the configuration's."""
-    spec = job.spec or config.description.path
-    if spec is None:
-        place = Location(str(job.config))
-        hint = 'write [description] with path = "…", or name the description on the command line'
-        problems.error("names no description", hint=hint, at=place)
-        raise DescriptionError(problems.sorted())
-    return spec
-
-
-def _options(job: Job, config: Config) -> ReadOptions:
-    """What to read beside the description, and what may be read."""
-    from .config import DescriptionConfig
-    from .read import ReadOptions
-
-    described = DescriptionConfig() if job.spec else config.description
-    overlays = (*(described.overlays or ()), *job.overlays)
-    return ReadOptions(overlays, job.allow_remote, job.root or described.root)
 
 
 def _warnings(job: Job, problems: Problems) -> str:

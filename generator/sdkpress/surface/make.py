@@ -12,7 +12,7 @@ from ..plan.model.graph import reachable
 from ..plan.model.operation import Operation
 from ..plan.model.sdk import ErrorClass, Resource, Sdk
 from ..plan.model.types import Ref
-from ..pointer import format_pointer
+from ..pointer import reference_to
 from . import model
 from .client import client_facts
 from .exports import constructor, exports, package_facts
@@ -57,7 +57,7 @@ def _models(sdk: Sdk) -> Iterator[tuple[str, model.Definition]]:
                         direction=directions[item.name],
                         received=item.received,
                         input=item.name in sdk.inputs.names,
-                        at=format_pointer(place) if place else "",
+                        at=reference_to(place) if place else "",
                         **_content(item),
                     ),
                 )

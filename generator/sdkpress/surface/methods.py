@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from ..plan.model.operation import Argument, Encodings, Operation, Parameter, Retries
-from ..pointer import format_pointer
+from ..pointer import reference_to
 from . import model
 from .notation import type_text
 
@@ -38,7 +38,7 @@ def method_facts(operation: Operation) -> model.Method:
         idempotent=operation.idempotent,
         keyed=operation.keyed,
         reconnects=operation.reconnects,
-        at=format_pointer(("paths", operation.path, operation.method.lower())),
+        at=reference_to(("paths", operation.path, operation.method.lower())),
         docs=digest_of(_said(operation)),
     )
 
