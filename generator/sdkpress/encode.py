@@ -151,6 +151,15 @@ def markdown_code(text: str) -> str:
     return f"{fence}{pad}{text}{pad}{fence}"
 
 
+def markdown_sentence(text: str) -> str:
+    """`text` as one line of Markdown that shows it: code stays code, nothing else is markup."""
+    flat = " ".join(visible(text).split())
+    is_paired = "``" not in flat and flat.count("`") % 2 == 0
+    code, plain = r"`[^`]*`", r"[\\`*_\[\]<>~|&]"
+    pattern = f"{code}|{plain}" if is_paired else plain
+    return re.sub(pattern, lambda found: found[0] if len(found[0]) > 1 else f"\\{found[0]}", flat)
+
+
 def toml_string(text: str) -> str:
     """`text` as a TOML basic string (TOML 1.0)."""
     escaped = " ".join(visible(text).split()).replace("\\", "\\\\").replace('"', '\\"')

@@ -9,10 +9,14 @@ from typing import Any, TypeAlias
 
 from ..pointer import Pointer
 
+_STRING = r'''"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\''''
+STRING = re.compile(_STRING, re.DOTALL)
+"""A string of any of the four kinds, with its quotes."""
+
 _TOKEN = re.compile(
-    r"""(?P<skip>[ \t\r]+|\#[^\n]*)
-    |(?P<string>\"\"\"(?:[^\\]|\\.)*?\"{3,5}|'''.*?'{3,5}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')
-    |(?P<mark>\n|\[|\]|\{|\}|=|,|\.)
+    rf"""(?P<skip>[ \t\r]+|\#[^\n]*)
+    |(?P<string>{_STRING})
+    |(?P<mark>\n|\[|\]|\{{|\}}|=|,|\.)
     |(?P<bare>[A-Za-z0-9_+:-]+|.)""",
     re.VERBOSE | re.DOTALL,
 )
