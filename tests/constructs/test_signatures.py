@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import inspect
-import json
-import subprocess
 import sys
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from support.checkers import pyright
 from support.hover import hover
 from support.pressing import Press, PressFiles
 
@@ -83,21 +82,7 @@ def test_checkers_see_modules_whatever_hides_their_names(
     press_files: PressFiles, tmp_path: Path
 ) -> None:
     pressed = press_files(DESCRIPTION)
-    (tmp_path / "usage.py").write_text(USAGE.replace("PACKAGE", pressed.package), encoding="utf-8")
-    settings = {
-        "include": [str(tmp_path), str(pressed.source)],
-        "extraPaths": [str(pressed.source)],
-        "pythonVersion": "3.11",
-        "typeCheckingMode": "strict",
-    }
-    (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
-    command = [sys.executable, "-m", "basedpyright", "--project", str(tmp_path), "--outputjson"]
-    done = subprocess.run(
-        [*command, "--pythonpath", sys.executable], capture_output=True, text=True, check=False
-    )
-    told = json.loads(done.stdout)["generalDiagnostics"]
-    runtime = str(pressed.source / pressed.package / "_runtime")  # test_wire_types checks it
-    assert [one["message"] for one in told if not one["file"].startswith(runtime)] == []
+    assert pyright(tmp_path, pressed, USAGE) == []
     shown = hover(tmp_path, tmp_path / "usage.py", "client.runs.models")
     assert "models: SequenceNotStr[str] | None = None" in shown
     assert "tools: Sequence[ToolInput] | None = None" in shown
