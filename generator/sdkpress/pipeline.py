@@ -20,10 +20,11 @@ from .progress import Progress
 from .read import ReadOptions, read
 from .render import render
 from .render.manifest import MANIFEST, manifest
+from .render.outputs import OUTPUTS
 from .render.runtime import runtime_files
 from .stack import deep
 from .store import Store
-from .surface import SURFACE, Surface, make_surface, write_surface
+from .surface import SOURCES, SURFACE, Surface, make_surface, write_surface
 from .templates import templates_dir
 from .workers import Worker
 
@@ -108,9 +109,10 @@ def _proposed(proposal: Proposal, problems: Problems) -> str:
     return f"{render_note(text, problems.locate and problems.locate(at))}\n\n{proposal.lines()}"
 
 
-def surface_of(sdk: Sdk) -> Surface:
+def surface_of(sdk: Sdk, store: Store) -> Surface:
     """What users would see of `sdk`, without the stages that write models and format."""
-    files = deep(lambda: render(sdk, lambda: [], templates_dir(), Store()))
+    outputs = [one for one in OUTPUTS if one.path.removeprefix("{package}/") in SOURCES]
+    files = deep(lambda: render(sdk, list, templates_dir(), store, outputs))
     return make_surface(sdk, files | runtime_files(sdk.package, templates_dir()))
 
 

@@ -15,7 +15,7 @@ from .values import optional, sent
 Arguments = Mapping[str, Argument]
 
 _KNOWN = (
-    *("type", "required", "positional", "nullable"),
+    *("type", "required", "positional", "nullable", "of_client"),
     *("wire", "default", "env", "deprecated"),
 )
 

@@ -23,7 +23,9 @@ def compare(old: Surface, new: Surface) -> tuple[Change, ...]:
 
 
 def _changes(old: Surface, new: Surface) -> Iterator[Change]:
-    models = renames.renamed_models(old.models, new.models)
+    requests = {method.request for method in new.methods.values()}
+    lost = {name: item for name, item in old.models.items() if name not in requests}
+    models = renames.renamed_models(lost, new.models)
     names = Names(old.models, new.models, models)
     yield from package_changes(old, new)
     yield from client_changes(old, new, names)

@@ -53,6 +53,7 @@ def _method(
 ) -> Iterator[Change]:
     yield from argument_changes(where, old.arguments, new.arguments, names)
     yield from _signatures(where, old, new)
+    yield from _requests(old, new)
     yield from result_changes(where, old, new, names)
     yield from _errors(where, old, new, errors)
     for prefix, before, after in (
@@ -73,6 +74,15 @@ def _method(
                 "behaviour-changed", where, f"{name}: {said(before)}", f"{name}: {said(after)}"
             )
     yield from unknown(where, old, new, _KNOWN)
+
+
+def _requests(old: Method, new: Method) -> Iterator[Change]:
+    """What requests lack where the client has it, or have where it has not."""
+    for name in old.arguments.keys() & new.arguments.keys():
+        before, after = old.arguments[name], new.arguments[name]
+        if before.of_client != after.of_client:
+            rule = "property-removed" if after.of_client else "property-added"
+            yield change(rule, f"models.{old.request}.{name}", before.type, after.type, name)
 
 
 def _signatures(where: str, old: Method, new: Method) -> Iterator[Change]:

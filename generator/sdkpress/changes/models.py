@@ -23,8 +23,11 @@ _FIELD = ("type", "required", "wire", "default", "deprecated")
 
 def model_changes(old: Surface, new: Surface, names: Names) -> Iterator[Change]:
     """The changes of models, of names for other types, and of webhooks."""
+    requests = {method.request for method in new.methods.values()}
     for name, item in old.models.items():
         where, now = f"models.{name}", names.renamed.get(name, name)
+        if now in requests and now not in new.models:
+            continue  # what was the body alone takes the parameters, too: its method says which
         if now not in new.models:
             yield change("name-removed", where, _shown(item))
             continue

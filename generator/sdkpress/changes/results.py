@@ -38,7 +38,7 @@ def _values(where: str, old: Method, new: Method, names: Names) -> Iterator[Chan
         yield from received(where, before.whole, after.whole, names, "result")
     elif before.whole:
         yield change("result-changed", where, *texts)
-    elif after.whole:
+    elif after.whole and after.stream:
         yield change("result-widened", where, *texts)
     if before.stream and after.stream:
         yield from received(where, before.stream, after.stream, names, "result")

@@ -72,14 +72,15 @@ def differences(old: str, new: str, side: Side, names: Names) -> list[Difference
 class _Comparison:
     side: Side
     names: Names
+    compared: set[tuple[Type, Type]] = field(default_factory=set[tuple[Type, Type]])
     assumed: set[tuple[Type, Type]] = field(default_factory=set[tuple[Type, Type]])
-    """The pairs that are being compared, which types within themselves lead to again."""
+    """The pairs that are in question, which types within themselves lead to again."""
 
     def compare(self, old: Type, new: Type) -> list[Difference]:
         """What differs, None apart from the rest."""
-        if self._same(old, new) or (old, new) in self.assumed:
+        if self._same(old, new) or (old, new) in self.compared:
             return []
-        self.assumed.add((old, new))
+        self.compared.add((old, new))
         old, new = self._expanded(old, new)
         before, after = _members(old), _members(new)
         had, has = NONE in before, NONE in after
@@ -122,7 +123,7 @@ class _Comparison:
             return [*narrowed, *([Difference("widened", *texts)] if won else [])]
         return [
             *(Difference("variant-removed", type_text(one)) for one in lost),
-            *(Difference("variant-added", "", type_text(one), ANY in old) for one in won),
+            *(Difference("variant-added", "", type_text(one), MapOf(ANY) in old) for one in won),
         ]
 
     def _within(self, old: Type, new: Type) -> list[Difference]:

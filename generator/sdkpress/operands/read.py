@@ -16,6 +16,7 @@ from ..job import Job, read_config, read_options, spec_of
 from ..pointer import Pointer
 from ..problems import Location, Problems
 from ..progress import Progress
+from ..store import Store
 from ..surface import SURFACE, Surface, SurfaceError, read_surface
 from .error import OperandError
 from .packed import packed_surface
@@ -77,7 +78,7 @@ def _description(job: Job, name: str) -> Operand:
     spec = spec_of(job, config, problems)
     description = pipeline.read_description(spec, read_options(job, config), problems, progress)
     sdk = pipeline.plan_sdk(description, config, problems, progress)
-    return Operand(name, pipeline.surface_of(sdk), description.root, problems.locate)
+    return Operand(name, pipeline.surface_of(sdk, Store()), description.root, problems.locate)
 
 
 def _surface(name: str, content: bytes) -> Operand:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from .fakes import described_methods, fake_resources
 from .layout import filled, imported
 from .model_docs import model_docs
 from .option_rows import OPTION_ROWS, PAGES_ROW
-from .outputs import OUTPUTS, Modules, all_resources
+from .outputs import OUTPUTS, Modules, Output, all_resources
 from .packages import (
     counted_exports,
     dict_names,
@@ -35,8 +36,14 @@ from .views import Views
 from .webhooks import webhooks_view
 
 
-def render(sdk: Sdk, modules: Modules, templates: Path, store: Store) -> Files:
-    """Renders every output for `sdk`.
+def render(
+    sdk: Sdk,
+    modules: Modules,
+    templates: Path,
+    store: Store,
+    outputs: Iterable[Output] = OUTPUTS,
+) -> Files:
+    """Renders `outputs` for `sdk`.
 
     Raises:
         jinja2.TemplateError: A template is wrong, or uses something that the plan does not have.
@@ -46,7 +53,7 @@ def render(sdk: Sdk, modules: Modules, templates: Path, store: Store) -> Files:
     shared = _shared_values(sdk)
     deprecated = names_of_deprecated(sdk)
     files: Files = {}
-    for output in OUTPUTS:
+    for output in outputs:
         template = environment.get_template(output.template)
         for values in output.each(sdk, modules):
             path = output.path.format(package=package, **values)

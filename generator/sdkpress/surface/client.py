@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..plan.model.operation import Server
 from ..plan.model.sdk import Client, GlobalArgument, SecurityScheme, VariableArgument
 from . import model
 from .methods import retries_text
@@ -12,7 +13,7 @@ from .notation import type_text
 
 def client_facts(client: Client, constructor: Mapping[str, str]) -> model.Client:
     """What is promised of the client; `constructor` has the annotation of each argument."""
-    named = {server.name or str(index): server.url for index, server in enumerate(client.servers)}
+    urls = {server.name or str(at): _url(server) for at, server in enumerate(client.servers)}
     return model.Client(
         name=client.name,
         base_error=client.base_error,
@@ -22,10 +23,19 @@ def client_facts(client: Client, constructor: Mapping[str, str]) -> model.Client
         timeout=client.timeout,
         retries=retries_text(client.retries),
         key_header=client.key_header if client.keyed else "",
-        servers=named,
+        servers=urls,
         schemes={item.name: item.argument for item in client.security_schemes},
         security=client.security,
     )
+
+
+def _url(server: Server) -> str:
+    """The URL of a server, where its variables have a default filled in."""
+    url = server.url
+    for variable in server.variables:
+        if variable.default is not None:
+            url = url.replace(f"{{{variable.name}}}", variable.default)
+    return url
 
 
 def _arguments(client: Client, constructor: Mapping[str, str]) -> dict[str, model.Argument]:

@@ -23,6 +23,11 @@ _MODULES = {
 }
 """The modules with names that no description decides, the package itself first; their files."""
 
+SOURCES = frozenset(
+    ["pyproject.toml", "py.typed", "core.py", *(f"{path}.py" for path in _MODULES.values())]
+)
+"""The files that a surface is made from, beside the plan and the runtime."""
+
 _SPECIAL = frozenset({"__enter__", "__exit__", "__aenter__", "__aexit__", "__iter__", "__aiter__"})
 
 

@@ -66,6 +66,7 @@ def _arguments(operation: Operation) -> dict[str, model.Argument]:
             required=item.required,
             positional=item.location == "path" and item.required,
             nullable=item.nullable,
+            of_client=item.is_global,
             wire=_wire(item, parameters.get(item.key)),
             default=as_json(item.default),
             deprecated=item.deprecation,

@@ -29,6 +29,7 @@ class Argument(Facts):
         required: Whether it has to be given.
         positional: Whether it may be given without its name.
         nullable: Whether None is sent as null.
+        of_client: Whether the client has it, too, so that the request of the function lacks it.
         wire: Where it goes: location, name and, where said, style (`query filter deepObject`).
         default: What the description says that the server takes where it is left out, as JSON.
         env: The environment variable that it is read from.
@@ -39,6 +40,7 @@ class Argument(Facts):
     required: bool = False
     positional: bool = False
     nullable: bool = False
+    of_client: bool = False
     wire: str = ""
     default: str = ""
     env: str = ""
