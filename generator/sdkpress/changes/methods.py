@@ -40,9 +40,11 @@ def method_changes(old: Surface, new: Surface, names: Names) -> Iterator[Change]
             is_near = _resource(now) == _resource(name)
             yield change("name-renamed" if is_near else "method-moved", name, name, now, now)
         after = new.methods[now]
+        yield from security_changes(name, old.client, new.client, method, after)
+        if method == after:
+            continue
         changes = _method(name, method, after, errors, names)
         yield from with_docs(name, changes, method.docs, after.docs)
-        yield from security_changes(name, old.client, new.client, method, after)
     for name in new.methods.keys() - old.methods.keys() - set(renamed.values()):
         yield change("name-added", name, "", _shown(new.methods[name]))
     yield from _error_classes(old, new, errors, names)

@@ -34,6 +34,8 @@ def model_changes(old: Surface, new: Surface, names: Names) -> Iterator[Change]:
         if now != name:
             yield change("name-renamed", where, where, f"models.{now}", f"models.{now}")
         after = new.models[now]
+        if item == after:
+            continue
         yield from with_docs(where, _definition(where, item, after, names), item.docs, after.docs)
     for name in new.models.keys() - old.models.keys() - set(names.renamed.values()):
         yield change("name-added", f"models.{name}", "", _shown(new.models[name]))
@@ -94,7 +96,8 @@ def _fields(
             continue
         if now != name:
             yield change(f"{noun}-renamed", place, name, now, now)
-        yield from _field(place, field, new[now], direction, names)
+        if field != new[now]:
+            yield from _field(place, field, new[now], direction, names)
     for name, field in new.items():
         if name not in old and name not in renamed.values():
             needed = field.required and direction != "received"

@@ -17,7 +17,7 @@ from ..pointer import Pointer
 from ..problems import Location, Problems
 from ..progress import Progress
 from ..store import Store
-from ..surface import SURFACE, Surface, SurfaceError, read_surface
+from ..surface import SURFACE, Surface, SurfaceError, is_surface, read_surface
 from .error import OperandError
 from .packed import packed_surface
 from .revision import Checkout, checked_out, only_surface
@@ -65,8 +65,9 @@ def _file(path: Path, job: Job) -> Operand:
     """A surface, or else a description or what names one."""
     if path.suffix == ".toml":
         return _description(replace(job, config=path, spec=None), str(path))
-    if path.name == SURFACE:
-        return _surface(str(path), _bytes(path))
+    content = path.read_bytes()
+    if path.name == SURFACE or is_surface(content):
+        return _surface(str(path), content)
     return _description(replace(job, spec=path), str(path))
 
 

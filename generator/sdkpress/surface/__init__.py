@@ -3,7 +3,7 @@
 from .exports import SOURCES
 from .make import make_surface
 from .model import Surface
-from .text import SURFACE, SurfaceError, read_surface, write_surface
+from .text import SURFACE, SurfaceError, is_surface, read_surface, write_surface
 
 __all__ = [
     "SOURCES",

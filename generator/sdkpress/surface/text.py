@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from json.encoder import encode_basestring_ascii
 from typing import Any
@@ -27,6 +28,11 @@ def write_surface(surface: Surface) -> str:
     """The text of a surface. What has the default is left out."""
     data = {"format": FORMAT, **surface.model_dump(mode="json", exclude_defaults=True)}
     return "".join(_lines(data, "")) + "\n"
+
+
+def is_surface(content: bytes) -> bool:
+    """Whether a file is a surface, whatever it is called."""
+    return re.match(rb'\s*\{\s*"format"\s*:\s*\d', content) is not None
 
 
 def read_surface(text: str | bytes) -> Surface:
