@@ -36,7 +36,7 @@ from sdkpress.render import markdown
 from support.hostile import CANARY, NAMES, PWNED, START, SURROGATES, TEXTS, unique
 from support.hostile_descriptions import SLOTS, description, everywhere
 from support.markdown_pages import Page
-from support.stores import TEMPLATES
+from support.stores import MADE
 
 Press = Callable[..., Path]
 PYDANTIC, MSGSPEC = Config(), Config(models=ModelsConfig("msgspec"))
@@ -48,9 +48,7 @@ INSPECT = Path(__file__).parent / "support" / "import_everything.py"
 def pressed(root: dict[str, Any], path: Path, config: Config = PYDANTIC) -> Files:
     """Press a description, written as JSON so that every character can be escaped."""
     path.write_text(json.dumps(root), encoding="ascii")
-    return pipeline.press(
-        path, config, ReadOptions(), Problems(), Progress(), store=TEMPLATES
-    ).files
+    return pipeline.press(path, config, ReadOptions(), Problems(), Progress(), store=MADE).files
 
 
 @pytest.fixture

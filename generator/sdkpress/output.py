@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from pathlib import PurePosixPath
 
 Files = dict[str, str]
 """POSIX path relative to the output directory → text with "\\n" line ends, written as UTF-8."""
@@ -42,10 +41,14 @@ def check_paths(paths: Iterable[str]) -> None:
         other = seen.setdefault(path.casefold(), path)
         if other is not path:
             raise UnsafePathError(f"{path!r} and {other!r} are one file where case does not count")
-    for path in seen.values():
-        for parent in PurePosixPath(path).parents:
-            if str(parent).casefold() in seen:
-                raise UnsafePathError(f"{str(parent)!r} cannot be both a file and a directory")
+    for parent in dict.fromkeys(above for path in seen.values() for above in _parents(path)):
+        if parent.casefold() in seen:
+            raise UnsafePathError(f"{parent!r} cannot be both a file and a directory")
+
+
+def _parents(path: str) -> Iterator[str]:
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def check_path(path: str) -> None:
@@ -63,7 +66,7 @@ def check_path(path: str) -> None:
 def _objection(name: str) -> str:
     if name in ("", ".", ".."):
         return "it is not a plain relative path"
-    if any(character in _FORBIDDEN or not character.isprintable() for character in name):
+    if not name.isprintable() or not _FORBIDDEN.isdisjoint(name):
         return "a character in it is not allowed in file names"
     if name[-1] in " .":
         return "a name in it ends in a space or a full stop"

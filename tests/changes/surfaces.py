@@ -13,7 +13,7 @@ from sdkpress.problems import Problems
 from sdkpress.progress import Progress
 from sdkpress.read import ReadOptions
 from sdkpress.surface import Surface
-from support.stores import TEMPLATES
+from support.stores import MADE
 
 
 def surface(side: Side) -> Surface:
@@ -30,4 +30,4 @@ def _surface(description: str, config: str) -> Surface:
         problems, progress = Problems(), Progress()
         loaded = load_config(settings, problems)
         read = pipeline.read_description(spec, ReadOptions(), problems, progress)
-        return pipeline.surface_of(pipeline.plan_sdk(read, loaded, problems, progress), TEMPLATES)
+        return pipeline.surface_of(pipeline.plan_sdk(read, loaded, problems, progress), MADE)

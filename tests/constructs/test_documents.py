@@ -20,7 +20,7 @@ from sdkpress.publish import publish
 from sdkpress.read import ReadOptions
 from support.api import Api
 from support.pressing import Press, Pressed, forget, import_fresh
-from support.stores import TEMPLATES
+from support.stores import MADE
 from support.wire import PressWire
 
 PressTree = Callable[[dict[str, str]], ModuleType]
@@ -39,7 +39,7 @@ def press_tree(tmp_path: Path) -> Iterator[PressTree]:
         root = tmp_path / "api" / next(iter(files))
         problems = Problems()
         files = pipeline.press(
-            root, Config(), ReadOptions(), problems, Progress(), store=TEMPLATES
+            root, Config(), ReadOptions(), problems, Progress(), store=MADE
         ).files
         publish(files, tmp_path / "out")
         imported.append(Pressed(files, tmp_path / "out", problems.sorted()))

@@ -17,7 +17,7 @@ from sdkpress.read import ReadOptions
 from support.checkers import pyright
 from support.models import only_msgspec, with_both_libraries
 from support.pressing import PressFiles
-from support.stores import TEMPLATES
+from support.stores import MADE
 
 pytestmark = with_both_libraries
 
@@ -39,7 +39,7 @@ def test_the_sdk_is_typed_as_with_pydantic(repository: Path, tmp_path: Path) -> 
     assert path is not None
     config = replace(config, models=ModelsConfig("msgspec"))
     options = ReadOptions(overlays=tuple(overlays or ()))
-    pressed = pipeline.press(path, config, options, problems, Progress(), store=TEMPLATES)
+    pressed = pipeline.press(path, config, options, problems, Progress(), store=MADE)
     publish(pressed.files, tmp_path / "out")
     source = tmp_path / "out" / "src"
     assert_strict([repository / "tests" / "typing", source], source, tmp_path)

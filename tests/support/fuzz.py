@@ -34,7 +34,7 @@ from sdkpress.publish import publish
 from sdkpress.read import ReadOptions
 from support.mutate import mutated
 from support.slices import sliced
-from support.stores import TEMPLATES
+from support.stores import MADE
 
 REPOSITORY = Path(__file__).parents[2]
 CORPUS = REPOSITORY.parent / "shared" / "corpus"
@@ -120,7 +120,7 @@ class Fuzzer:
             with warnings.catch_warnings():
                 warnings.simplefilter("error")
                 pressed = pipeline.press(
-                    path, Config(), ReadOptions(), Problems(), Progress(), store=TEMPLATES
+                    path, Config(), ReadOptions(), Problems(), Progress(), store=MADE
                 )
         except DescriptionError as error:
             self.outcome.refused += 1

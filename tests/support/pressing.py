@@ -19,7 +19,7 @@ from sdkpress.output import Files, check_paths
 from sdkpress.problems import Problem, Problems
 from sdkpress.progress import Progress
 from sdkpress.read import ReadOptions
-from support.stores import TEMPLATES, Bytecode
+from support.stores import MADE, Runtime
 
 KEPT = 8
 """Packages whose modules are kept; tests of one come together."""
@@ -73,7 +73,7 @@ class Presser:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._done: dict[str, Pressed] = {}
-        self._bytecode = Bytecode(directory / "bytecode")
+        self._runtime = Runtime(directory / "runtime")
 
     def press(self, description: str, config: str = "", overlays: Sequence[str] = ()) -> Pressed:
         """Press YAML texts; `openapi`, `info` and `paths` may be left out of the description.
@@ -96,22 +96,22 @@ class Presser:
         problems = Problems()
         config = load_config(paths[1], problems)
         options = ReadOptions(overlays=tuple(paths[2:]))
-        files = pipeline.press(
-            paths[0], config, options, problems, Progress(), store=TEMPLATES
-        ).files
-        _write(files, directory / "out")
+        files = pipeline.press(paths[0], config, options, problems, Progress(), store=MADE).files
         pressed = Pressed(files, directory / "out", problems.sorted())
-        self._bytecode.share(pressed.source / pressed.package.replace(".", "/"))
+        self._write(pressed)
         return pressed
 
-
-def _write(files: Files, directory: Path) -> None:
-    """Write files where nothing is yet, as publishing does, which has tests of its own."""
-    check_paths(files)
-    for parent in {directory / path.rpartition("/")[0] for path in files}:
-        parent.mkdir(parents=True, exist_ok=True)
-    for path, text in files.items():
-        (directory / path).write_bytes(text.encode())
+    def _write(self, pressed: Pressed) -> None:
+        """Write files where nothing is yet, as publishing does, which has tests of its own."""
+        check_paths(pressed.files)
+        place = f"src/{pressed.package.replace('.', '/')}/_runtime/"
+        runtime = {path: text for path, text in pressed.files.items() if path.startswith(place)}
+        others = {path: text for path, text in pressed.files.items() if path not in runtime}
+        for parent in {pressed.directory / path.rpartition("/")[0] for path in others}:
+            parent.mkdir(parents=True, exist_ok=True)
+        for path, text in others.items():
+            (pressed.directory / path).write_bytes(text.encode())
+        self._runtime.link(runtime, pressed.directory)
 
 
 def complete(description: str) -> str:

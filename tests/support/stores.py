@@ -1,4 +1,4 @@
-"""What tests need not make again and again: compiled templates, and bytecode of the runtime."""
+"""What tests need not make again and again: texts by what they were made from, and the runtime."""
 
 from __future__ import annotations
 
@@ -8,50 +8,53 @@ from hashlib import sha256
 from importlib.util import cache_from_source
 from pathlib import Path
 
+from sdkpress.output import Files
 from sdkpress.store import Store
 
 
-class Templates(Store):
-    """A store that knows the templates that this process has compiled, and nothing else."""
+class Made(Store):
+    """A store of what this process has made, kept in memory: each text is made for the first time.
+
+    Descriptions of tests have most files in common: formatting them is a third of pressing one.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._past = self._used
 
     def key(self, *source: object) -> str:
-        """Return the key of a template; of anything else, one that nothing is found under."""
-        is_template = source[0] == "template"
-        return sha256(repr(source).encode()).hexdigest() if is_template else ""
-
-    def recall(self, key: str) -> str | None:
-        """Return a compiled template."""
-        return super().recall(key) if key else None
-
-    def keep(self, key: str, text: str) -> None:
-        """Remember a compiled template."""
-        if key:
-            super().keep(key, text)
+        """Return what the text made from `source` is kept under."""
+        return sha256(repr(source).encode()).hexdigest()
 
 
-TEMPLATES = Templates()
+MADE = Made()
 
 
-class Bytecode:
-    """The runtime of each package is the same text, which need not be compiled for each.
+class Runtime:
+    """The files of runtimes, written and compiled once: packages have links to them.
 
-    A compiled file says of which text it is: one that a test changes is compiled again.
+    The runtime of each package is the same text. Nothing may write to what is linked.
     """
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
+        self._made: dict[str, str] = {}
 
-    def share(self, package: Path) -> None:
-        """Put the bytecode of a package's runtime beside its sources."""
-        for source in (package / "_runtime").rglob("*.py"):
-            compiled = self._directory / sha256(source.read_bytes()).hexdigest()
-            if not compiled.exists():
-                mode = py_compile.PycInvalidationMode.CHECKED_HASH
-                py_compile.compile(str(source), str(compiled), invalidation_mode=mode, doraise=True)
-            target = Path(cache_from_source(source))
-            target.parent.mkdir(exist_ok=True)
-            os.link(compiled, target)
+    def link(self, files: Files, root: Path) -> None:
+        """Put `files` below `root`, each with its bytecode."""
+        for parent in {path.rpartition("/")[0] for path in files}:
+            (root / parent / "__pycache__").mkdir(parents=True, exist_ok=True)
+        for path, text in files.items():
+            target = f"{root}/{path}"
+            source = self._made.get(text) or self._make(text)
+            os.link(source, target)
+            os.link(f"{source}c", cache_from_source(target))
+
+    def _make(self, text: str) -> str:
+        self._directory.mkdir(exist_ok=True)
+        source = str(self._directory / f"{len(self._made)}.py")
+        Path(source).write_bytes(text.encode())
+        mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
+        py_compile.compile(source, f"{source}c", invalidation_mode=mode, doraise=True)
+        self._made[text] = source
+        return source

@@ -6,13 +6,16 @@ It is read from what is written: the templates and the runtime are what decides 
 from __future__ import annotations
 
 import ast
+import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from ..data import as_list, as_object, string
 from ..output import Files
 from ..plan.model.sdk import Package
+from ..store import Store
 from . import model
 
 _MODULES = {
@@ -27,6 +30,9 @@ SOURCES = frozenset(
     ["pyproject.toml", "py.typed", "core.py", *(f"{path}.py" for path in _MODULES.values())]
 )
 """The files that a surface is made from, beside the plan and the runtime."""
+
+_Trees = Callable[[str], ast.Module]
+"""A path within the package, without its ending → what stands there."""
 
 _SPECIAL = frozenset({"__enter__", "__exit__", "__aenter__", "__aexit__", "__iter__", "__aiter__"})
 
@@ -47,12 +53,28 @@ def package_facts(package: Package, files: Files) -> model.Package:
     )
 
 
-def exports(package: Package, files: Files) -> dict[str, dict[str, str]]:
-    """What modules export, whatever the description: names and members with their signatures."""
-    return {
-        module: dict(sorted(_exported(path, files, package.directory)))
-        for module, path in _MODULES.items()
-    }
+def exports(package: Package, files: Files, store: Store) -> dict[str, dict[str, str]]:
+    """What modules export, whatever the description: names and members with their signatures.
+
+    The `store` has what was read before: of most descriptions they export the same.
+    """
+    root = f"{package.directory}/"
+    runtime = [text for path, text in files.items() if path.startswith(f"{root}_runtime/")]
+    decided_by = store.key("exports", *runtime)
+
+    @cache
+    def tree_of(path: str) -> ast.Module:
+        return ast.parse(files[f"{root}{path}.py"])
+
+    found: dict[str, dict[str, str]] = {}
+    for module, path in _MODULES.items():
+        key = store.key("exports", decided_by, files[f"{root}{path}.py"])
+        text = store.recall(key)
+        if text is None:
+            text = json.dumps(dict(sorted(_exported(path, tree_of))))
+            store.keep(key, text)
+        found[module] = json.loads(text)
+    return found
 
 
 def constructor(package: Package, files: Files, client: str) -> dict[str, str]:
@@ -69,13 +91,13 @@ def constructor(package: Package, files: Files, client: str) -> dict[str, str]:
     }
 
 
-def _exported(path: str, files: Files, root: str) -> Iterator[tuple[str, str]]:
+def _exported(path: str, tree_of: _Trees) -> Iterator[tuple[str, str]]:
     """The names of the module at `path`, and what the public ones among their members look like."""
-    tree = ast.parse(files[f"{root}/{path}.py"])
+    tree = tree_of(path)
     defined = {one.name: one for one in tree.body if isinstance(one, _DEFINITIONS)}
     listed = _listed(tree)
     for name in listed if listed is not None else [one for one in defined if one[0] != "_"]:
-        node = defined.get(name) or _found(name, tree, files, root)
+        node = defined.get(name) or _found(name, tree, tree_of)
         yield name, _signature(node)
         yield from _members(name, node)
 
@@ -94,13 +116,13 @@ def _listed(tree: ast.Module) -> list[str] | None:
     return None
 
 
-def _found(name: str, tree: ast.Module, files: Files, root: str) -> Any:
+def _found(name: str, tree: ast.Module, tree_of: _Trees) -> Any:
     """The definition of a name that is imported from the runtime; None for any other."""
     for node in ast.walk(tree):
         match node:
             case ast.ImportFrom(module=str(module), names=names) if module.startswith("_runtime."):
                 if any(alias.name == name for alias in names):
-                    inner = ast.parse(files[f"{root}/{module.replace('.', '/')}.py"])
+                    inner = tree_of(module.replace(".", "/"))
                     return next((one for one in inner.body if _is_called(one, name)), None)
             case _:
                 pass

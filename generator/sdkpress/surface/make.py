@@ -13,6 +13,7 @@ from ..plan.model.operation import Operation
 from ..plan.model.sdk import ErrorClass, Resource, Sdk
 from ..plan.model.types import Ref
 from ..pointer import reference_to
+from ..store import Store
 from . import model
 from .client import client_facts
 from .exports import constructor, exports, package_facts
@@ -20,8 +21,8 @@ from .methods import as_json, digest_of, method_facts
 from .notation import type_text
 
 
-def make_surface(sdk: Sdk, files: Files) -> model.Surface:
-    """The surface of `sdk`; `files` are those of its package."""
+def make_surface(sdk: Sdk, files: Files, store: Store) -> model.Surface:
+    """The surface of `sdk`; `files` are those of its package, `store` has what was made before."""
     return model.Surface(
         package=package_facts(sdk.package, files),
         client=client_facts(sdk.client, constructor(sdk.package, files, f"{sdk.client.name}Core")),
@@ -31,7 +32,7 @@ def make_surface(sdk: Sdk, files: Files) -> model.Surface:
         inputs=tuple(sorted(sdk.inputs.unions.values())),
         errors={item.name: _error(item) for item in sdk.errors},
         webhooks=_webhooks(sdk),
-        exports=exports(sdk.package, files),
+        exports=exports(sdk.package, files, store),
     )
 
 
