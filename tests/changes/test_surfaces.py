@@ -95,7 +95,7 @@ def _edited(edit: Edit) -> Surface:
     return read_surface(json.dumps(data))
 
 
-@pytest.mark.parametrize(("rule", "back", "where", "edit"), ROWS, ids=lambda one: str(one)[:30])
+@pytest.mark.parametrize(("rule", "back", "where", "edit"), ROWS, ids=range(len(ROWS)))
 def test_a_change_of_a_surface_has_its_rule(rule: str, back: str, where: str, edit: Edit) -> None:
     new = _edited(edit)
     there, again = compare(BASE, new), compare(new, BASE)

@@ -10,6 +10,7 @@ __all__ = [
     "SURFACE",
     "Surface",
     "SurfaceError",
+    "is_surface",
     "make_surface",
     "read_surface",
     "write_surface",
