@@ -41,7 +41,7 @@ def method_changes(old: Surface, new: Surface, names: Names) -> Iterator[Change]
             yield change("name-renamed" if is_near else "method-moved", name, name, now, now)
         after = new.methods[now]
         yield from security_changes(name, old.client, new.client, method, after)
-        if method == after:
+        if method == after and [*method.arguments] == [*after.arguments]:
             continue
         changes = _method(name, method, after, errors, names)
         yield from with_docs(name, changes, method.docs, after.docs)
