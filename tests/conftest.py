@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from support.models import LIBRARIES, PYDANTIC, ModelLibrary
 from support.pressing import Imports, Press, Pressed, Presser, PressFiles
+from support.stores import Runtime
 from support.transports import TRANSPORTS, TransportKind
 
 # The same examples on every machine, however busy it is: no clock decides what is tested.
@@ -43,9 +44,15 @@ def models(request: pytest.FixtureRequest) -> ModelLibrary:
 
 
 @pytest.fixture(scope="session")
-def presser(tmp_path_factory: pytest.TempPathFactory) -> Presser:
+def written_runtime(tmp_path_factory: pytest.TempPathFactory) -> Runtime:
+    """The files of runtimes, with their bytecode, to be linked to."""
+    return Runtime(tmp_path_factory.mktemp("runtime"))
+
+
+@pytest.fixture(scope="session")
+def presser(tmp_path_factory: pytest.TempPathFactory, written_runtime: Runtime) -> Presser:
     """What presses for the whole session, and remembers what it has pressed."""
-    return Presser(tmp_path_factory.mktemp("pressed"))
+    return Presser(tmp_path_factory.mktemp("pressed"), written_runtime)
 
 
 @pytest.fixture

@@ -7,8 +7,6 @@ import io
 import json
 import os
 import re
-import subprocess
-import sys
 import time
 import tokenize
 import tomllib
@@ -36,7 +34,8 @@ from sdkpress.render import markdown
 from support.hostile import CANARY, NAMES, PWNED, START, SURROGATES, TEXTS, unique
 from support.hostile_descriptions import SLOTS, description, everywhere
 from support.markdown_pages import Page
-from support.stores import MADE
+from support.programs import run_program
+from support.stores import MADE, Runtime, of_the_runtime
 
 Press = Callable[..., Path]
 PYDANTIC, MSGSPEC = Config(), Config(models=ModelsConfig("msgspec"))
@@ -52,7 +51,7 @@ def pressed(root: dict[str, Any], path: Path, config: Config = PYDANTIC) -> File
 
 
 @pytest.fixture
-def press(tmp_path: Path) -> Press:
+def press(tmp_path: Path, written_runtime: Runtime) -> Press:
     """Press, check everything but importing, publish; return the output directory."""
     numbers = count()
 
@@ -67,6 +66,7 @@ def press(tmp_path: Path) -> Press:
         out = tmp_path / "out" / str(number)
         publish(files, out)
         assert_is_well_formed(out)
+        written_runtime.link_bytecode(of_the_runtime(files), out)
         return out
 
     return run
@@ -124,14 +124,8 @@ def assert_is_well_formed(out: Path) -> None:
 
 def assert_imports(out: Path) -> None:
     """Import every module, build every model, find each operation; in another process."""
-    done = subprocess.run(
-        [sys.executable, "-P", "-W", "error", str(INSPECT), "sdk-manifest.json"],
-        capture_output=True,
-        check=False,
-        text=True,
-        cwd=out,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(out / "src"), *sys.path])},
-    )
+    env = {**os.environ, "PYTHONPATH": str(out / "src")}
+    done = run_program(INSPECT, "sdk-manifest.json", cwd=out, warnings=("error",), env=env)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     assert list(out.rglob(f"*{PWNED}*")) == []

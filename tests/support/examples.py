@@ -6,13 +6,12 @@ import ast
 import json
 import os
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from support.markdown_pages import Block
+from support.programs import run_program
 from support.server import ApiServer, Recorded
 
 RUNNER = Path(__file__).with_name("run_example.py")
@@ -46,16 +45,11 @@ class Distribution:
         for script, block in zip(scripts, blocks, strict=True):
             script.write_text(block.code, encoding="utf-8")
         # Examples of what is deprecated warn, at their own lines.
-        warnings = ["-W", "error", "-W", "ignore::DeprecationWarning:__main__"]
-        command = [sys.executable, *warnings, str(RUNNER), self.package, server.url]
-        done = subprocess.run(
-            [*command, *map(str, scripts)],
+        done = run_program(
+            *(RUNNER, self.package, server.url, *scripts),
+            warnings=("error", "ignore::DeprecationWarning:__main__"),
             env=self._environment("".join(block.code for block in blocks)),
             cwd=directory,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
         )
         requests, violations = list(server.requests), list(server.violations)
         return Ran(done.returncode, done.stdout, done.stderr, requests, violations)

@@ -11,7 +11,6 @@ import argparse
 import faulthandler
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -33,6 +32,7 @@ from sdkpress.progress import Progress
 from sdkpress.publish import publish
 from sdkpress.read import ReadOptions
 from support.mutate import mutated
+from support.programs import run_program
 from support.slices import sliced
 from support.stores import MADE
 
@@ -135,10 +135,9 @@ class Fuzzer:
         self.outcome.imported += 1
         with tempfile.TemporaryDirectory(dir=self.directory) as out:
             publish(files, Path(out))
-            environment = {**os.environ, "PYTHONPATH": f"{out}/src", "PYTHONDONTWRITEBYTECODE": "1"}
-            command = [sys.executable, "-W", "error", str(INSPECT), f"{out}/sdk-manifest.json"]
-            done = subprocess.run(
-                command, env=environment, capture_output=True, text=True, timeout=60, check=False
+            environment = {**os.environ, "PYTHONPATH": f"{out}/src"}
+            done = run_program(
+                *(INSPECT, "sdk-manifest.json"), cwd=Path(out), warnings=("error",), env=environment
             )
         return "" if done.returncode == 0 else f"import: {done.stderr[-1500:]}"
 

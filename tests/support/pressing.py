@@ -19,7 +19,7 @@ from sdkpress.output import Files, check_paths
 from sdkpress.problems import Problem, Problems
 from sdkpress.progress import Progress
 from sdkpress.read import ReadOptions
-from support.stores import MADE, Runtime
+from support.stores import MADE, Runtime, of_the_runtime
 
 KEPT = 8
 """Packages whose modules are kept; tests of one come together."""
@@ -70,10 +70,9 @@ class PressFiles(Protocol):
 class Presser:
     """Presses inline descriptions below one directory, the same one only once."""
 
-    def __init__(self, directory: Path) -> None:
-        self._directory = directory
+    def __init__(self, directory: Path, runtime: Runtime) -> None:
+        self._directory, self._runtime = directory, runtime
         self._done: dict[str, Pressed] = {}
-        self._runtime = Runtime(directory / "runtime")
 
     def press(self, description: str, config: str = "", overlays: Sequence[str] = ()) -> Pressed:
         """Press YAML texts; `openapi`, `info` and `paths` may be left out of the description.
@@ -104,8 +103,7 @@ class Presser:
     def _write(self, pressed: Pressed) -> None:
         """Write files where nothing is yet, as publishing does, which has tests of its own."""
         check_paths(pressed.files)
-        place = f"src/{pressed.package.replace('.', '/')}/_runtime/"
-        runtime = {path: text for path, text in pressed.files.items() if path.startswith(place)}
+        runtime = of_the_runtime(pressed.files)
         others = {path: text for path, text in pressed.files.items() if path not in runtime}
         for parent in {pressed.directory / path.rpartition("/")[0] for path in others}:
             parent.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import py_compile
 from hashlib import sha256
@@ -43,18 +44,31 @@ class Runtime:
     def link(self, files: Files, root: Path) -> None:
         """Put `files` below `root`, each with its bytecode."""
         for parent in {path.rpartition("/")[0] for path in files}:
-            (root / parent / "__pycache__").mkdir(parents=True, exist_ok=True)
+            (root / parent).mkdir(parents=True, exist_ok=True)
         for path, text in files.items():
-            target = f"{root}/{path}"
-            source = self._made.get(text) or self._make(text)
-            os.link(source, target)
-            os.link(f"{source}c", cache_from_source(target))
+            os.link(self._source(text), f"{root}/{path}")
+        self.link_bytecode(files, root)
 
-    def _make(self, text: str) -> str:
-        self._directory.mkdir(exist_ok=True)
-        source = str(self._directory / f"{len(self._made)}.py")
-        Path(source).write_bytes(text.encode())
-        mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
-        py_compile.compile(source, f"{source}c", invalidation_mode=mode, doraise=True)
-        self._made[text] = source
-        return source
+    def link_bytecode(self, files: Files, root: Path) -> None:
+        """Put the bytecode of `files` beside them, which are there already."""
+        for parent in {path.rpartition("/")[0] for path in files}:
+            (root / parent / "__pycache__").mkdir()
+        for path, text in files.items():
+            os.link(f"{self._source(text)}c", cache_from_source(f"{root}/{path}"))
+
+    def _source(self, text: str) -> str:
+        if text not in self._made:
+            self._directory.mkdir(exist_ok=True)
+            source = str(self._directory / f"{len(self._made)}.py")
+            Path(source).write_bytes(text.encode())
+            mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
+            py_compile.compile(source, f"{source}c", invalidation_mode=mode, doraise=True)
+            self._made[text] = source
+        return self._made[text]
+
+
+def of_the_runtime(files: Files) -> Files:
+    """Those of the files that are the runtime's."""
+    package = json.loads(files["sdk-manifest.json"])["package"].replace(".", "/")
+    place = f"src/{package}/_runtime/"
+    return {path: text for path, text in files.items() if path.startswith(place)}
