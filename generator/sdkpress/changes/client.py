@@ -15,7 +15,7 @@ from .types import Names
 _KNOWN = frozenset(
     [
         *("name", "base_error", "default_error", "arguments", "base_url_env", "timeout"),
-        *("retries", "key_header", "servers", "schemes", "security"),
+        *("retries", "key_header", "servers", "schemes", "security", "scopes"),
     ]
 )
 
@@ -38,6 +38,7 @@ def client_changes(old: Surface, new: Surface, names: Names) -> Iterator[Change]
     yield from plain("behaviour-changed", where, before.timeout, after.timeout)
     yield from plain("behaviour-changed", where, before.retries, after.retries)
     yield from plain("behaviour-changed", where, before.key_header, after.key_header)
+    yield from plain("wire-changed", where, before.scopes, after.scopes)
     yield from requirement_changes(where, before.security, after.security, before, after)
     yield from unknown(where, before, after, _KNOWN)
 

@@ -52,4 +52,7 @@ def said(value: Any) -> str:
         return value or ""
     if isinstance(value, tuple):
         return ", ".join(map(said, cast("tuple[Any, ...]", value)))
+    if isinstance(value, dict):
+        entries = cast("dict[str, Any]", value)
+        return "; ".join(f"{key}: {said(item)}" for key, item in entries.items())
     return json.dumps(value, ensure_ascii=False, default=str)

@@ -17,7 +17,16 @@ from .types import Names
 _KNOWN = frozenset(
     [
         *("arguments", "returns", "signatures", "errors", "page", "items", "pages", "stream"),
-        *("function", "request", "error_union", "deprecated", "security", "wire", "sends"),
+        *(
+            "function",
+            "request",
+            "error_union",
+            "deprecated",
+            "security",
+            "scopes",
+            "wire",
+            "sends",
+        ),
         *("receives", "servers", "retries", "idempotent", "keyed", "reconnects", "at", "docs"),
     ]
 )
@@ -67,7 +76,7 @@ def _method(
             places = f"{prefix}.{before}", f"{prefix}.{after}"
             yield change("name-renamed", places[0], *places, places[1])
     yield from deprecations(where, old.deprecated, new.deprecated)
-    for name in ("wire", "sends", "receives", "servers"):
+    for name in ("wire", "sends", "receives", "servers", "scopes"):
         yield from plain("wire-changed", where, getattr(old, name), getattr(new, name))
     for name in ("retries", "idempotent", "keyed", "reconnects"):
         before, after = getattr(old, name), getattr(new, name)

@@ -63,8 +63,8 @@ def _definition(where: str, old: Definition, new: Definition, names: Names) -> I
 
 
 def _direction(direction: Direction) -> Direction:
-    """Who makes it; what no operation leads to may be made and read by anyone."""
-    return "both" if direction == "unused" else direction
+    """Who makes it; what no operation leads to can be of use for reading alone."""
+    return "received" if direction == "unused" else direction
 
 
 def _forms(where: str, old: Definition, new: Definition) -> Iterator[Change]:

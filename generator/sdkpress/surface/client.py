@@ -26,6 +26,7 @@ def client_facts(client: Client, constructor: Mapping[str, str]) -> model.Client
         servers=urls,
         schemes={item.name: item.argument for item in client.security_schemes},
         security=client.security,
+        scopes=dict(client.scopes),
     )
 
 

@@ -30,6 +30,7 @@ def method_facts(operation: Operation) -> model.Method:
         error_union=operation.error_union,
         deprecated=operation.deprecation,
         security=operation.security,
+        scopes=dict(operation.scopes),
         wire=f"{operation.method} {operation.path}",
         sends=tuple(f"{one.media_type}{_encoded(one.encodings)}" for one in operation.bodies),
         receives=_receives(operation),

@@ -66,6 +66,7 @@ class Method(Facts):
         error_union: The type of its errors.
         deprecated: Why it should not be called.
         security: Alternatives, each with the schemes that it needs together; None for the client's.
+        scopes: What tokens are asked for, by scheme, where the operation says it.
         wire: Verb and path.
         sends: The media types of the body.
         receives: The media types of responses.
@@ -92,6 +93,7 @@ class Method(Facts):
     error_union: str
     deprecated: str = ""
     security: tuple[tuple[str, ...], ...] | None = None
+    scopes: dict[str, tuple[str, ...]] = {}
     wire: str
     sends: tuple[str, ...] = ()
     receives: tuple[str, ...] = ()
@@ -167,7 +169,8 @@ class Client(Facts):
         key_header: The header with idempotency keys.
         servers: URLs by name, or by position.
         schemes: The argument with the credential of each security scheme, and how it is sent.
-        security: What operations need that do not say it themselves.
+        security: What operations need that do not say it themselves, `scopes` of which tokens.
+        scopes: See `security`.
     """
 
     name: str
@@ -181,6 +184,7 @@ class Client(Facts):
     servers: dict[str, str] = {}
     schemes: dict[str, str] = {}
     security: tuple[tuple[str, ...], ...] = ()
+    scopes: dict[str, tuple[str, ...]] = {}
 
 
 class Webhooks(Facts):
