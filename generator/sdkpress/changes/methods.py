@@ -13,6 +13,7 @@ from .results import result_changes
 from .rules import change
 from .security import security_changes
 from .types import Names
+from .values import received
 
 _KNOWN = frozenset(
     [
@@ -133,8 +134,6 @@ def _raised(errors: dict[str, str], status: str) -> str:
 
 
 def _error_classes(old: Surface, new: Surface, renamed: Renamed, names: Names) -> Iterator[Change]:
-    from .values import received
-
     for name, item in old.errors.items():
         where, now = f"errors.{name}", renamed.get(name, name)
         if now not in new.errors:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..plan.model.types import StreamOf, Type, UnionOf, union
 from ..surface.model import Method
@@ -44,11 +45,12 @@ def _values(where: str, old: Method, new: Method, names: Names) -> Iterator[Chan
         yield from received(where, before.stream, after.stream, names, "result")
 
 
+@dataclass(frozen=True, slots=True)
 class _Parts:
     """What comes whole and the items of what streams, as texts; empty where there is none."""
 
-    def __init__(self, whole: str, stream: str) -> None:
-        self.whole, self.stream = whole, stream
+    whole: str
+    stream: str
 
 
 def _parts(text: str) -> _Parts:
