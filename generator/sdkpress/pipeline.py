@@ -124,6 +124,6 @@ def write_sdk(sdk: Sdk, progress: Progress, store: Store, worker: Worker) -> Fil
         files = deep(lambda: render(sdk, modules, templates_dir(), store))
     with progress.stage("format"):
         files = format_files(files, store)
-    files |= runtime_files(sdk.package, templates_dir())
+    files |= runtime_files(sdk, templates_dir())
     files[SURFACE] = write_surface(make_surface(sdk, files, store))
     return {**files, MANIFEST: manifest(sdk, files)}

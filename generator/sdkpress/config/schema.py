@@ -44,6 +44,16 @@ def resource_path(value: str) -> str:
     return 'must be names joined by dots, such as "chat.completions"'
 
 
+def written_name(value: str) -> str:
+    """A public name as changes are told: dotted, an argument in brackets behind what takes it."""
+    names, bracket, argument = value.removesuffix(")").partition("(")
+    is_closed = value.endswith(")") is bool(bracket)
+    parts = [*names.split("."), *([argument] if bracket else [])]
+    if is_closed and all(public_name(part) == "" for part in parts):
+        return ""
+    return 'must be a name such as "chat.send", "chat.send(model)" or "models.Item.size"'
+
+
 def package_path(value: str) -> str:
     """An import name: identifiers joined by dots."""
     if all(identifier(part) == "" for part in value.split(".")):
@@ -351,6 +361,14 @@ class ReleaseConfig:
     accept: tuple[AcceptConfig, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class RenamedConfig:
+    """What is called by another name now: which one, and the version that has renamed it."""
+
+    to: str = _required(written_name)
+    since: str = _required(version_number)
+
+
 def _nowhere(pointer: Pointer) -> Location | None:
     return None
 
@@ -372,6 +390,7 @@ class Config:
     resources: Mapping[str, ResourceConfig] = _table(resource_path)
     pagination: Mapping[str, PaginationConfig] = _table()
     models: ModelsConfig = field(default_factory=ModelsConfig)
+    renamed: Mapping[str, RenamedConfig] = _table(written_name)
     description: DescriptionConfig = field(default_factory=DescriptionConfig)
     release: ReleaseConfig = field(default_factory=ReleaseConfig)
     path: Path | None = field(default=None, metadata={"internal": True})

@@ -11,6 +11,7 @@ from ..describe import Description
 from ..problems import Problems
 from .client.client import plan_client
 from .client.configured import check_streams, plan_names
+from .client.old_names import with_old_names
 from .client.package import plan_package, plan_source
 from .client.resources import plan_resources
 from .client.webhooks import plan_webhooks
@@ -68,7 +69,7 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
         planned = each.run(planned)
     planned = with_items(planned)  # which are called as they finally are
     modules = plan_modules(planned.definitions, planned.operations, resources.modules)
-    return Sdk(
+    sdk = Sdk(
         source=plan_source(description.root, description.document.sha256),
         package=planned.package,
         client=planned.client,
@@ -82,6 +83,7 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
         places=planned.places,
         choices=planned.choices,
     )
+    return with_old_names(sdk, config, problems)
 
 
 def described(

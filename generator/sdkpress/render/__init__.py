@@ -19,6 +19,8 @@ from .environment import make_environment
 from .fakes import described_methods, fake_resources
 from .layout import filled, imported
 from .model_docs import model_docs
+from .old_members import old_members
+from .old_names import OldNames, table
 from .option_rows import OPTION_ROWS, PAGES_ROW
 from .outputs import OUTPUTS, Modules, Output, all_resources
 from .packages import (
@@ -98,5 +100,8 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
         "error_text": error_text,
         "joined_errors": joined_errors(sdk),
         "status_errors": STATUS_ERRORS,
+        "old_members": old_members(sdk, view),
+        "old_names": OldNames(sdk),
+        "old_table": table,
         "imports_of": {module.name: module.imports for module in sdk.modules},
     }

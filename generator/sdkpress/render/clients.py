@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from .. import encode
+from ..plan.model.renames import OldName
 from ..plan.model.sdk import Client, GlobalArgument, Sdk, SecurityScheme, VariableArgument
 from .annotations import returned
 from .docstrings import entry
+from .old_names import table
+
+Named = TypeVar("Named", VariableArgument, GlobalArgument)
+
+_ARGUMENT = "constructor argument"
+_STRICT = "bool = False"
+_STRICT_OR_AS_IS = "bool | None = None"
+"""What stands behind the argument `strict`: of the constructor, and where it may stay as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureView:
+    """What the constructor took, and `with_options`: `deprecation` is what to warn of, as code."""
+
+    parameters: tuple[str, ...]
+    options: tuple[str, ...]
+    deprecation: str
 
 
 @dataclass(frozen=True, slots=True)
 class ClientView:
-    """The core class for one way of calling: sync or async."""
+    """The core class for one way of calling: sync or async.
+
+    `old_arguments` are the old names of arguments, as code, and `signatures` all that there are
+    where any have been renamed.
+    """
 
     prefix: str
     base: str
@@ -24,6 +48,8 @@ class ClientView:
     credentials: str
     globals: str
     variables: str
+    old_arguments: str
+    signatures: tuple[SignatureView, ...]
 
 
 def client_views(sdk: Sdk) -> tuple[ClientView, ...]:
@@ -32,7 +58,7 @@ def client_views(sdk: Sdk) -> tuple[ClientView, ...]:
 
 
 def _view(sdk: Sdk, prefix: str) -> ClientView:
-    client = sdk.client
+    client, old = sdk.client, sdk.renamed.of(_ARGUMENT)
     kind, close = ("Asynchronous client", "aclose") if prefix else ("Client", "close")
     return ClientView(
         prefix=prefix,
@@ -43,8 +69,8 @@ def _view(sdk: Sdk, prefix: str) -> ClientView:
             4,
         ),
         init_docstring=encode.docstring(_init_text(client), 8),
-        parameters=tuple(_parameters(client, prefix, "bool = False")),
-        options=tuple(_parameters(client, prefix, "bool | None = None")),
+        parameters=_parameters(client, prefix, _STRICT),
+        options=_parameters(client, prefix, _STRICT_OR_AS_IS),
         options_docstring=encode.docstring(_options_text(close), 8),
         credentials=", ".join(
             f"{encode.literal(item.name)}: {item.argument}" for item in client.security_schemes
@@ -53,10 +79,50 @@ def _view(sdk: Sdk, prefix: str) -> ClientView:
         variables=", ".join(
             f"{encode.literal(item.variable)}: {item.name}" for item in client.variables
         ),
+        old_arguments=table(old) if old else "",
+        signatures=_signatures(sdk, prefix),
     )
 
 
-def _parameters(client: Client, prefix: str, strict: str) -> list[str]:
+def _signatures(sdk: Sdk, prefix: str) -> tuple[SignatureView, ...]:
+    """The one that holds, and those with old names of arguments; none where there are none."""
+    old, befores = sdk.renamed.of(_ARGUMENT), sdk.renamed.signatures.get("", ())
+    each: list[Mapping[str, str]] = [{}, *befores]
+    found = [(_with_names(sdk.client, names), _warnings(old, names)) for names in each]
+    views = (
+        SignatureView(
+            _parameters(client, prefix, _STRICT),
+            _parameters(client, prefix, _STRICT_OR_AS_IS),
+            encode.literal(warning) if warning else "",
+        )
+        for client, warning in found
+    )
+    return tuple(views) if befores else ()
+
+
+def _warnings(old: Iterable[OldName], before: Mapping[str, str]) -> str:
+    return "; ".join(one.warning for one in old if before.get(one.target) == one.name)
+
+
+def _named(argument: Named, names: Mapping[str, str]) -> Named:
+    return replace(argument, name=names.get(argument.name, argument.name))
+
+
+def _with_names(client: Client, names: Mapping[str, str]) -> Client:
+    """The client whose constructor's arguments are called as `names` says."""
+    schemes = [
+        replace(one, argument=names.get(one.argument, one.argument))
+        for one in client.security_schemes
+    ]
+    return replace(
+        client,
+        security_schemes=tuple(schemes),
+        variables=tuple(_named(one, names) for one in client.variables),
+        globals=tuple(_named(one, names) for one in client.globals),
+    )
+
+
+def _parameters(client: Client, prefix: str, strict: str) -> tuple[str, ...]:
     """The arguments of the constructor; `strict` is what stands behind the one of that name."""
     names = [encode.literal(server.name) for server in client.servers if server.name]
     server = f"Literal[{', '.join(names)}]" if names else "str"
@@ -67,7 +133,7 @@ def _parameters(client: Client, prefix: str, strict: str) -> list[str]:
     lines += ["server_url: str | None = None", f"server: {server} | None = None"]
     lines += [f"{item.name}: {_variable(item)} | None = None" for item in client.variables]
     lines += [f"{item.name}: {_global(item)} = None" for item in client.globals]
-    return [
+    return (
         *lines,
         "timeout: float | httpx2.Timeout | None = None",
         "retries: RetryOptions | RetryPolicy | Literal[False] | None = None",
@@ -76,7 +142,7 @@ def _parameters(client: Client, prefix: str, strict: str) -> list[str]:
         f"http_client: httpx2.{prefix or ''}Client | {prefix}Transport | None = None",
         "on_drift: Callable[[Drift], None] | None = None",
         f"hooks: Sequence[{prefix}Hook] | None = None",
-    ]
+    )
 
 
 def _options_text(close: str) -> str:

@@ -51,7 +51,9 @@ def names_of_deprecated(sdk: Sdk) -> re.Pattern[str] | None:
         if item.deprecation
         for name in (item.method_name, item.function_name)
     ]
-    names = sorted({*models, *methods})
+    kinds = ("method", "pages method")
+    old = [item.name for item in sdk.renamed.names if item.kind in kinds]
+    names = sorted({*models, *methods, *old})
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b") if names else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..plan.model.operation import Operation
@@ -35,16 +35,34 @@ def fake_resources(sdk: Sdk, views: Mapping[str, OperationView]) -> list[FakeRes
             (
                 *(_child(child) for child in one.children),
                 *(_method(item, one, views[item.function_name]) for item in one.operations),
+                *_old_members(sdk, one, views),
                 *(_unwrap(sdk) if one.unwraps else ()),
             ),
         )
         for one in resources
     ]
-    return [*classes, FakeResource("_Resources", "", tuple(_child(one) for one in sdk.resources))]
+    top = (*(_child(one) for one in sdk.resources), *_old_children(sdk, ""))
+    return [*classes, FakeResource("_Resources", "", top)]
 
 
 def _child(resource: Resource) -> str:
     return f"{resource.name}: _Fake{resource.class_name}[Kind]"
+
+
+def _old_children(sdk: Sdk, owner: str) -> Iterator[str]:
+    resources = sdk.dotted_resources
+    for one in sdk.renamed.of("resource", owner):
+        yield _child(replace(resources[one.new], name=one.name))
+
+
+def _old_members(sdk: Sdk, resource: Resource, views: Mapping[str, OperationView]) -> Iterator[str]:
+    """What a resource has by old names."""
+    owner = next(name for name, one in sdk.dotted_resources.items() if one is resource)
+    yield from _old_children(sdk, owner)
+    for one in sdk.renamed.of("method", owner):
+        operation = sdk.calls[one.new]
+        named = replace(operation, method_name=one.name)
+        yield _method(named, resource, views[operation.function_name])
 
 
 def _unwrap(sdk: Sdk) -> tuple[str, ...]:
@@ -73,6 +91,10 @@ def described_methods(sdk: Sdk) -> str:
         for resource in sdk.resources
         for path, item in _operations(resource, "")
     ]
+    lines += [
+        f"{json.dumps(path)}: {json.dumps({'operation': item.id}, separators=(',', ':'))}"
+        for path, item in _old_methods(sdk)
+    ]
     return ",\n".join(lines)
 
 
@@ -82,6 +104,20 @@ def _operations(resource: Resource, parent: str) -> Iterator[tuple[str, Operatio
         yield f"{path}{item.method_name}", item
     for child in resource.children:
         yield from _operations(child, path)
+
+
+def _old_methods(sdk: Sdk) -> Iterator[tuple[str, Operation]]:
+    """Methods by old names, by the places on the client that have them."""
+    calls, renamed = sdk.calls, sdk.renamed
+    methods = {one.call: one for one in sdk.operations}
+    for one in (old for owner in sdk.dotted_resources for old in renamed.of("method", owner)):
+        methods[f"{one.owner}.{one.name}"] = calls[one.new]
+    nested = [old for owner in sdk.dotted_resources for old in renamed.of("resource", owner)]
+    for one in nested:
+        place, prefix = f"{one.owner}.{one.name}", f"{one.new}."
+        below = [call for call in methods if call.startswith(prefix)]
+        methods |= {f"{place}.{call.removeprefix(prefix)}": methods[call] for call in below}
+    yield from ((path, one) for path, one in methods.items() if path not in calls)
 
 
 def _described(operation: Operation) -> dict[str, Any]:

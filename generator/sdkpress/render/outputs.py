@@ -8,6 +8,7 @@ from typing import Any
 
 from ..models import ModuleView
 from ..plan.model.sdk import Resource, Sdk
+from .old_names import old_modules, old_resources
 from .structs import struct_modules
 from .typed_dicts import dict_modules
 
@@ -44,7 +45,12 @@ def _resources(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
 
 
 def _operations(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
-    return ({"operation": item, "module": item.function_name} for item in sdk.operations)
+    """Each operation as a function, by its name and by old ones."""
+    homes = {item.function_name: item for item in sdk.operations}
+    for item in sdk.operations:
+        yield {"operation": item, "module": item.function_name, "old": None}
+    for old in sdk.renamed.of("function"):
+        yield {"operation": homes[old.target], "module": old.name, "old": old}
 
 
 def _models(_sdk: Sdk, modules: Modules) -> Iterable[dict[str, Any]]:
@@ -65,6 +71,17 @@ def _inputs(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
 
 def _pages(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
     return ({},) if any(item.pagination for item in sdk.operations) else ()
+
+
+def _old_modules(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
+    return ({"room": room, "old": old, "module": old.name} for room, old in old_modules(sdk))
+
+
+def _old_resources(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
+    return (
+        {"module": module, "resource": resource, "classes": classes}
+        for module, resource, classes in old_resources(sdk)
+    )
 
 
 def _definitions(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
@@ -99,12 +116,14 @@ OUTPUTS = (
     Output("package/operations/resource.py.jinja", "{package}/_operations/{module}.py", _resources),
     Output("package/resources/init.py.jinja", "{package}/resources/__init__.py", _once),
     Output("package/resources/resource.py.jinja", "{package}/resources/{module}.py", _resources),
+    Output("package/old_resource.py.jinja", "{package}/resources/{module}.py", _old_resources),
     Output("package/funcs/init.py.jinja", "{package}/funcs/__init__.py", _once),
     Output("package/funcs/function.py.jinja", "{package}/funcs/{module}.py", _operations),
     Output("package/models/init.py.jinja", "{package}/models/__init__.py", _once),
     Output("package/types/init.py.jinja", "{package}/types/__init__.py", _once),
     Output("package/types/inputs.py.jinja", "{package}/types/_inputs.py", _inputs),
     Output("package/types/module.py.jinja", "{package}/types/{module}.py", _dicts),
+    Output("package/old_module.py.jinja", "{package}/{room}/{module}.py", _old_modules),
     Output("package/errors/init.py.jinja", "{package}/errors/__init__.py", _once),
     Output("package/errors/base.py.jinja", "{package}/errors/base.py", _once),
     Output("package/errors/declared.py.jinja", "{package}/errors/declared.py", _once),

@@ -1,29 +1,35 @@
-"""The runtime's files: the same for every package, but for those that know what models are."""
+"""The runtime's files: the same for every package, but for models and for old names."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from ..output import Files
-from ..plan.model.sdk import Package
+from ..plan.model.sdk import Sdk
 
 _ROOMS = {"pydantic": "models", "msgspec": "models_msgspec"}
 """The room that knows each library of models: it stands as `models` in a package."""
 
 
-def runtime_files(package: Package, templates: Path) -> Files:
-    """The runtime of `package`, copied word for word: it is formatted where it lies.
+_RENAMED = "renamed.py"
+"""What a module of a room is called that is about old names: few packages have any."""
+
+
+def runtime_files(sdk: Sdk, templates: Path) -> Files:
+    """The runtime of `sdk`, copied word for word: it is formatted where it lies.
 
     Args:
-        package: Where it goes, and the library that models are made of.
+        sdk: Where it goes, the library that models are made of, and whether anything is renamed.
         templates: The directory that holds `runtime/`.
     """
+    package = sdk.package
     runtime, models = templates / "runtime", package.models
     others = {room for library, room in _ROOMS.items() if library != models}
     files: Files = {}
     for source in sorted(runtime.rglob("*.py")):
         room, *rest = source.relative_to(runtime).parts
-        if room not in others:
+        is_wanted = sdk.renamed.names or source.name != _RENAMED
+        if is_wanted and room not in others:
             path = "/".join(["models" if room == _ROOMS[models] else room, *rest])
             files[f"{package.directory}/_runtime/{path}"] = source.read_text(encoding="utf-8")
     return files

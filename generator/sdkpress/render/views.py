@@ -19,7 +19,7 @@ from .constants import constructor
 from .deprecations import arguments_warning, operation_warning
 from .docstrings import async_method_text, function_text, method_text, summary
 from .layout import filled
-from .outputs import all_resources
+from .old_names import table
 from .shared import Shared, shared_rows
 
 CLASS_INDENT = 8
@@ -80,6 +80,7 @@ class OperationView:
     """An operation as the templates print it; `deprecation` is what its calls are warned of.
 
     `choice` is what it returns where `stream` decides: a whole value, or a stream of these items.
+    `old_arguments` are the old names of arguments, as code, if there are any.
     """
 
     plan: Operation
@@ -103,6 +104,7 @@ class OperationView:
     request_default: str
     constructor: str
     error_union: str
+    old_arguments: str
 
     @property
     def async_keyword(self) -> str:
@@ -128,6 +130,7 @@ class Views:
         pages = operation.pagination
         request = f"models.{operation.request} | types.{operation.request}Dict"
         constant = f"_operations.{operation.constant}"
+        old = self._sdk.renamed.of("argument", operation.call)
         return OperationView(
             plan=operation,
             arguments=arguments,
@@ -153,6 +156,7 @@ class Views:
             request_default=" = None" if optional else "",
             constructor=constructor(operation, self.shared),
             error_union=operation.error_union,
+            old_arguments=table(old) if old else "",
         )
 
     def pages(self) -> list[PageView]:
@@ -229,7 +233,26 @@ class Views:
         kept = [tuple(item for item in items if not _is_dated(item)) for items in signatures]
         lists = [*kept, *dated] if not operation.deprecation else signatures
         found = [view for items in lists for view in self._streaming(operation, items)]
+        found += self._previous(operation, signatures)
         return tuple(found) if len(found) > 1 else ()
+
+    def _previous(
+        self, operation: Operation, signatures: tuple[tuple[Argument, ...], ...]
+    ) -> list[OverloadView]:
+        """The signatures with old names of arguments."""
+        renamed = self._sdk.renamed
+        found: list[OverloadView] = []
+        for before in renamed.signatures.get(operation.call, ()):
+            old = [
+                one for one in renamed.of("argument", operation.call) if one.name in before.values()
+            ]
+            warning = encode.literal("; ".join(one.warning for one in old))
+            for items in signatures:
+                former = tuple(replace(one, name=before.get(one.name, one.name)) for one in items)
+                if former != items:
+                    views = self._streaming(operation, former)
+                    found += [replace(view, deprecation=warning) for view in views]
+        return found
 
     def _choice(self, operation: Operation) -> tuple[str, ...]:
         """A whole value and an item of a stream, where an argument decides between them."""
@@ -312,9 +335,12 @@ def _call(opening: str, arguments: tuple[ArgumentView, ...]) -> str:
 def _hidden(sdk: Sdk) -> dict[str, frozenset[str]]:
     """The names that annotations mention and a class hides, by the functions of its operations."""
     hidden: dict[str, frozenset[str]] = {}
-    for resource in all_resources(sdk):
-        names = frozenset(_members(resource) & ANNOTATION_NAMES)
-        for operation in resource.operations:
+    calls = sdk.calls
+    for dotted, resource in sdk.dotted_resources.items():
+        old = sdk.renamed.members(dotted)
+        names = frozenset((_members(resource) | {one.name for one in old}) & ANNOTATION_NAMES)
+        moved = (calls[one.new] for one in old if one.new in calls)
+        for operation in (*resource.operations, *moved):
             hidden[operation.function_name] = hidden.get(operation.function_name, names) | names
     return hidden
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from ...pointer import Pointer
 from .definitions import Definition
 from .operation import Operation, Retries, Server
+from .renames import NOTHING_RENAMED, Renamed
 from .types import Type
 
 RUNTIME_ERRORS = (
@@ -263,8 +264,30 @@ class Sdk:
     """Where the description has the schema of each definition."""
     choices: frozenset[str] = frozenset()
     """The aliases of unions that msgspec cannot decode, where models are made of it."""
+    renamed: Renamed = NOTHING_RENAMED
 
     @property
     def definitions(self) -> dict[str, Definition]:
         """Every definition by name."""
         return {item.name: item for module in self.modules for item in module.definitions}
+
+    @property
+    def dotted_resources(self) -> dict[str, Resource]:
+        """Every resource by its name from the client on."""
+        return dict(_dotted(self.resources, ""))
+
+    @property
+    def calls(self) -> dict[str, Operation]:
+        """The operation of each method from the client on, those that give pages included."""
+        paged = {
+            f"{item.resource}.{item.pagination.method}": item
+            for item in self.operations
+            if item.pagination
+        }
+        return {**paged, **{item.call: item for item in self.operations}}
+
+
+def _dotted(resources: tuple[Resource, ...], parent: str) -> Iterator[tuple[str, Resource]]:
+    for resource in resources:
+        yield f"{parent}{resource.name}", resource
+        yield from _dotted(resource.children, f"{parent}{resource.name}.")
