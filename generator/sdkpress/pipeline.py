@@ -113,7 +113,7 @@ def surface_of(sdk: Sdk, store: Store) -> Surface:
     """What users would see of `sdk`, without the stages that write models and format."""
     outputs = [one for one in OUTPUTS if one.path.removeprefix("{package}/") in SOURCES]
     files = deep(lambda: render(sdk, list, templates_dir(), store, outputs))
-    return make_surface(sdk, files | runtime_files(sdk.package, templates_dir()), store)
+    return make_surface(sdk, files | runtime_files(sdk, templates_dir()), store)
 
 
 def write_sdk(sdk: Sdk, progress: Progress, store: Store, worker: Worker) -> Files:

@@ -52,9 +52,10 @@ def names_of_deprecated(sdk: Sdk) -> re.Pattern[str] | None:
         for name in (item.method_name, item.function_name)
     ]
     kinds = ("method", "pages method")
-    old = [item.name for item in sdk.renamed.names if item.kind in kinds]
-    names = sorted({*models, *methods, *old})
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b") if names else None
+    old = {f".{item.name}" for item in sdk.renamed.names if item.kind in kinds}
+    names = [rf"\b{re.escape(name)}" for name in sorted({*models, *methods})]
+    names += [re.escape(name) for name in sorted(old)]  # which only views of methods mention
+    return re.compile(rf"(?:{'|'.join(names)})\b") if names else None
 
 
 def deprecates(sdk: Sdk) -> bool:

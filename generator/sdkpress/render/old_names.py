@@ -85,18 +85,17 @@ def old_modules(sdk: Sdk) -> list[tuple[str, OldName]]:
 def old_resources(sdk: Sdk) -> list[tuple[str, Resource, list[OldName]]]:
     """The old modules of resources: the name, the resource, and its classes by old names."""
     resources = {one.module: one for one in sdk.dotted_resources.values()}
-    return [
-        (one.owner, resources[first_parts(one.new).removeprefix("resources.")], _family(one))
-        for one in sdk.renamed.names
-        if one.kind == "resource class"
-    ]
+    named = [one for one in sdk.renamed.names if one.kind == "resource class"]
+    found = [(one, resources[first_parts(one.new).removeprefix("resources.")]) for one in named]
+    return [(one.owner, resource, _family(one, resource)) for one, resource in found]
 
 
-def _family(name: OldName) -> list[OldName]:
-    """The classes of a resource, given one of them."""
+def _family(name: OldName, resource: Resource) -> list[OldName]:
+    """The classes of a resource, given one of them; views are of methods."""
     old, new = first_parts(name.old), first_parts(name.new)
+    views = ("", "WithRawResponse", "WithStreamingResponse") if resource.operations else ("",)
     return [
         replace(name, old=f"{old}.{kind}{name.name}{view}", new=f"{new}.{kind}{name.target}{view}")
         for kind in ("", "Async")
-        for view in ("", "WithRawResponse", "WithStreamingResponse")
+        for view in views
     ]

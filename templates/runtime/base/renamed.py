@@ -96,7 +96,8 @@ class _Signature(Signature):
 
         made: Any = type("_Signature", (_Signature,), {"bind_partial": bind_partial})
         own = signature(function)
-        return made(own.parameters.values(), return_annotation=own.return_annotation)
+        lenient: Signature = made(own.parameters.values(), return_annotation=own.return_annotation)
+        return lenient
 
 
 def _by_new_names(

@@ -13,7 +13,8 @@ from ..model.definitions import DICT_SUFFIX, INPUT_SUFFIX, Model
 from ..model.operation import Operation
 from ..model.renames import Kind, OldName
 from ..model.sdk import Resource, Sdk
-from ..names.identifiers import module_name, resource_class
+from ..names.identifiers import module_name, resource_class, snake
+from ..shapes.modules import SHARED
 from .name_places import Places, space
 from .public_names import members
 
@@ -55,6 +56,13 @@ class _Follow:
             new = f"{name.target}{suffix}"
             if new in self._types:
                 yield _implied(name, "type", f"types.{name.name}{suffix}", f"types.{new}")
+        shared = f"{SHARED}_{snake(name.target)}"
+        yield from self._module(name, f"{SHARED}_{snake(name.name)}", shared)
+
+    def _module(self, name: OldName, old: str, new: str) -> Iterator[OldName]:
+        """The module of models that is called after a model or a resource, if there is one."""
+        if any(module.name == new for module in self._sdk.modules):
+            yield _implied(name, "module", f"models.{old}", f"models.{new}")
 
     def _of_method(self, name: OldName) -> Iterator[OldName]:
         operation = self._places.operations[name.new]
@@ -65,8 +73,11 @@ class _Follow:
             yield _implied(name, "pages method", old, new, name.owner)
 
     def _of_resource(self, name: OldName) -> Iterator[OldName]:
-        """Its classes, and the functions of its methods, by the names that these have and had."""
+        """Its classes and models, and the functions of its methods, by names that these had."""
         below = (name.new, f"{name.new}.")
+        if "." not in name.old + name.new:
+            module = self._sdk.dotted_resources[name.new].module
+            yield from self._module(name, module_name(name.old), module)
         for dotted, resource in self._sdk.dotted_resources.items():
             if dotted == below[0] or dotted.startswith(below[1]):
                 yield _class(name, f"{name.old}{dotted[len(name.new) :]}", resource)

@@ -1,0 +1,425 @@
+"""`[renamed]` in sdk.toml: programs that use old names run and type-check, and are told where."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import re
+import subprocess
+import sys
+import warnings
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runtime.lab import ByteServer, Received, answer
+from support.checkers import mypy, pyright
+from support.models import with_both_libraries
+from support.pressing import Press, Pressed, PressFiles
+
+pytestmark = with_both_libraries
+
+OLD = {
+    "TITLE": "Shop",
+    "CHAT": "chat.completions",
+    "SEND": "create",
+    "TEXT": "message",
+    "PETS": "pets",
+    "LIST": "all",
+    "SIZE": "limit",
+    "PET": "Pet",
+    "PAGE": "Pets",
+    "CONFLICT": "Taken",
+    "BOX": "box",
+    "GET": "fetch",
+    "KEY": "token",
+    "ORDER": "Order",
+    "MODEL_NAME": "label",
+}
+NEW = {
+    "TITLE": "Shop",
+    "CHAT": "talk.threads",
+    "SEND": "send",
+    "TEXT": "text",
+    "PETS": "animals",
+    "LIST": "list",
+    "SIZE": "page_size",
+    "PET": "Animal",
+    "PAGE": "Animals",
+    "CONFLICT": "Clash",
+    "BOX": "crate",
+    "GET": "get",
+    "KEY": "api_key",
+    "ORDER": "Purchase",
+    "MODEL_NAME": "name",
+}
+DESCRIPTION = """
+info: {title: TITLE, version: 1.0.0}
+security: [{key: []}]
+paths:
+  /pets:
+    get:
+      operationId: LIST
+      tags: [PETS]
+      x-speakeasy-name-override: LIST
+      parameters:
+        - {name: SIZE, in: query, schema: {type: integer}}
+        - {name: after, in: query, schema: {type: string}}
+      responses:
+        '200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/PAGE'}}}}
+        '418': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/CONFLICT'}}}}
+  /boxes/{id}:
+    get:
+      operationId: BOX_GET
+      x-speakeasy-name-override: GET
+      tags: [BOX]
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/PET'}}}}}
+    post:
+      operationId: order
+      tags: [BOX]
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      requestBody: {required: true, content: {application/json: {schema: {type: object, required: [order], properties: {order: {$ref: '#/components/schemas/ORDER'}}}}}}
+      responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/PET'}}}}}
+  /chat/{room}:
+    post:
+      operationId: SEND
+      x-speakeasy-name-override: SEND
+      tags: [CHAT]
+      parameters: [{name: room, in: path, required: true, schema: {type: string}}]
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {type: object, required: [TEXT], properties: {TEXT: {type: string}, stream: {type: boolean}}}
+      responses:
+        '200':
+          description: d
+          content:
+            application/json: {schema: {$ref: '#/components/schemas/PET'}}
+            text/event-stream: {schema: {$ref: '#/components/schemas/PET'}}
+components:
+  securitySchemes: {key: {type: http, scheme: bearer}}
+  schemas:
+    CONFLICT: {type: object, properties: {why: {type: string}}}
+    PET: {type: object, required: [name], properties: {name: {type: string}}}
+    ORDER: {type: object, required: [amount], properties: {amount: {type: integer}}}
+    PAGE: {type: object, required: [data], properties: {data: {type: array, items: {$ref: '#/components/schemas/PET'}}, next: {type: string}}}
+"""
+CONFIG = """
+[package]
+version = "1.4.0"
+[client.credentials.key]
+argument = "KEY"
+[pagination.cursor]
+cursor = "after"
+results = "data"
+next_cursor = "next"
+"""
+RENAMED = """
+[renamed]
+"chat" = { to = "talk", since = "1.4.0" }
+"chat.completions" = { to = "talk.threads", since = "1.4.0" }
+"chat.completions.create" = { to = "talk.threads.send", since = "1.4.0" }
+"chat.completions.create(message)" = { to = "talk.threads.send(text)", since = "1.4.0" }
+"pets" = { to = "animals", since = "1.4.0" }
+"pets.all" = { to = "animals.list", since = "1.4.0" }
+"pets.all(limit)" = { to = "animals.list(page_size)", since = "1.4.0" }
+"box" = { to = "crate", since = "1.3.0" }
+"box.fetch" = { to = "crate.get", since = "1.4.0" }
+"Shop(token)" = { to = "Shop(api_key)", since = "1.4.0" }
+"models.Pet" = { to = "models.Animal", since = "1.4.0" }
+"models.Order" = { to = "models.Purchase", since = "1.4.0" }
+"models.Pets" = { to = "models.Animals", since = "1.4.0" }
+"models.Taken" = { to = "models.Clash", since = "1.4.0" }
+"models.box" = { to = "models.crate", since = "1.4.0" }
+"models.AllRequest" = { to = "models.ListRequest", since = "1.4.0" }
+"models.CreateRequest" = { to = "models.SendRequest", since = "1.4.0" }
+"errors.TakenError" = { to = "errors.ClashError", since = "1.4.0" }
+"pages.AllPage" = { to = "pages.ListPage", since = "1.4.0" }
+"""
+
+
+def written(text: str, names: dict[str, str]) -> str:
+    for mark, name in names.items():
+        text = re.sub(rf"(?<![A-Z]){mark}(?![A-Z])", name, text)
+    return text
+
+
+@pytest.fixture
+def old(press_files: PressFiles) -> Pressed:
+    return press_files(written(DESCRIPTION, OLD), written(CONFIG, OLD))
+
+
+@pytest.fixture
+def new(press_files: PressFiles) -> Pressed:
+    return press_files(written(DESCRIPTION, NEW), written(CONFIG, NEW) + RENAMED)
+
+
+USAGE = """from __future__ import annotations
+import asyncio
+import sys
+
+from shop import AsyncShop, Shop, errors, models
+from shop.funcs.box_fetch import box_fetch, box_fetch_async
+from shop.models import Order  # old
+from shop.models import box
+from shop.models.box import OrderRequest  # old
+from shop.models.pets import Pets  # old
+from shop.resources.pets import AsyncPets  # old
+from shop.resources.pets import Pets as PetsResource  # old
+
+url = sys.argv[1]
+
+
+def told(kind: str, value: object) -> None:
+    print(kind, value)
+
+
+def named(pet: models.Pet) -> str:
+    return pet.name
+
+
+with Shop(token="k", server_url=url) as client:  # old
+    told("chat", named(client.chat.completions.create("r", message="m")))  # old
+    completions = client.chat.completions  # old
+    told("again", named(completions.create("r", message="m", stream=False)))  # old
+    for pet in completions.create("r", message="m", stream=True):  # old
+        told("item", named(pet))
+    told("raw", named(completions.with_raw_response.create("r", message="m").value))  # old
+    with completions.with_streaming_response.create("r", message="m") as download:  # old
+        told("streamed", len(download.read()) > 5)
+    pets: PetsResource = client.pets  # old
+    page = pets.all(limit=1)  # old
+    told("page", [named(pet) for pet in page.data])
+    told("pages", [len(one.data) for one in pets.all_pages(limit=1)])  # old
+    things: list[object] = [page]
+    told("is", isinstance(things[0], models.Pets))  # old
+    told("made", models.Pet(name="x").name)  # old
+    told("order", named(client.box.order("1", order=Order(amount=1))))  # old
+    told("order", named(client.box.order("1", order={"amount": 1})))  # old
+    told("function", box_fetch(client, {"id": "1"}).unwrap().name)  # old
+    told("other", named(client.with_options(token="x", timeout=3).box.fetch("1")))  # old
+    try:
+        client.with_options(headers={"fail": "1"}).pets.all()  # old
+    except errors.TakenError as error:  # old
+        told("error", error.data.why)
+    told("module", box.OrderRequest is OrderRequest)  # old
+    told("same", Pets is models.Pets)  # old
+
+
+async def main() -> None:
+    async with AsyncShop(token="k", server_url=url) as client:  # old
+        chat = client.chat  # old
+        create = chat.completions.create  # old
+        made, other = await asyncio.gather(create("r", message="m"), create("r", message="n"))  # old
+        told("async", made.name + other.name)
+        task = asyncio.create_task(client.box.fetch("1"))  # old
+        told("task", (await task).name)
+        stream = await create("r", message="m", stream=True)  # old
+        told("stream", [pet.name async for pet in stream])
+        pets: AsyncPets = client.pets  # old
+        told("pages", [len(one.data) async for one in pets.all_pages(limit=1)])  # old
+        told("raw", (await pets.with_raw_response.all(limit=1)).value.data[0].name)  # old
+        told("pager", [pet.name async for pet in pets.all(limit=1)])  # old
+        told("function", (await box_fetch_async(client, {"id": "1"})).unwrap().name)  # old
+
+
+asyncio.run(main())
+"""
+
+
+def reply(request: Received) -> bytes:
+    """What the API answers."""
+    if request.headers.get("fail"):
+        return answer({"why": "so"}, 418)
+    if b'"stream":true' in request.body.replace(b" ", b""):
+        return answer('data: {"name": "s"}\n\n', content_type="text/event-stream")
+    if request.path == "/pets":
+        first = {"data": [{"name": "a"}], "next": "2"}
+        return answer({"data": [{"name": "b"}]} if "after=2" in request.target else first)
+    return answer({"name": "n"})
+
+
+@pytest.fixture
+def server() -> Iterator[ByteServer]:
+    server = ByteServer([reply])
+    yield server
+    server.close()
+
+
+def run(pressed: Pressed, directory: Path, *arguments: str) -> tuple[str, dict[int, list[str]]]:
+    """What the program prints, and what it is warned of by line."""
+    program = directory / "usage.py"
+    program.write_text(USAGE, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-W", "always::DeprecationWarning", str(program), *arguments],
+        env={**os.environ, "PYTHONPATH": str(pressed.source)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    told: dict[int, list[str]] = {}
+    for file, line, message in re.findall(
+        r"^(\S+):(\d+): DeprecationWarning: (.*)", done.stderr, re.M
+    ):
+        assert file == str(program)
+        told.setdefault(int(line), []).append(message)
+    return done.stdout, told
+
+
+def test_old_programs_run_and_are_told_where(
+    old: Pressed, new: Pressed, server: ByteServer, tmp_path: Path
+) -> None:
+    before, silence = run(old, tmp_path, server.url)
+    after, told = run(new, tmp_path, server.url)
+    assert silence == {}
+    assert after == before
+    marked = [number for number, line in enumerate(USAGE.splitlines(), 1) if "# old" in line]
+    assert sorted(told) == marked
+    assert {message for messages in told.values() for message in messages} >= {
+        "chat is deprecated: use talk; the old name goes in 2.0.0",
+        "models.Pet is deprecated: use models.Animal; the old name goes in 2.0.0",
+        "Shop(token) is deprecated: use Shop(api_key); the old name goes in 2.0.0",
+    }
+
+
+def test_old_programs_type_check(old: Pressed, new: Pressed, tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "new").mkdir()
+    assert pyright(tmp_path / "old", old, USAGE) == []
+    assert mypy(tmp_path / "old", old, USAGE) == []
+    told = pyright(tmp_path / "new", new, USAGE)
+    assert [line for line in told if " is deprecated" not in line] == []
+    assert all(line.startswith("usage.py") for line in told)
+    methods = ["chat", "completions", "create", "pets", "all", "all_pages", "box", "fetch", "Shop"]
+    said = " ".join(told)
+    assert [name for name in methods if f'"{name}"' not in said] == []
+    assert "use animals.list; the old name goes in 2.0.0" in said
+    noted = mypy(tmp_path / "new", new, USAGE)
+    assert [line for line in noted if not line.endswith("[deprecated]")] == []
+    assert len(noted) > 20
+
+
+def warned(use: Any) -> list[str]:
+    """What `use` is warned of, always at a line of this file."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        use()
+    assert {one.filename for one in caught} <= {__file__}
+    return [str(one.message) for one in caught]
+
+
+@pytest.fixture
+def package(new: Pressed, press: Press) -> Any:
+    return press(written(DESCRIPTION, NEW), written(CONFIG, NEW) + RENAMED)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_an_old_class_is_the_new_one(package: Any) -> None:
+    models, types = package.models, package.types
+    assert models.Pet is models.Animal
+    assert import_module("shop.models.shared_animal").Pet is models.Animal
+    assert import_module("shop.models.box").Order is models.Purchase
+    assert import_module("shop.models.crate").Pet is models.Animal  # whichever module had it
+    assert types.OrderDict is types.PurchaseDict
+    assert types.OrderInput is types.PurchaseInput
+    assert import_module("shop.types.box").PurchaseDict is types.PurchaseDict
+    assert package.errors.TakenError is package.errors.ClashError
+    assert import_module("shop.errors.declared").TakenError is package.errors.ClashError
+    pages = import_module("shop.pages")
+    assert pages.AllPage is pages.ListPage
+    assert pages.AsyncAllPage is pages.AsyncListPage
+    assert issubclass(package.errors.ClashError, package.errors.TakenError)
+    resources = import_module("shop.resources.chat_completions")
+    assert resources.AsyncChatCompletions.__name__ == "AsyncTalkThreads"
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_pickles_of_before_load(old: Pressed, press: Press, protocol: int) -> None:
+    script = (
+        "import pickle, shop, sys; m = shop.models;"
+        "made = [m.Pet(name='a'), m.Order(amount=2), m.Pets(data=[m.Pet(name='b')]), m.Pet];"
+        f"sys.stdout.buffer.write(pickle.dumps(made, {protocol}))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(old.source)}
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, env=environment, capture_output=True, check=True)
+    package = press(written(DESCRIPTION, NEW), written(CONFIG, NEW) + RENAMED)
+    models = package.models
+    pet, order, pets, cls = pickle.loads(done.stdout)
+    assert isinstance(pet, models.Animal)
+    assert (pet.name, order.amount, pets.data[0].name, cls) == ("a", 2, "b", models.Animal)
+
+
+def test_either_name_but_not_both(package: Any, server: ByteServer) -> None:
+    with package.Shop(api_key="k", server_url=server.url) as client:
+        send = client.talk.threads.send
+        old = "chat.completions.create(message) is deprecated: use talk.threads.send(text); the old name goes in 2.0.0"
+        assert warned(lambda: send("r", message="m")) == [old]
+        assert server.last.body == b'{"text":"m"}'
+        assert warned(lambda: send("r", text="m")) == []
+        for given in ({"message": "m", "text": "m"}, {"text": None, "message": None}):
+            with pytest.raises(TypeError, match="'text' and 'message', which is its old name"):
+                send("r", **given)
+        with pytest.raises(TypeError, match="text"):
+            send("r")
+    with pytest.raises(TypeError, match="'api_key' and 'token'"):
+        package.Shop(api_key="k", token="k")
+
+
+def test_fakes_know_old_names(package: Any) -> None:
+    testing = import_module("shop.testing")
+    fake = testing.FakeShop()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        fake.chat.completions.create.when("r", message="m").returns({"name": "told"})
+        assert fake.talk.threads.send("r", text="m").name == "told"
+        assert fake.chat.completions.create("r", message="m").name == "told"
+        fake.box.fetch.returns({"name": "got"})
+        assert fake.crate.get("1").name == "got"
+        assert len(fake.chat.completions.create.calls) == 2
+        with pytest.raises(testing.FakeError, match="talk.threads.send"):
+            fake.talk.threads.send("r", text="other")
+        pets = fake.pets.all
+        pets.returns({"data": []})
+        assert pets.when(limit=3).calls == []
+        assert fake.animals.list(page_size=3).data == []
+        assert len(pets.when(limit=3).calls) == 1
+
+
+def test_who_uses_no_old_name_does_not_meet_it(package: Any, server: ByteServer) -> None:
+    def use() -> None:
+        with package.Shop(api_key="k", server_url=server.url) as client:
+            client.talk.threads.send("r", text="t")
+            client.animals.list(page_size=1)
+        import_module("shop.models.shared_animal").Animal(name="x")
+        _ = [package.models.Animal, package.errors.ClashError, package.types.PurchaseDict]
+
+    assert warned(use) == []
+    for module, names in {
+        package: ("chat", "Order"),
+        package.models: ("Pet", "Order", "box"),
+        package.types: ("OrderDict", "OrderInput"),
+        package.errors: ("TakenError",),
+        import_module("shop.pages"): ("AllPage",),
+    }.items():
+        assert {*dir(module), *module.__all__}.isdisjoint(names)
+        with pytest.raises(AttributeError, match="has no attribute 'Nothing'"):
+            _ = module.Nothing
+    for name in ("shared_animal", "box", "crate"):
+        with pytest.raises(AttributeError, match="has no attribute"):
+            _ = import_module(f"shop.models.{name}").Nothing
+
+
+def test_modules_are_asked_for_all_that_they_had(package: Any) -> None:
+    space: dict[str, Any] = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        exec("from shop.models.box import *", space)
+    assert space["Purchase"] is package.models.Purchase
