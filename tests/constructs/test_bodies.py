@@ -127,7 +127,7 @@ def test_large_files_are_not_held_in_memory(wire: PressWire, tmp_path: Path, kin
         "binary": "application/octet-stream: {}",
     }[kind]
     api = wire(body(content))
-    size = 128 * 1024 * 1024
+    size = 32 * 1024 * 1024
     path = tmp_path / "large.bin"
     with path.open("wb") as file:
         file.truncate(size)

@@ -188,7 +188,7 @@ DOWNLOAD = responses("'200': {description: d, content: {application/octet-stream
 @pytest.mark.usefixtures("transport")
 def test_downloads_are_not_held_in_memory(wire: PressWire, tmp_path: Path) -> None:
     api = wire(DOWNLOAD)
-    size = 128 * 1024 * 1024
+    size = 32 * 1024 * 1024
     path = tmp_path / "large.bin"
 
     def save(client: Any) -> Any:

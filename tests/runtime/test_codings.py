@@ -97,8 +97,16 @@ def fetch(request: pytest.FixtureRequest, server: ByteServer, tmp_path: Path) ->
 WAYS = ("value", "read", "save")
 
 
-@pytest.mark.parametrize("framing", ["length", "close", "chunked"])
-@pytest.mark.parametrize("name", CODINGS)
+# One that ends with a checksum and one that does not with each; how they are called with one.
+FRAMED = [
+    (name, framing)
+    for name in CODINGS
+    for framing in ("length", "close", "chunked")
+    if framing == "length" or name in ("gzip", "deflate (raw)")
+]
+
+
+@pytest.mark.parametrize(("name", "framing"), FRAMED)
 def test_a_coded_body_is_read_whole_or_not_at_all(
     fetch: Any, server: ByteServer, name: str, framing: str
 ) -> None:
