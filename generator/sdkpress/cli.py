@@ -77,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_input_arguments(lint)
     _add_diff(commands)
+    _add_release(commands)
     return parser
 
 
@@ -100,6 +101,47 @@ def _add_diff(commands: Any) -> None:
     _add_reading_arguments(diff)
 
 
+def _add_release(commands: Any) -> None:
+    release = commands.add_parser(
+        "release", help="write the next version, its changelog and its migration guide"
+    )
+    release.add_argument("spec", metavar="SPEC", type=_path, nargs="?", help=_SPEC)
+    release.add_argument(
+        "--out",
+        metavar="DIR",
+        type=_path,
+        help="the generated SDK (where its surface is committed)",
+    )
+    release.add_argument(
+        "--since",
+        metavar="OPERAND",
+        default="",
+        help="what to compare with, as for diff (the newest release among the tags of Git)",
+    )
+    release.add_argument(
+        "--pre",
+        choices=("a", "b", "rc"),
+        nargs="?",
+        const="rc",
+        help="make an alpha, a beta or, where nothing more is said, a release candidate",
+    )
+    release.add_argument(
+        "--as", metavar="VERSION", dest="version_wanted", default="", help="release this version"
+    )
+    release.add_argument(
+        "--keep-old-names",
+        action="store_true",
+        help="enter what was renamed into [renamed], so that old names stay until the next break",
+    )
+    release.add_argument(
+        "--dry-run", action="store_true", help="show what would be written, and write nothing"
+    )
+    _add_reading_arguments(release)
+
+
+_SPEC = "OpenAPI 3.x description, YAML or JSON; may be left out where --config names it"
+
+
 def _add_input_arguments(command: argparse.ArgumentParser) -> None:
     lint = command.prog.endswith("lint")
     command.add_argument(
@@ -107,7 +149,7 @@ def _add_input_arguments(command: argparse.ArgumentParser) -> None:
         metavar="SPEC",
         type=_path,
         nargs=None if lint else "?",
-        help="OpenAPI 3.x description, YAML or JSON; may be left out where --config names it",
+        help=_SPEC,
     )
     command.add_argument(
         "--fail-on-warning", action="store_true", help="exit 1 when there are warnings, too"
@@ -156,12 +198,29 @@ def _run(options: argparse.Namespace) -> int:
         from .diff import Asked, diff
 
         return diff(Asked(options.old, options.new, options.format, options.fail_on), job)
+    if options.command == "release":
+        return _release(options, job)
     with paused_collector():
         if options.command == "generate":
             return run.generate(job, options.out, options.cache, overwrite=options.overwrite)
         if options.command == "check":
             return run.check(job, options.out)
         return run.lint(job)
+
+
+def _release(options: argparse.Namespace, job: Job) -> int:
+    from .prepare import Asked, prepare
+
+    asked = Asked(
+        out=options.out,
+        since=options.since,
+        pre=options.pre,
+        version=options.version_wanted,
+        keep_old_names=options.keep_old_names,
+        dry_run=options.dry_run,
+    )
+    with paused_collector():
+        return prepare(asked, job)
 
 
 def _job(options: argparse.Namespace) -> Job:

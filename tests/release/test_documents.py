@@ -14,8 +14,12 @@ from sdkpress.release.documents import Entry, with_entry
 from sdkpress.release.versions import ReleaseError
 
 EMPTY = "# Changelog\n\n## [Unreleased]\n"
-MINOR = Entry("1.3.0", "[1.3.0] - 2026-08-14", {"Added": "- `a`", "Changed": "- `b`"})
-MAJOR = Entry("2.0.0", "[2.0.0] - 2026-08-15", {"Breaking": "- `c`", "Added": "- `a`\n- `d`"})
+MINOR = Entry(
+    "CHANGELOG.md", "1.3.0", "[1.3.0] - 2026-08-14", {"Added": "- `a`", "Changed": "- `b`"}
+)
+MAJOR = Entry(
+    "CHANGELOG.md", "2.0.0", "[2.0.0] - 2026-08-15", {"Breaking": "- `c`", "Added": "- `a`\n- `d`"}
+)
 HAND = """# Changelog
 
 Everything is here.

@@ -24,15 +24,18 @@ from .toml_places import Places, find_places
 _INVALID = object()
 
 
-def load_config(path: Path | None, problems: Problems) -> Config:
+def load_config(path: Path | None, problems: Problems, text: str | None = None) -> Config:
     """Return the settings in ``path``, or the defaults without one.
 
     What is wrong is reported and left out; call ``problems.raise_if_errors()`` before using it.
+    ``text`` is what is going to be in the file, where that is not there yet.
     """
     if path is None:
         return Config()
     try:
-        text = read_regular(path).decode("utf-8-sig").replace("\r\n", "\n")
+        if text is None:
+            text = read_regular(path).decode("utf-8")
+        text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
         problems.error(f"cannot be read: {_reason(error)}", at=Location(str(path)))
         return Config(path=path)

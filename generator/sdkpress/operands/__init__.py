@@ -2,5 +2,13 @@
 
 from .error import OperandError
 from .read import Operand, read_operand
+from .released import Released, committed, last_release
 
-__all__ = ["Operand", "OperandError", "read_operand"]
+__all__ = [
+    "Operand",
+    "OperandError",
+    "Released",
+    "committed",
+    "last_release",
+    "read_operand",
+]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Generator
@@ -13,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from ..surface import SURFACE
 from .error import OperandError
+from .git import git
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ def checked_out(revision: str) -> Generator[Checkout]:
         OperandError: There is no such revision, or no repository.
     """
     tree = _tree(revision)
-    root = Path(_git("rev-parse", "--show-toplevel").decode().strip()).resolve()
-    archive = _git("-C", str(root), "archive", "--format=tar", tree)
+    root = Path(git("rev-parse", "--show-toplevel").decode().strip()).resolve()
+    archive = git("-C", str(root), "archive", "--format=tar", tree)
     with tempfile.TemporaryDirectory(prefix="sdkpress-") as made:
         directory = Path(made).resolve()
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
@@ -79,9 +79,7 @@ def only_surface(revision: str) -> str:
     Raises:
         OperandError: There is none, or more than one.
     """
-    listed = _git("ls-tree", "-r", "--name-only", "-z", "--full-tree", _tree(revision))
-    names = listed.decode(errors="surrogateescape").split("\0")
-    found = sorted(name for name in names if PurePosixPath(name).name == SURFACE)
+    found = surfaces(_tree(revision))
     if len(found) == 1:
         return found[0]
     if not found:
@@ -94,20 +92,16 @@ def only_surface(revision: str) -> str:
     )
 
 
+def surfaces(tree: str, *where: str) -> list[str]:
+    """The paths of the surfaces in a tree, from the root of the repository."""
+    listed = git(*where, "ls-tree", "-r", "--name-only", "-z", "--full-tree", tree)
+    names = listed.decode(errors="surrogateescape").split("\0")
+    return sorted(name for name in names if PurePosixPath(name).name == SURFACE)
+
+
 def _tree(revision: str) -> str:
     """The id of the tree of a revision, which no option of Git looks like."""
     if not revision:
         raise OperandError("git: names no revision; write git:REV or git:REV:PATH")
     name = f"{revision}^{{tree}}"
-    return _git("rev-parse", "--verify", "--end-of-options", name).decode().strip()
-
-
-def _git(*arguments: str) -> bytes:
-    try:
-        done = subprocess.run(["git", *arguments], capture_output=True, check=False)
-    except FileNotFoundError:
-        raise OperandError("git is not installed, so that revisions cannot be read") from None
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise OperandError(f"git: {said[-1] if said else 'failed'}")
-    return done.stdout
+    return git("rev-parse", "--verify", "--end-of-options", name).decode().strip()

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 
 from packaging.version import InvalidVersion, Version
 
-from ..changes.change import Change
+from ..changes.change import Change, Level, highest
 from ..config import AcceptConfig
 
 
@@ -34,6 +34,12 @@ class Judged:
     counted: tuple[Change, ...]
     accepted: tuple[Accepted, ...] = ()
     remarks: tuple[str, ...] = ()
+
+    @property
+    def level(self) -> Level:
+        """That of the next release: where all is accepted, there is something to release still."""
+        level = highest(self.counted)
+        return "patch" if level == "none" and self.accepted else level
 
 
 def accepted(

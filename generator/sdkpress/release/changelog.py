@@ -42,7 +42,18 @@ def with_changes(text: str, judged: Judged, version: str, last: str, today: date
         ReleaseError: The text has something that is not closed, so that no section can follow.
     """
     heading = f"[{version}] - {today.isoformat()}"
-    return with_entry(text, Entry(version, heading, _parts(judged)), last, _EMPTY)
+    return with_entry(text, Entry(CHANGELOG, version, heading, _parts(judged)), last, _EMPTY)
+
+
+def with_first(text: str, version: str, today: date) -> Written:
+    """The text of a changelog with the section of the first release; arguments and errors as above.
+
+    Nothing is there that it could be compared with.
+    """
+    heading = f"[{version}] - {today.isoformat()}"
+    return with_entry(
+        text, Entry(CHANGELOG, version, heading, {"Added": "- The first release."}), "", _EMPTY
+    )
 
 
 def _parts(judged: Judged) -> dict[str, str]:

@@ -30,11 +30,13 @@ class Entry:
     """The section of a version, as it is to be.
 
     Attributes:
+        file: The name of the document.
         version: That of the release.
         heading: What its heading says, the version first.
         parts: The lines of each part by its title, in order; the title "" has none.
     """
 
+    file: str
     version: str
     heading: str
     parts: Mapping[str, str]
@@ -87,7 +89,7 @@ def with_entry(text: str, entry: Entry, last: str, empty: str) -> Written:
         return Written(_replaced(text, pending, line), kept=True)
     else:
         text, start = _emptied(text, pending, line, newline)
-    return Written(_with_parts(text, start, entry.parts, newline))
+    return Written(_with_parts(text, start, entry, newline))
 
 
 def _headings(text: str) -> list[_Heading]:
@@ -178,19 +180,19 @@ def _with_heading(text: str, line: str, newline: str) -> tuple[str, int]:
     return f"{text[:released]}{line}{newline}{text[released:]}", released
 
 
-def _with_parts(text: str, start: int, parts: Mapping[str, str], newline: str) -> str:
-    """`text` with `parts` in the section that begins at `start`."""
+def _with_parts(text: str, start: int, entry: Entry, newline: str) -> str:
+    """`text` with the parts of `entry` in the section that begins at `start`."""
     section = next((one for one in _sections(text) if one.start == start), None)
     if section is None:
-        raise ReleaseError("a code block or comment in it is not closed; close it")
+        raise ReleaseError(f"{entry.file}: a code block or a comment is not closed; close it")
     by_hand = {
         one.title.casefold(): one.end
         for one in reversed(_headings(text))
         if one.level == 3 and section.start < one.start < _end(text, section)
     }
-    new = [_part(*item) for item in parts.items() if item[0].casefold() not in by_hand]
+    new = [_part(*item) for item in entry.parts.items() if item[0].casefold() not in by_hand]
     blocks = [
-        *((by_hand.get(title.casefold(), -1), lines) for title, lines in parts.items()),
+        *((by_hand.get(title.casefold(), -1), lines) for title, lines in entry.parts.items()),
         *([(section.end, "\n\n".join(new))] if new else []),
     ]
     for offset, lines in sorted(blocks, reverse=True):  # from the end to the beginning

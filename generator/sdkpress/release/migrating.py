@@ -17,7 +17,9 @@ What to write instead, for each release that breaks programs.
 """
 
 
-def with_migration(text: str, judged: Judged, version: str, last: str) -> Written:
+def with_migration(
+    text: str, judged: Judged, version: str, last: str, compared: str = ""
+) -> Written:
     """The text of a migration guide with the section of a release; the same if nothing breaks.
 
     Args:
@@ -25,6 +27,7 @@ def with_migration(text: str, judged: Judged, version: str, last: str) -> Writte
         judged: What has changed since the last release; accepted breaks are listed, too.
         version: That of the release.
         last: The version of the release before, whose section stays as it is.
+        compared: The version from which programs come, where that is another one.
 
     Raises:
         ReleaseError: The text has something that is not closed, so that no section can follow.
@@ -32,12 +35,12 @@ def with_migration(text: str, judged: Judged, version: str, last: str) -> Writte
     if all(change.level != "major" for change in judged.counted):
         return Written(text)
     changes = (*judged.counted, *(item.change for item in judged.accepted))
-    breaks = [change for change in changes if change.level == "major"]
-    renamed = [change for change in breaks if change.renamed]
-    others = [change for change in breaks if not change.renamed]
+    renamed = [change for change in changes if change.renamed]
+    others = [change for change in changes if change.level == "major" and not change.renamed]
     parts = {"Renamed": _table(renamed), "Changed": "\n".join(map(_line, others))}
     parts = {title: lines for title, lines in parts.items() if lines}
-    return with_entry(text, Entry(version, f"{version} (from {last})", parts), last, _EMPTY)
+    heading = f"{version} (from {compared or last})"
+    return with_entry(text, Entry(MIGRATING, version, heading, parts), last, _EMPTY)
 
 
 def _table(renamed: list[Change]) -> str:

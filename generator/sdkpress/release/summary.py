@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..changes.change import Change, Level, highest
+from ..changes.change import Change, Level
 from ..encode import comment
 from .accept import Judged
 from .versions import next_version, parsed
@@ -15,18 +15,19 @@ _LEVELS: dict[Level, str] = {
 }
 
 
-def summary(judged: Judged, last: str) -> str:
+def summary(judged: Judged, last: str, chosen: str = "") -> str:
     """The next version, why it is that, and how many changes break programs: a line for each.
 
     Args:
         judged: What has changed since the last release.
         last: The version of that release.
+        chosen: The next version, where it is not the one that the changes take.
 
     Raises:
         ReleaseError: `last` is no version that can be released.
     """
-    level = highest(judged.counted)
-    following = next_version(last, level)
+    level = judged.level
+    following = chosen or next_version(last, level)
     version = f"{following} (the last release is {last})" if following != last else last
     lines = [
         f"next version: {version}",
@@ -39,6 +40,8 @@ def summary(judged: Judged, last: str) -> str:
 def _why(changes: tuple[Change, ...], level: Level, last: str) -> str:
     if level == "none":
         return _NOTHING
+    if not changes:
+        return "all that has changed is accepted by sdk.toml"
     first, *others = [change for change in changes if change.level == level]
     more = f", and {len(others)} more" if others else ""
     below = " (below 1.0 that is one place down)" if parsed(last).major == 0 else ""

@@ -1,0 +1,28 @@
+"""A command of Git in, what it prints out."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+
+from .error import OperandError
+
+
+def git(*arguments: str) -> bytes:
+    """Run Git where the user is, unless the arguments say `-C`.
+
+    Raises:
+        OperandError: It failed, or is not installed.
+    """
+    try:
+        # What it says is compared.
+        environment = {**os.environ, "LC_ALL": "C"}
+        done = subprocess.run(
+            ["git", *arguments], capture_output=True, check=False, env=environment
+        )
+    except FileNotFoundError:
+        raise OperandError("git is not installed, so that revisions cannot be read") from None
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        raise OperandError(f"git: {said[-1] if said else 'failed'}")
+    return done.stdout
