@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,12 @@ from changes.surfaces import surface
 from changes.test_surfaces import ROWS
 from sdkpress.changes import LEVELS, compare, highest
 from sdkpress.changes.rules import RULES
+from sdkpress.release.old_names import old_names
 
 PAIRS = pairs()
+KEPT = frozenset(rule for rule in RULES if rule.endswith(("-renamed", "-moved"))) - {
+    *("package-renamed", "module-moved", "error-moved")
+}
 DOCS = Path(__file__).parents[2] / "docs" / "changes.md"
 
 
@@ -31,10 +36,24 @@ def test_nothing_changes_without_a_change() -> None:
         assert compare(surface(side), surface(side)) == ()
 
 
+RENAMES = [pair for pair in PAIRS if pair.rule in KEPT]
+
+
+@pytest.mark.parametrize("pair", RENAMES, ids=lambda pair: pair.name)
+def test_a_name_that_still_stands_breaks_nobody(pair: Pair) -> None:
+    entries = old_names(compare(surface(pair.old), surface(pair.new)))
+    lines = [f'"{old}" = {{ to = "{new}", since = "0.1.0" }}' for old, new in entries.items()]
+    kept = replace(pair.new, config="\n".join([pair.new.config, "[renamed]", *lines]))
+    changes = compare(surface(pair.old), surface(kept))
+    found = {one.rule for one in changes if one.where in entries and one.renamed}
+    assert found == {"name-deprecated"}
+    again = compare(surface(kept), surface(pair.new))
+    assert {one.where for one in again if one.level == "major"} >= set(entries)
+
+
 def test_every_rule_has_a_pair() -> None:
-    assert {pair.rule for pair in PAIRS} | {rule for row in ROWS for rule in row[:2] if rule} == {
-        *RULES
-    }
+    of_surfaces = {rule for row in ROWS for rule in row[:2] if rule}
+    assert {pair.rule for pair in PAIRS} | of_surfaces | {"name-deprecated"} == set(RULES)
     assert len(PAIRS) >= 120
     assert {RULES[pair.rule].level for pair in PAIRS} == set(LEVELS)
 

@@ -11,6 +11,7 @@ from .client import client_changes
 from .methods import method_changes
 from .models import model_changes
 from .package import package_changes
+from .rules import change
 from .types import Names
 
 
@@ -19,7 +20,23 @@ def compare(old: Surface, new: Surface) -> tuple[Change, ...]:
 
     Each change has the level of its rule; its `cause` has no file and no line.
     """
-    return tuple(sorted(_changes(old, new), key=lambda one: LEVELS.index(one.level)))
+    found = [_kept(one, new) for one in _changes(old, new)]
+    return tuple(sorted(found, key=lambda one: LEVELS.index(one.level)))
+
+
+def _kept(found: Change, new: Surface) -> Change:
+    """A change of a name that still stands is none that breaks programs."""
+    alias = new.renamed.get(found.where)
+    if alias is None or found.renamed == "":
+        return found
+    return change("name-deprecated", found.where, found.before, found.after, found.renamed)
+
+
+def _gone(old: Surface, new: Surface) -> Iterator[Change]:
+    """Old names that were deprecated, and are no longer there."""
+    for name in old.renamed.keys() - new.renamed.keys():
+        said = f"deprecated: {old.renamed[name].to} in its place"
+        yield change("name-removed", name, said, old.renamed[name].to)
 
 
 def _changes(old: Surface, new: Surface) -> Iterator[Change]:
@@ -31,3 +48,4 @@ def _changes(old: Surface, new: Surface) -> Iterator[Change]:
     yield from client_changes(old, new, names)
     yield from method_changes(old, new, names)
     yield from model_changes(old, new, names)
+    yield from _gone(old, new)

@@ -98,6 +98,7 @@ def _fields(
             yield change(f"{noun}-renamed", place, name, now, now)
         if field != new[now]:
             yield from _field(place, field, new[now], direction, names)
+            yield from plain("wire-changed", place, field.wire or name, new[now].wire or now)
     for name, field in new.items():
         if name not in old and name not in renamed.values():
             needed = field.required and direction != "received"
@@ -112,7 +113,6 @@ def _field(
     before, after = optional(old.type, old.required), optional(new.type, new.required)
     got = received(where, before, after, names) if direction != "sent" else []
     yield from graver(given, got)
-    yield from plain("wire-changed", where, old.wire, new.wire)
     yield from plain("default-changed", where, old.default, new.default)
     yield from deprecations(where, old.deprecated, new.deprecated)
     yield from unknown(where, old, new, _FIELD)

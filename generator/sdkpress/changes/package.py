@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from packaging.requirements import InvalidRequirement, Requirement
@@ -22,7 +23,7 @@ def package_changes(old: Surface, new: Surface) -> Iterator[Change]:
     before, after = old.package, new.package
     where = before.distribution
     yield from plain("package-renamed", where, before.distribution, after.distribution)
-    yield from plain("package-renamed", before.name, before.name, after.name)
+    yield from plain("package-renamed", f"import {before.name}", before.name, after.name)
     yield from plain("models-library-changed", where, before.models, after.models)
     yield from _python(where, before.python, after.python)
     yield from _dependencies(where, before, after)
@@ -85,12 +86,19 @@ def _exports(old: Surface, new: Surface) -> Iterator[Change]:
                 continue
             if name not in now:
                 yield change("name-removed", where, signature)
-            elif signature != now[name]:
+            elif _written(signature, old) != _written(now[name], new):
                 yield change("signature-changed", where, signature, now[name])
     for module, listed in new.exports.items():
         for name in listed.keys() - old.exports.get(module, {}).keys():
             if not _is_told(name, new):
                 yield change("name-added", f"{module}.{name}" if module else name, "", listed[name])
+
+
+def _written(signature: str, surface: Surface) -> str:
+    """A signature without the names that are the client's own."""
+    client = surface.client
+    names = map(re.escape, (client.base_error, client.default_error, client.name))
+    return re.sub(rf"\b({'|'.join(names)})\b", "…", signature)
 
 
 def _is_told(name: str, surface: Surface) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..surface.model import Client, Method
 from .change import Change
+from .renames import Renamed, renamed_arguments
 from .rules import change
 
 Requirement = Sequence[tuple[str, ...]]
@@ -26,7 +27,8 @@ def requirement_changes(
     where: str, old: Requirement, new: Requirement, old_client: Client, new_client: Client
 ) -> Iterator[Change]:
     """The changes from one requirement to another one, by the arguments that fill the schemes."""
-    before, after = _ways(old, old_client), _ways(new, new_client)
+    renamed = renamed_arguments(old_client.arguments, new_client.arguments)
+    before, after = _ways(old, old_client, renamed), _ways(new, new_client, {})
     texts = _text(before), _text(after)
     if before == after:
         return
@@ -42,8 +44,10 @@ def requirement_changes(
         yield change("authentication-added", where, *texts)
 
 
-def _ways(requirement: Requirement, client: Client) -> list[frozenset[str]]:
-    return [frozenset(client.schemes.get(name, name) for name in one) for one in requirement]
+def _ways(requirement: Requirement, client: Client, renamed: Renamed) -> list[frozenset[str]]:
+    """The arguments of each alternative, as they are called now."""
+    arguments = [[client.schemes.get(name, name) for name in one] for one in requirement]
+    return [frozenset(renamed.get(name, name) for name in one) for one in arguments]
 
 
 def _is_free(ways: list[frozenset[str]]) -> bool:

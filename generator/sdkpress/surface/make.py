@@ -32,6 +32,10 @@ def make_surface(sdk: Sdk, files: Files, store: Store) -> model.Surface:
         inputs=tuple(sorted(sdk.inputs.unions.values())),
         errors={item.name: _error(item) for item in sdk.errors},
         webhooks=_webhooks(sdk),
+        renamed={
+            one.old: model.OldName(to=one.new, gone=one.gone)
+            for one in sorted(sdk.renamed.names, key=lambda one: one.old)
+        },
         exports=exports(sdk.package, files, store),
     )
 

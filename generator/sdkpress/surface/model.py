@@ -217,6 +217,13 @@ class Package(Facts):
     typed: bool = True
 
 
+class OldName(Facts):
+    """A name that something had before: what it is called now, and the version without the old."""
+
+    to: str
+    gone: str = ""
+
+
 class Surface(Facts):
     """All of it.
 
@@ -230,6 +237,7 @@ class Surface(Facts):
         inputs: The names of unions in `types`, without their suffix.
         errors: The classes of errors that operations declare.
         webhooks: What the API sends by itself.
+        renamed: The old names that still stand.
         exports: What modules export by the generator's own decision, whatever the description: the
             names of each, and the public members of classes, with their signatures.
     """
@@ -243,4 +251,5 @@ class Surface(Facts):
     inputs: tuple[str, ...] = ()
     errors: dict[str, ErrorClass] = {}
     webhooks: Webhooks | None = None
+    renamed: dict[str, OldName] = {}
     exports: dict[str, dict[str, str]] = {}
