@@ -41,6 +41,7 @@ def generate(job: Job, out: Path, cache: Path | None, *, overwrite: bool = False
     if past is not None:
         _print_warnings(past)
         print(f"{out}: nothing to do")
+        _print_outlook(job, out)
         return DONE
     from .publish import publish
 
@@ -57,7 +58,17 @@ def generate(job: Job, out: Path, cache: Path | None, *, overwrite: bool = False
     store.save()
     if memory:
         memory.keep(pressed.inputs, pressed.files, pressed.warnings)
+    _print_outlook(job, out)
     return DIFFERENT if changes.kept else DONE
+
+
+def _print_outlook(job: Job, out: Path) -> None:
+    """What the next release would be, where there was one."""
+    from .outlook import outlook
+
+    lines = outlook(out, read_config(job, Problems()).release.accept)
+    if lines:
+        print(lines)
 
 
 def _edited(paths: Sequence[str]) -> str:

@@ -226,3 +226,22 @@ def test_wrong_use_is_two() -> None:
         with pytest.raises(SystemExit) as ended:
             main(arguments)
         assert ended.value.code == 2
+
+
+def test_generate_ends_with_what_the_next_release_would_be(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    command = ["generate", "old.yaml", "--out", "out"]
+    main(command)
+    assert capsys.readouterr().out.count("\n") == 1, "outside a repository nothing was released"
+    git("init", "-q")
+    main(command)
+    assert capsys.readouterr().out.count("\n") == 1, "nothing is committed"
+    git("add", "out")
+    git("commit", "-qm", "first")
+    Path("old.yaml").write_text(RENAMED)
+    main(command)
+    lines = capsys.readouterr().out.splitlines()[-3:]
+    assert lines[0] == "next version: 0.2.0 (the last release is 0.1.0)"
+    assert lines[1].startswith("why: programs break: attribute-removed at models.Pet.name")
+    assert lines[2] == "breaks: 1"
