@@ -5,16 +5,15 @@ from __future__ import annotations
 import asyncio
 import copy
 import inspect
-import logging
 import pickle
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sdk_runtime.base.hooks import MOMENTS, HookRequest
+from sdk_runtime.base.hooks import MOMENTS
 from sdk_runtime.client.undescribed import request_steps
 from sdk_runtime.http.transport import HTTPResponse, TransportError
 
+from runtime.ears import ARGUMENTS, GOOD, AsyncEar, Ear, hear
 from runtime.lab import (
     BODY,
     GET,
@@ -35,64 +34,11 @@ from runtime.lab import (
 )
 from runtime.script import AsyncScript, Lab, Script, reply, streamed
 
-GOOD = reply({"data": []})
 SSE = operation(responses=(ResponseCase("200", "text/event-stream", "sse", lambda: Item),))
 FILE = operation(responses=(ResponseCase("200", "*/*", "binary"),))
 UPLOAD = operation(
     method="POST", bodies=(Body("application/octet-stream", "binary", lambda: bytes),)
 )
-ARGUMENTS = {"date": "d", "usage": 1.0}
-
-
-class Ear:
-    """Hears everything; `says` are answers, or exceptions to be raised, by moment."""
-
-    def __init__(self, **says: Any) -> None:
-        self.heard: list[tuple[str, Any]] = []
-        self.says = says
-
-    def of(self, moment: str) -> list[Any]:
-        return [subject for name, subject in self.heard if name == moment]
-
-    @property
-    def moments(self) -> list[str]:
-        return [name for name, _ in self.heard]
-
-
-def _method(moment: str) -> Callable[[Ear, Any], Any]:
-    def method(self: Ear, subject: Any) -> Any:
-        self.heard.append((moment, subject))
-        said = self.says.get(moment)
-        if isinstance(said, Exception):
-            raise said
-        return said(subject) if callable(said) else said
-
-    return method
-
-
-for _moment in MOMENTS:
-    setattr(Ear, _moment, _method(_moment))
-
-
-class AsyncEar(Ear):
-    """The same, and each method must be awaited."""
-
-
-def _async_method(moment: str) -> Callable[[AsyncEar, Any], Any]:
-    async def method(self: AsyncEar, subject: Any) -> Any:
-        await asyncio.sleep(0)
-        return getattr(Ear, moment)(self, subject)
-
-    return method
-
-
-for _moment in MOMENTS:
-    setattr(AsyncEar, _moment, _async_method(_moment))
-
-
-def hear(lab: Lab, **says: Any) -> Ear:
-    """Make a hook for clients of this kind."""
-    return (AsyncEar if lab.asynchronous else Ear)(**says)
 
 
 def test_what_is_told_of_a_call_and_when(lab: Lab, clock: FakeClock) -> None:
@@ -184,74 +130,6 @@ def test_what_they_see_is_redacted_unless_they_ask(lab: Lab) -> None:
         for duplicate in (copy.copy, copy.deepcopy, pickle.dumps):
             with pytest.raises(TypeError, match="it holds credentials"):
                 duplicate(view)
-
-
-def test_they_add_header_fields_one_after_the_other(
-    lab: Lab, caplog: pytest.LogCaptureFixture
-) -> None:
-    def sign(request: HookRequest) -> dict[str, str]:
-        seen = request.unredacted()
-        return {"X-Sum": f"{len(seen.body or b'')}:{seen.headers.get('x-first')}"}
-
-    first = hear(lab, before_request={"X-First": "f1rst", "user-agent": "mine"})
-    hooks = [first, hear(lab, before_request=sign), hear(lab)]
-    with caplog.at_level(logging.DEBUG):
-        raw = lab.run(lambda client: client.call_raw(POST, ARGUMENTS), GOOD, hooks=hooks)
-    sent = lab.script
-    assert sent.header("x-first") == ["f1rst"]
-    assert sent.header("x-sum") == [f"{len(sent.sent[0].content or b'')}:f1rst"]
-    assert (sent.header("user-agent"), sent.sent[0].defaults) == (["mine"], ("accept",))
-    assert "f1rst" not in caplog.text
-    assert raw.http_request.headers["x-first"] == "***"
-    assert hooks[-1].of("before_request")[0].headers["X-Sum"] == "***"
-
-
-@pytest.mark.parametrize(
-    ("added", "problem"),
-    [
-        ({"Content-Length": "0"}, "must not set content-length"),
-        ({"host": "evil.example"}, "must not set host"),
-        ({"Transfer-Encoding": "chunked"}, "must not set transfer-encoding"),
-        ({"X-A": "a\r\nX-B: b"}, "'X-A' holds a line break"),
-        ({"X A": "a"}, "'X A' is not a valid header name"),
-    ],
-)
-def test_what_cannot_be_added_is_refused(lab: Lab, added: Any, problem: str) -> None:
-    with pytest.raises(RequestInvalid, match=problem):
-        lab.call(GOOD, hooks=[hear(lab, before_request=added)])
-    assert lab.script.sent == []
-    with pytest.raises(TypeError, match="must return header fields by name, or None, not list"):
-        lab.call(GOOD, hooks=[hear(lab, before_request=["X-A"])])
-
-
-def test_each_attempt_and_each_hop_is_signed_anew(lab: Lab, clock: FakeClock) -> None:
-    numbers = iter(range(10))
-    ear = hear(lab, before_request=lambda _: {f"X-Odd-{next(numbers)}": "1"})
-    there, elsewhere = "/v1/other", "https://other.example/x"
-    answers = [
-        *(reply({}, 503), reply({}, 307, location=there), reply({}, 307, location=elsewhere)),
-        GOOD,
-    ]
-    lab.call(*answers, hooks=[ear])
-    signed = [
-        [name.decode() for name, _ in one.headers if name.lower().startswith(b"x-odd")]
-        for one in lab.script.sent
-    ]
-    assert signed == [["X-Odd-0"], ["X-Odd-1"], ["X-Odd-2"], []]
-    asked = ear.of("before_request")
-    assert [one.is_foreign for one in asked] == [False, False, False, True]
-    assert [one.call.attempt for one in asked] == [2] * 4  # the call's, by now
-    assert "authorization" not in asked[-1].headers
-    assert lab.script.urls[-1] == elsewhere
-    assert len(ear.of("after_response")) == 4
-
-
-def test_a_link_to_another_origin_is_not_signed(lab: Lab) -> None:
-    ear = hear(lab, before_request={"X-Odd": "1"})
-    link = "https://other.example/v1/items?page=2"
-    lab.run(lambda client: client.call_raw(GET, {}, None, link), GOOD, hooks=[ear])
-    assert lab.script.header("x-odd") == [None]
-    assert ear.of("before_request")[0].is_foreign
 
 
 class Boom(UnicodeError):

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import copy
-import gc
 import json
 import pickle
-import threading
-import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from sdk_runtime.base.pagination import Pagination
-from sdk_runtime.client.ahead import AsyncAhead
 from sdk_runtime.client.page import AsyncPage, Page
 from sdk_runtime.client.pager import AsyncPager
 from sdk_runtime.http.transport import HTTPRequest, HTTPResponse, TransportError
@@ -23,42 +19,13 @@ from runtime.lab import (
     ConnectionFailed,
     Item,
     Items,
-    Parameter,
     RequestInvalid,
     ResponseCase,
     ResponseInvalid,
-    SecurityScheme,
     operation,
 )
+from runtime.listed import CURSOR, FAST, listing, rows, three_pages
 from runtime.script import URL, AsyncScript, Script, reply
-
-CURSOR = Pagination(
-    cursor="after", next_cursor=("next",), results=("data",), limit="limit", has_more=("more",)
-)
-FAST: Any = {"retries": False}
-NAMES = ("after", "offset", "page", "limit")
-
-
-def listing(pagination: Pagination = CURSOR, **changes: Any) -> Any:
-    """An operation with pages of items."""
-    parameters = tuple(Parameter(name, name, "query") for name in NAMES)
-    case = ResponseCase("200", "application/json", "json", changes.pop("type", lambda: Items))
-    return operation(
-        id="list", parameters=parameters, responses=(case,), pages=lambda: pagination, **changes
-    )
-
-
-def rows(*names: str) -> list[dict[str, Any]]:
-    return [{"date": name, "usage": 0} for name in names]
-
-
-def three_pages() -> Script:
-    return Script(
-        reply({"data": rows("a", "b"), "next": "2"}),
-        reply({"data": rows("c"), "next": 3}),
-        reply({"data": rows("d", "e"), "next": None}),
-    )
-
 
 Collect = Callable[..., list[str]]
 
@@ -229,70 +196,6 @@ def test_a_way_that_leads_back_is_told_by_who_asks() -> None:
             ask()
 
 
-@pytest.mark.parametrize(
-    ("pagination", "token"),
-    [
-        (CURSOR, {"cursor": "2"}),
-        (Pagination(offset="offset", results=("data",)), {"offset": 2}),
-        (Pagination(page="page", first=1, results=("data",)), {"page": 2}),
-        (Pagination(next_url=("next",), results=("data",)), {"link": f"{URL}/2"}),
-    ],
-)
-def test_going_on_by_a_token(pagination: Pagination, token: Any) -> None:
-    script = three_pages()
-    client, called = script.client(), listing(pagination)
-    page: Any = client.call(called, {"limit": 2}, {"headers": {"X-A": "1"}})
-    kept = page.resume_token()
-    assert json.loads(kept) == token
-    again: Any = client.call(called, {"limit": 2}, {"resume_token": kept})
-    page.next_page()
-    _, by_token, by_page = script.urls
-    assert by_token == by_page
-    assert again.data[0].date == "c"
-    again.has_next_page()
-    assert script.header("x-a") == ["1", None, "1"], "options hold for what follows"
-
-
-def test_tokens_are_for_one_call() -> None:
-    script = three_pages()
-    options = {"resume_token": '{"cursor": "1"}', "idempotency_key": "k"}
-    first: Any = script.client().call(listing(), {}, options)
-    first.next_page()
-    assert [url.partition("after=")[2] for url in script.urls] == ["1", "2"]
-    assert script.header("idempotency-key") == ["k", None]
-
-
-@pytest.mark.parametrize(
-    "token",
-    [5, "", "x", "[]", "{}", '{"offset": 1}', '{"link": "/x"}', '{"limit": 1}', "[" * 10**5],
-)
-def test_what_is_no_token(token: Any) -> None:
-    script = three_pages()
-    with pytest.raises(RequestInvalid, match=r"resume_token.*not what a page") as caught:
-        script.client().call(listing(), {}, {"resume_token": token})
-    assert str(caught.value).count("[") <= 1
-    with pytest.raises(RequestInvalid, match=r"for operations with pages"):
-        script.client().call(operation(), {}, {"resume_token": token})
-    assert script.sent == []
-
-
-def test_a_token_leads_to_no_other_server_and_holds_no_credential() -> None:
-    key = SecurityScheme("key", "key", "apiKey", location="query", parameter="apikey")
-    changes = {"security_schemes": (key,), "security": (("key",),)}
-    script = Script(reply({"data": rows("a"), "next": "?n=2&apikey=S3CRET&page_token=p"}))
-    linked = listing(Pagination(next_url=("next",), results=("data",)))
-    client = script.client(changes, credentials={"key": "S3CRET"})
-    page: Any = client.call(linked, {})
-    token = page.resume_token()
-    assert json.loads(token) == {"link": f"{URL}/items?n=2&page_token=p"}
-    client.call(linked, {}, {"resume_token": token})
-    assert script.urls[-1] == f"{URL}/items?n=2&page_token=p&apikey=S3CRET"
-    for link in ("https://evil.example/items", "//evil.example/", "http://api.example.com/v1/"):
-        with pytest.raises(RequestInvalid, match=r"another server|link"):
-            client.call(linked, {}, {"resume_token": json.dumps({"link": link})})
-    assert len(script.sent) == 2
-
-
 def test_link_headers_are_followed() -> None:
     more = [f'</v1/items?page={n}>; rel="next", <x>; rel="last"' for n in (2, 3)]
     answers = [reply(rows(str(n)), link=link) for n, link in enumerate([*more, "<y>; rel=prev"])]
@@ -327,106 +230,6 @@ def test_a_server_without_link_headers_is_asked_by_number() -> None:
     assert len(linked.sent) == 2
 
 
-def test_the_next_page_is_on_its_way_while_one_is_worked_on() -> None:
-    asked = threading.Event()
-
-    def second(_: HTTPRequest) -> HTTPResponse:
-        asked.set()
-        return reply({"data": rows("b"), "next": None})
-
-    page: Any = Script(reply({"data": rows("a"), "next": "2"}), second).client().call(listing(), {})
-    items: Iterator[Any] = page.iterate(prefetch=True)
-    next(items)
-    assert asked.wait(5), "it has been asked for before anyone wants it"
-    assert next(items).date == "b"
-    assert next(items, None) is None
-
-
-def test_leaving_a_loop_leaves_no_thread() -> None:
-    started, done = threading.Event(), threading.Event()
-
-    def slow(_: HTTPRequest) -> HTTPResponse:
-        started.set()
-        time.sleep(0.05)
-        done.set()
-        raise TransportError("nobody is told")
-
-    page: Any = (
-        Script(reply({"data": rows("a"), "next": "2"}), slow).client().call(listing(), {}, FAST)
-    )
-    before = threading.active_count()
-    for _ in page.iterate(prefetch=True):
-        assert started.wait(5)
-        break
-    assert done.is_set()
-    assert threading.active_count() == before
-    for one in page.pages(prefetch=True):
-        assert one is page
-        break
-    assert threading.active_count() == before
-
-
-def test_leaving_a_loop_leaves_no_task() -> None:
-    class Slow(AsyncScript):
-        cancelled = 0
-
-        async def send(self, request: HTTPRequest) -> HTTPResponse:  # type: ignore[override]
-            if self.sent:
-                try:
-                    await asyncio.sleep(60)
-                except asyncio.CancelledError:
-                    self.cancelled += 1
-                    raise
-            return await super().send(request)
-
-    async def left(script: Slow, broken: bool) -> None:
-        items: AsyncIterator[Any] = script.client().paged(listing(), {}).iterate(prefetch=True)
-        async for _ in items:
-            await asyncio.sleep(0.01)
-            if broken:
-                break
-        del items
-        gc.collect()
-        await asyncio.sleep(0.01)
-        assert asyncio.all_tasks() == {asyncio.current_task()}
-
-    async def cancelled(script: Slow) -> None:
-        task = asyncio.create_task(left(script, broken=False))
-        await asyncio.sleep(0.05)
-        task.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await task
-        assert asyncio.all_tasks() == {asyncio.current_task()}
-
-    async def both() -> None:
-        for run in (lambda one: left(one, broken=True), cancelled):
-            script = Slow(reply({"data": rows("a"), "next": "2"}))
-            await run(script)
-            assert script.cancelled == 1
-
-    asyncio.run(both())
-
-
-def test_an_error_that_nobody_reaches_is_not_told() -> None:
-    answers = (reply({"data": rows("a"), "next": "2"}), TransportError("broken"))
-    told: list[Any] = []
-
-    async def left() -> None:
-        asyncio.get_running_loop().set_exception_handler(lambda _, context: told.append(context))
-        script = AsyncScript(*answers)
-        page: Any = await script.client().paged(listing(), {}, FAST)
-        items = page.iterate(prefetch=True)
-        async for _ in items:
-            await asyncio.sleep(0.01)
-            break
-        await items.aclose()
-        assert len(script.sent) == 2
-        gc.collect()
-
-    asyncio.run(left())
-    assert told == []
-
-
 def test_what_an_asynchronous_method_gives() -> None:
     async def run() -> None:
         script = AsyncScript(*three_pages().answers)
@@ -457,8 +260,3 @@ def test_what_an_asynchronous_method_gives() -> None:
                 pass
 
     asyncio.run(run())
-
-
-def test_what_runs_no_loop_of_asyncio_has_no_tasks() -> None:
-    with pytest.raises(RuntimeError, match="prefetch needs asyncio"):
-        AsyncAhead(three_pages)  # type: ignore[arg-type]
