@@ -15,7 +15,7 @@ MADE_BY  := $(VENV)/.python
 WHICH    := import os, sys; print(os.path.realpath(sys.base_prefix), sys.version)
 
 .DELETE_ON_ERROR:
-.PHONY: FORCE help generate test check fuzz mutants conformance bench lint house build publish lock clean
+.PHONY: FORCE help generate diff release test check fuzz mutants conformance bench lint house build publish lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,11 +55,17 @@ build: $(READY) ## wheel and sdist of the generated package, in generated/dist/
 	@rm -rf $(OUT)/dist
 	$(BIN)/python -m build --no-isolation $(OUT)
 
-publish: ## upload them: make publish INDEX=<upload URL>, with TWINE_USERNAME and TWINE_PASSWORD
+diff: $(READY) ## what spec/ changes for users of the last release: make diff [SINCE=git:v1.2.0] [FORMAT=markdown]
+	@$(SDKPRESS) diff "$(or $(SINCE),last)" spec/sdk.toml $(SPEC) $(if $(FORMAT),--format $(FORMAT))
+
+release: $(READY) ## the next version, changelog, migration guide: make release [PRE=rc] [NEXT=1.0.0] [SINCE=…]
+	@$(SDKPRESS) release $(SPEC) --out $(OUT) $(if $(SINCE),--since "$(SINCE)") $(if $(PRE),--pre $(PRE)) $(if $(NEXT),--as "$(NEXT)")
+	@$(MAKE) --no-print-directory --silent generate
+
+publish: ## upload them: make publish INDEX=<upload URL> [SIMPLE=<its Simple API>], with TWINE_USERNAME and TWINE_PASSWORD
 	@test -n "$(INDEX)" || { echo 'make publish: say where to, as in: make publish INDEX=https://index.example/legacy/' >&2; exit 2; }
 	@$(MAKE) --no-print-directory --silent check build
-	$(BIN)/twine check --strict $(OUT)/dist/*
-	$(BIN)/twine upload --non-interactive --disable-progress-bar --repository-url "$(INDEX)" $(OUT)/dist/*
+	$(SDKPRESS) upload $(SPEC) --out $(OUT) --index "$(INDEX)" $(if $(SIMPLE),--simple "$(SIMPLE)")
 
 lock: $(READY) ## pin the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile pyproject.toml --group dev --upgrade --universal --python-version 3.11 --fork-strategy fewest \

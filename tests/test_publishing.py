@@ -147,13 +147,20 @@ def test_make_publish_uploads_what_is_committed(repository: Path, tmp_path: Path
     with package_index(packages) as url:
         command = ["make", "publish", f"INDEX={url}", f"VENV={environment}"]
         command += ["--old-file", f"{environment}/.locked", "--old-file", f"{environment}/.ready"]
-        done = subprocess.run(
-            command,
-            cwd=copy,
-            env=_environment(TWINE_USERNAME="ci", TWINE_PASSWORD="x"),
-            check=False,
+        first, second = (
+            subprocess.run(
+                command,
+                cwd=copy,
+                env=_environment(TWINE_USERNAME="ci", TWINE_PASSWORD="x"),
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+            )
+            for _ in range(2)
         )
-    assert done.returncode == 0
+    assert first.returncode == 0, first.stderr
+    assert second.returncode == 2
+    assert "already, and a version is published once" in second.stderr
     assert sorted(path.suffix for path in packages.iterdir()) == [".gz", ".whl"]
 
 

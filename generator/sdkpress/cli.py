@@ -78,12 +78,13 @@ def _parser() -> argparse.ArgumentParser:
     _add_input_arguments(lint)
     _add_diff(commands)
     _add_release(commands)
+    _add_upload(commands)
     return parser
 
 
 def _add_diff(commands: Any) -> None:
     diff = commands.add_parser("diff", help="say what changed for users, and the next version")
-    kinds = "generated directory, wheel, sdist, description, sdk.toml, or git:REV[:PATH]"
+    kinds = "generated directory, wheel, sdist, description, sdk.toml, git:REV[:PATH], or last"
     diff.add_argument("old", metavar="OLD", help=kinds)
     diff.add_argument("new", metavar="NEW", help="the same")
     diff.add_argument(
@@ -137,6 +138,25 @@ def _add_release(commands: Any) -> None:
         "--dry-run", action="store_true", help="show what would be written, and write nothing"
     )
     _add_reading_arguments(release)
+
+
+def _add_upload(commands: Any) -> None:
+    upload = commands.add_parser(
+        "upload", help="publish what was built, unless its version may not be"
+    )
+    upload.add_argument("--out", metavar="DIR", type=_path, required=True, help="the generated SDK")
+    where = upload.add_mutually_exclusive_group(required=True)
+    where.add_argument("--index", metavar="URL", default="", help="where packages are uploaded to")
+    where.add_argument(
+        "--dry-run", action="store_true", help="only say whether the SDK may be published"
+    )
+    upload.add_argument(
+        "--simple",
+        metavar="URL",
+        default="",
+        help="the Simple API of the index (simple/ below it otherwise, if there is one)",
+    )
+    _add_reading_arguments(upload)
 
 
 _SPEC = "OpenAPI 3.x description, YAML or JSON; may be left out where --config names it"
@@ -200,6 +220,11 @@ def _run(options: argparse.Namespace) -> int:
         return diff(Asked(options.old, options.new, options.format, options.fail_on), job)
     if options.command == "release":
         return _release(options, job)
+    if options.command == "upload":
+        from . import upload
+
+        asked = upload.Asked(options.out, options.index, options.simple, options.dry_run)
+        return upload.upload(asked, job)
     with paused_collector():
         if options.command == "generate":
             return run.generate(job, options.out, options.cache, overwrite=options.overwrite)

@@ -2,7 +2,7 @@
 
 from .error import OperandError
 from .read import Operand, read_operand
-from .released import Released, committed, last_release
+from .released import Released, committed, last_release, releases
 
 __all__ = [
     "Operand",
@@ -11,4 +11,5 @@ __all__ = [
     "committed",
     "last_release",
     "read_operand",
+    "releases",
 ]

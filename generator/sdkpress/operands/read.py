@@ -2,7 +2,7 @@
 
 An operand is a generated directory, a wheel, an sdist, a surface, a description, an `sdk.toml` that
 names one, or `git:REV[:PATH]`, any of these as it was at a revision; without a path, the surface
-that is committed there.
+that is committed there. `last` is the last release.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ from ..store import Store
 from ..surface import SURFACE, Surface, SurfaceError, is_surface, read_surface
 from .error import OperandError
 from .packed import packed_surface
+from .released import committed, last_release
 from .revision import Checkout, checked_out, only_surface
 
 _GIT = "git:"
+LAST = "last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def read_operand(text: str, job: Job) -> Operand:
         OperandError: It does not exist, or holds no surface.
         DescriptionError: It is a description, or names one, and that has errors.
     """
+    if text == LAST:
+        return _last(job)
     if text.startswith(_GIT):
         return replace(_revision(text.removeprefix(_GIT), job), name=text)
     path = Path(text)
@@ -59,6 +63,21 @@ def read_operand(text: str, job: Job) -> Operand:
     if not path.is_file():
         raise OperandError(f"{text}: no such file or directory")
     return _file(path, job)
+
+
+def _last(job: Job) -> Operand:
+    """The last release, or what is committed where there was none."""
+    problems = Problems()
+    package = read_config(job, problems).package
+    problems.raise_if_errors()
+    folder = (job.config or Path()).resolve().parent
+    names = [name for name in (package.name, package.distribution) if name]
+    found = last_release(folder, names) or committed(folder, names)
+    if found is None:
+        raise OperandError(
+            "last: nothing was released yet: no tag that is a version has the SDK, no commit either"
+        )
+    return Operand(found.name, found.surface, {})
 
 
 def _file(path: Path, job: Job) -> Operand:

@@ -33,10 +33,8 @@ class Released:
     folder: Path | None = None
 
 
-def last_release(
-    folder: Path, names: Collection[str], *, final: bool = False, below: str = ""
-) -> Released | None:
-    """The release with the newest version among the tags that the commit at hand comes from.
+def releases(folder: Path, names: Collection[str]) -> Iterator[Released]:
+    """The releases among the tags that the commit at hand comes from, the newest version first.
 
     A tag is a version, maybe after `v`, maybe after the name of the package: `1.2.0`, `v1.2.0`,
     `acme-sdk-v1.2.0`, `acme-sdk@1.2.0`. One whose commit holds no surface of the package is none.
@@ -44,22 +42,35 @@ def last_release(
     Args:
         folder: Any folder of the repository; without a repository there is no release.
         names: What the package is called, imported and installed.
-        final: Whether pre-releases do not count.
-        below: The version that a release has to be below of; empty for any.
 
     Raises:
-        OperandError: The clone is shallow and has no such tag, or Git is not installed.
+        OperandError: A surface cannot be read, or Git is not installed.
     """
     root = _root(folder)
     if root is None:
-        return None
+        return
     for version, tag in sorted(_versions(root, names), reverse=True):
-        if (final and version.is_prerelease) or (below and version >= Version(below)):
-            continue
         found = _surface(root, f"refs/tags/{tag}", names)
         if found:
-            return Released(tag, str(version), *found)
-    if git("-C", root, "rev-parse", "--is-shallow-repository").strip() == b"true":
+            yield Released(tag, str(version), *found)
+
+
+def last_release(folder: Path, names: Collection[str], *, final: bool = False) -> Released | None:
+    """The newest of `releases`; None where there is none.
+
+    Args:
+        folder: See there.
+        names: See there.
+        final: Whether pre-releases do not count.
+
+    Raises:
+        OperandError: The clone is shallow and has no such tag; see there, too.
+    """
+    for one in releases(folder, names):
+        if not (final and Version(one.version).is_prerelease):
+            return one
+    root = _root(folder)
+    if root and git("-C", root, "rev-parse", "--is-shallow-repository").strip() == b"true":
         raise OperandError(
             "this clone is shallow, so that there is no telling the last release; "
             "fetch all of it (git fetch --unshallow --tags), or name a release with --since"
