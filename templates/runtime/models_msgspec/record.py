@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 import msgspec
 from msgspec import UNSET, Struct, StructMeta, UnsetType, field
 
+from ..data.pickled import class_of, name_of
+
 _R = TypeVar("_R", bound="Record")
 _EXTRA = "__extra__"
 _ABSENT = "__absent__"
@@ -152,12 +154,19 @@ class Record(Struct, metaclass=RecordMeta, dict=True):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy by what was given."""
-        return made, (model_of(self), given(self), extra_of(self))
+        cls = model_of(self)
+        # The module that has a model may be another one in the next version of the package.
+        return restored, (name_of(cls) or cls, given(self), extra_of(self))
 
     def __copy__(self) -> Self:
         """Copy with the properties that the description does not know."""
         copied: Any = made(model_of(self), given(self), dict(extra_of(self)))
         return copied
+
+
+def restored(model: str | type[Record], values: dict[str, Any], extra: dict[str, Any]) -> Any:
+    """Return what was pickled: of a model by its name, or of a class."""
+    return made(class_of(model) if isinstance(model, str) else model, values, extra)
 
 
 def model_of(instance: Record) -> type[Record]:
