@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, SupportsIndex
 
 from pydantic import BaseModel, ConfigDict
 
+from ..data.pickled import name_of, new
 from .adapter import adapter
 from .deep import on_large_stack
 
@@ -58,6 +59,12 @@ class Model(BaseModel):
             if f"{__package__}.decimals" not in sys.modules:
                 return super().model_dump_json(**options)
             return adapter(type(self)).dump_json(self, **options).decode()
+
+    def __reduce_ex__(self, protocol: SupportsIndex, /) -> Any:
+        """Pickle by the name of the model, which stays when the module that has it does not."""
+        function, arguments, *rest = super().__reduce_ex__(protocol)
+        name = name_of(type(self)) if arguments == (type(self),) else None
+        return (function, arguments, *rest) if name is None else (new, (name,), *rest)
 
     @classmethod
     def model_rebuild(cls, *, _parent_namespace_depth: int = 2, **arguments: Any) -> bool | None:
