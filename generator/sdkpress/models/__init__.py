@@ -12,11 +12,13 @@ from dataclasses import dataclass
 
 from .. import encode
 from ..plan.model.definitions import Alias, Definition, Field, Model, other_name
+from ..plan.model.renames import Renamed
 from ..plan.model.sdk import ModelModule, Sdk
 from ..plan.model.types import UnionOf
 from ..stack import deep
 from ..store import Store
 from ..workers import Worker
+from .old_fields import OldFields, old_fields
 from .patterns import EXTRA, Annotation, Hint, Pattern, annotated, in_order
 
 
@@ -35,6 +37,7 @@ class ClassView:
     `deprecation` is what is told of its use, as code, if it is deprecated.
 
     `not_sent` is the set of properties that only what is received of it has, if there are any.
+    `old` are its fields by old names, if there are any.
     """
 
     name: str
@@ -43,6 +46,7 @@ class ClassView:
     fields: tuple[FieldView, ...]
     extra: str
     not_sent: str
+    old: OldFields | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def model_modules(sdk: Sdk, store: Store, worker: Worker) -> Callable[[], list[M
 
     def finished() -> list[ModuleView]:
         hints = finish()
-        return [_view(module, hints, models) for module in modules]
+        return [_view(module, hints, models, sdk.renamed) for module in modules]
 
     return finished
 
@@ -132,14 +136,16 @@ def _begin_hints(
     return finished
 
 
-def _view(module: _Module, hints: Mapping[str, Hint], models: frozenset[str]) -> ModuleView:
+def _view(
+    module: _Module, hints: Mapping[str, Hint], models: frozenset[str], renamed: Renamed
+) -> ModuleView:
     texts = {
         place: _text(item, hints[item.pattern.key]) for place, item in module.annotations.items()
     }
     mere = ((item.name, other_name(item)) for item in module.source.definitions)
     return ModuleView(
         module.source.name,
-        tuple(_definition(item, texts) for item in module.ordered),
+        tuple(_definition(item, texts, renamed) for item in module.ordered),
         tuple((name, target, target in models) for name, target in mere if target is not None),
     )
 
@@ -149,7 +155,9 @@ def _text(annotation: Annotation, hint: Hint) -> str:
     return "".join(names[piece] if isinstance(piece, int) else piece for piece in hint)
 
 
-def _definition(item: Definition, texts: Mapping[tuple[str, str], str]) -> ClassView | AliasView:
+def _definition(
+    item: Definition, texts: Mapping[tuple[str, str], str], renamed: Renamed
+) -> ClassView | AliasView:
     if isinstance(item, Alias):
         return AliasView(item.name, _alias(item, texts[item.name, ""]))
     return ClassView(
@@ -159,6 +167,7 @@ def _definition(item: Definition, texts: Mapping[tuple[str, str], str]) -> Class
         tuple(_field(field, texts[item.name, field.name]) for field in item.fields),
         texts.get((item.name, EXTRA), ""),
         encode.literal(item.not_sent) if item.not_sent else "",
+        old_fields(item, renamed, {one.name: texts[item.name, one.name] for one in item.fields}),
     )
 
 

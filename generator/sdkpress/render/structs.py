@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .. import encode
+from ..models.old_fields import OldFields, old_fields
 from ..plan.model.definitions import Alias, Field, Model
 from ..plan.model.graph import in_order
+from ..plan.model.renames import Renamed
 from ..plan.model.sdk import ModelModule, Sdk
 from ..plan.model.types import UnionOf, optional
 from .annotations import declared
@@ -30,6 +32,7 @@ class StructView:
 
     `wires` are the names of properties that msgspec does not take, by those of the fields;
     `not_sent` are those that only what is received of it has. `deprecation` is what to warn of.
+    `old` are its fields by old names, if there are any.
     """
 
     name: str
@@ -39,6 +42,7 @@ class StructView:
     extra: str
     wires: str
     not_sent: str
+    old: OldFields | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +67,23 @@ def struct_modules(sdk: Sdk) -> tuple[StructModule, ...]:
     """The modules of models, where msgspec decodes them; else none."""
     if sdk.package.models != "msgspec":
         return ()
-    return tuple(_module(module, sdk.choices) for module in sdk.modules)
+    return tuple(_module(module, sdk) for module in sdk.modules)
 
 
-def _module(module: ModelModule, choices: frozenset[str]) -> StructModule:
+def _module(module: ModelModule, sdk: Sdk) -> StructModule:
+    choices = sdk.choices
     models = [item for item in module.definitions if isinstance(item, Model)]
     aliases = {item.name: item for item in module.definitions if isinstance(item, Alias)}
     # What is decoded by choice is only named, so that aliases may mention it whatever the order.
     ordered = sorted(in_order(aliases), key=lambda name: name not in choices)
     return StructModule(
         module.name,
-        tuple(map(_struct, models)),
+        tuple(_struct(model, sdk.renamed) for model in models),
         tuple(_alias(aliases[name], name in choices) for name in ordered),
     )
 
 
-def _struct(model: Model) -> StructView:
+def _struct(model: Model, renamed: Renamed) -> StructView:
     extra = "" if model.extra is None else declared(model.extra)
     doc = encode.docstring(model.description, _INDENT) if model.description else ""
     refused = {field.name: field.wire for field in model.fields if _is_refused(field.wire)}
@@ -86,15 +91,20 @@ def _struct(model: Model) -> StructView:
     not_sent = encode.literal(model.not_sent) if model.not_sent else ""
     warning = encode.literal(model.warning) if model.warning else ""
     fields = tuple(map(_field, model.fields))
-    return StructView(model.name, warning, doc, fields, extra, wires, not_sent)
+    old = old_fields(model, renamed, {field.name: _annotation(field) for field in model.fields})
+    return StructView(model.name, warning, doc, fields, extra, wires, not_sent, old)
 
 
 def _field(field: Field) -> StructField:
     doc = encode.attribute_doc(field.description, _INDENT) if field.description else ""
-    annotation = declared(field.type if field.required else optional(field.type))
+    annotation = _annotation(field)
     default = _default(field)
     signature = f"{field.name}: {annotation}{f' = {default}' if default else ''}"
     return StructField(signature, doc)
+
+
+def _annotation(field: Field) -> str:
+    return declared(field.type if field.required else optional(field.type))
 
 
 def _default(field: Field) -> str:

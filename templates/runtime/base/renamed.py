@@ -76,7 +76,7 @@ def old_arguments(
         @wraps(function)
         def call(*args: Any, **kwargs: Any) -> R:
             if not names.keys().isdisjoint(kwargs):
-                kwargs = _by_new_names(function, names, kwargs)
+                kwargs = by_new_names(function.__qualname__, names, kwargs)
             return function(*args, **kwargs)
 
         made: Any = call
@@ -92,7 +92,9 @@ class _Signature(Signature):
     @staticmethod
     def of(function: Any, names: Mapping[str, tuple[str, str]]) -> Signature:
         def bind_partial(self: Signature, *args: Any, **kwargs: Any) -> Any:
-            return Signature.bind_partial(self, *args, **_by_new_names(function, names, kwargs))
+            return Signature.bind_partial(
+                self, *args, **by_new_names(function.__qualname__, names, kwargs)
+            )
 
         made: Any = type("_Signature", (_Signature,), {"bind_partial": bind_partial})
         own = signature(function)
@@ -100,10 +102,15 @@ class _Signature(Signature):
         return lenient
 
 
-def _by_new_names(
-    function: Any, names: Mapping[str, tuple[str, str]], given: Mapping[str, Any]
+def by_new_names(
+    function: str, names: Mapping[str, tuple[str, str]], given: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return arguments by the names that they have now.
+
+    Args:
+        function: What it is called, for errors.
+        names: Old name to the name now and what to tell who uses it.
+        given: Arguments by either name.
 
     Raises:
         TypeError: One is given by two names.
@@ -112,12 +119,40 @@ def _by_new_names(
     for name, value in given.items():
         new, message = names.get(name, (name, ""))
         if new in arguments or (new != name and new in given):
-            text = f"{function.__qualname__}() got {new!r} and {name!r}, which is its old name"
+            text = f"{function}() got {new!r} and {name!r}, which is its old name"
             raise TypeError(text)
         if message:
             warn(message)
         arguments[new] = value
     return arguments
+
+
+def old_attributes(cls: type[object], names: Mapping[str, tuple[str, str]]) -> None:
+    """Let attributes of instances be read and set by old names, too.
+
+    Args:
+        cls: The class, which is changed.
+        names: Old name to the name now and what to tell who uses it.
+    """
+
+    def __setattr__(self: Any, name: str, value: Any) -> None:
+        if name in names:
+            name, message = names[name]
+            warn(message)
+        super(cls, self).__setattr__(name, value)
+
+    made: Any = cls
+    made.__setattr__ = __setattr__
+    for name, (new, message) in names.items():
+        setattr(cls, name, _old_attribute(new, message))
+
+
+def _old_attribute(new: str, message: str) -> property:
+    def get(self: Any) -> Any:
+        warn(message)
+        return getattr(self, new)
+
+    return property(get, doc=f"Old name of `{new}`.")
 
 
 def _only_looked_for() -> bool:

@@ -10,13 +10,13 @@ from .until import parsed
 
 
 def previous_signatures(names: Iterable[OldName]) -> dict[str, tuple[Mapping[str, str], ...]]:
-    """The old names of arguments by their names now, by method ("" is the constructor).
+    """The old names of arguments by their names now, by method or model ("" is the client).
 
     The one that was left last is the first; every old name is in one of them.
     """
     found: dict[str, list[OldName]] = defaultdict(list)
     for name in names:
-        if name.kind in ("argument", "constructor argument"):
+        if name.kind in ("argument", "constructor argument", "field"):
             found[name.owner].append(name)
     return {owner: tuple(_before(each)) for owner, each in found.items()}
 

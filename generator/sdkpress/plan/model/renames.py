@@ -82,8 +82,8 @@ class Renamed:
 
     Attributes:
         names: No two of one kind and owner are the same.
-        signatures: What methods (and "" the constructor) took before each release that renamed an
-            argument, the last one first: old names of arguments by those that they have now.
+        signatures: What methods, models and the client ("") took before each release that renamed
+            an argument, the last one first: old names of arguments by those that they have now.
     """
 
     names: tuple[OldName, ...] = ()
