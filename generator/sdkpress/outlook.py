@@ -10,7 +10,7 @@ from .config import AcceptConfig
 from .operands import OperandError, committed, last_release
 from .release.accept import accepted
 from .release.summary import summary
-from .release.versions import ReleaseError
+from .release.versions import ReleaseError, next_version, parsed
 from .surface import SURFACE, SurfaceError, read_surface
 
 
@@ -31,6 +31,7 @@ def outlook(out: Path, entries: tuple[AcceptConfig, ...]) -> str:
             return ""
         changes = compare(past.surface, surface)
         judged = accepted(changes, entries, past.version, date.today())
-        return summary(judged, past.version)
+        wanted, taken = surface.package.version, next_version(past.version, judged.level)
+        return summary(judged, past.version, wanted if parsed(wanted) > parsed(taken) else "")
     except (OperandError, ReleaseError, SurfaceError, OSError):
         return ""  # what was released cannot be compared: `diff` and `release` say why

@@ -238,6 +238,20 @@ def test_what_is_tagged_is_published_once(
     assert "pets 1.2.0 is in" in said
 
 
+def test_the_commands_of_the_docs_run(project: Project) -> None:
+    text = (ROOT / "docs/releases.md").read_text()
+    [block] = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    project.edit(BREAK)
+    project.edit(
+        ("[package]", re.findall(r"^```toml\n(.*?)^```", text, re.M | re.S)[0] + "[package]"),
+        "spec/sdk.toml",
+    )
+    printed = [project.shell(line) for line in block.splitlines()]
+    expected = ["major: 1.2.0 → 2.0.0", "version: 2.0.0 ", "version: 2.0.0rc1 ", "version: 3.0.0 "]
+    for said, word in zip(printed, expected, strict=True):
+        assert word in said
+
+
 def _steps(job: str) -> list[dict[str, Any]]:
     return WORKFLOW["jobs"][job]["steps"]
 

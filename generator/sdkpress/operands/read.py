@@ -70,7 +70,7 @@ def _last(job: Job) -> Operand:
     problems = Problems()
     package = read_config(job, problems).package
     problems.raise_if_errors()
-    folder = (job.config or Path()).resolve().parent
+    folder = job.config.resolve().parent if job.config else Path.cwd()
     names = [name for name in (package.name, package.distribution) if name]
     found = last_release(folder, names) or committed(folder, names)
     if found is None:

@@ -66,7 +66,7 @@ def _parts(judged: Judged) -> dict[str, str]:
         title = _kind(item.change)
         lines[title].append(f"{_line(item.change)} Accepted: {sentence(item.reason)}")
     lines["Changed"] += _docs(judged.counted)
-    return {title: "\n".join(found) for title, found in lines.items() if found}
+    return {title: "\n".join(dict.fromkeys(found)) for title, found in lines.items() if found}
 
 
 def _part(change: Change) -> str:

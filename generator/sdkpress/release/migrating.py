@@ -37,7 +37,7 @@ def with_migration(
     changes = (*judged.counted, *(item.change for item in judged.accepted))
     renamed = [change for change in changes if change.renamed]
     others = [change for change in changes if change.level == "major" and not change.renamed]
-    parts = {"Renamed": _table(renamed), "Changed": "\n".join(map(_line, others))}
+    parts = {"Renamed": _table(renamed), "Changed": "\n".join(dict.fromkeys(map(_line, others)))}
     parts = {title: lines for title, lines in parts.items() if lines}
     heading = f"{version} (from {compared or last})"
     return with_entry(text, Entry(MIGRATING, version, heading, parts), last, _EMPTY)
@@ -50,9 +50,8 @@ def _table(renamed: list[Change]) -> str:
 def _rows(renamed: list[Change]) -> Iterator[str]:
     yield "| before | now |"
     yield "|---|---|"
-    for change in renamed:
-        cells = (markdown_cell(markdown_code(name)) for name in (change.where, change.renamed))
-        yield f"| {' | '.join(cells)} |"
+    for names in dict.fromkeys((change.where, change.renamed) for change in renamed):
+        yield f"| {' | '.join(markdown_cell(markdown_code(name)) for name in names)} |"
 
 
 def _line(change: Change) -> str:
