@@ -64,6 +64,9 @@ def generate(job: Job, out: Path, cache: Path | None, *, overwrite: bool = False
 
 def _print_outlook(job: Job, out: Path) -> None:
     """What the next release would be, where there was one."""
+    place = out.resolve()
+    if not any((folder / ".git").exists() for folder in (place, *place.parents)):
+        return  # before anything of it is imported: a run that does nothing is over at once
     from .outlook import outlook
 
     lines = outlook(out, read_config(job, Problems()).release.accept)

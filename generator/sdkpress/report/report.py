@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..changes import LEVELS, Change, Level, highest
+from ..changes import LEVELS, Change, Level
 from ..release.accept import Judged
 from ..release.versions import below_one, next_version
 
@@ -29,7 +29,7 @@ class Report:
     @property
     def level(self) -> Level:
         """How much what counts changes: `major` where programs break, whatever the version."""
-        return highest(self.judged.counted)
+        return self.judged.level
 
     @property
     def next_version(self) -> str:
