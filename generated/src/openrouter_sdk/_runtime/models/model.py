@@ -62,7 +62,8 @@ class Model(BaseModel):
 
     def __reduce_ex__(self, protocol: SupportsIndex, /) -> Any:
         """Pickle by the name of the model, which stays when the module that has it does not."""
-        function, arguments, *rest = super().__reduce_ex__(protocol)
+        reduced: Any = super().__reduce_ex__(protocol)
+        function, arguments, *rest = reduced
         name = name_of(type(self)) if arguments == (type(self),) else None
         return (function, arguments, *rest) if name is None else (new, (name,), *rest)
 
