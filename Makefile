@@ -29,7 +29,7 @@ check: $(READY) ## fail, with a diff, when generated/ is not what spec/ and temp
 
 test: check lint $(SDK) ## everything that must hold
 	$(BIN)/basedpyright --pythonpath $(BIN)/python
-	$(BIN)/pytest -n 4 --dist loadfile
+	$(BIN)/pytest -n 4 --dist worksteal
 
 fuzz: $(READY) ## press mutated descriptions: make fuzz SECONDS=600 SEED=1
 	PYTHONPATH=tests $(BIN)/python -m support.fuzz --seconds $(or $(SECONDS),60) --seed $(or $(SEED),0)

@@ -90,6 +90,8 @@ def assert_is_harmless_code(text: str, path: str) -> None:
     """
     tree = ast.parse(text, path)
     compile(tree, path, "exec", dont_inherit=True)
+    if not any(word in text.lower() for word in (START, CANARY, PWNED.lower())):
+        return  # neither a name nor a comment can be one of them
     for name in identifiers(tree):
         assert name.strip("_").lower() not in (CANARY, PWNED.lower()), path
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
