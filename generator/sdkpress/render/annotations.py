@@ -160,7 +160,6 @@ class Annotations:
                 members = self.union_members(items, owner)
                 text = self._named(items, owner) or " | ".join(members)
                 is_text = any("str" in one.split(" | ") for one in members)
-                is_text = is_text or text.startswith("Literal[")
                 return f"{'SequenceNotStr' if is_text else 'Sequence'}[{text}]"
             case StreamOf(items):
                 return f"Iterable[{inner(items)}] | AsyncIterable[{inner(items)}]"
