@@ -18,8 +18,27 @@ from wire._runtime.reply.stream import AsyncStream, Stream
 from wire.core import AsyncWireCore, WireCore
 from wire.funcs.files_download import files_download_streaming, files_download_streaming_async
 from wire.funcs.files_upload import files_upload
+from wire.funcs.labels_put import labels_put
 from wire.funcs.lines_list import lines_list_pages, lines_list_pages_async
-from wire.models import File, WidgetInput
+from wire.models import File, Further, Label, PutLabelRequest, WidgetInput
+
+
+def enums_in_lists(client: Wire) -> None:
+    client.labels.add(name="a", colors=["red", "blue"])
+    client.labels.add(name="a", colors=("red",))
+    client.labels.add(name="a", colors="red")  # pyright: ignore[reportArgumentType]
+    client.labels.add(name="a", colors=["green"])  # pyright: ignore[reportArgumentType]
+
+
+def models_with_further_properties_are_made_without_them() -> None:
+    Label(name="a", more=Further(key="b"))
+
+
+def functions_take_the_body_alone_where_nothing_else_is_needed(client: WireCore) -> None:
+    labels_put(client, Label(name="a"))
+    labels_put(client, {"name": "a"})
+    labels_put(client, PutLabelRequest(name="a", dry=True))
+    labels_put(client, {"name": "a", "dry": True})
 
 
 def uploads(client: Wire, path: Path) -> None:

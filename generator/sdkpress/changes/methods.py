@@ -21,6 +21,7 @@ _KNOWN = frozenset(
         *(
             "function",
             "request",
+            "body",
             "error_union",
             "deprecated",
             "security",
@@ -73,9 +74,13 @@ def _method(
         ("models", old.request, new.request),
         ("errors", old.error_union, new.error_union),
     ):
-        if before != after:
+        is_taken = prefix == "models" and before == new.body
+        if before != after and not is_taken:
             places = f"{prefix}.{before}", f"{prefix}.{after}"
             yield change("name-renamed", places[0], *places, places[1])
+        elif before != after:
+            yield change("name-added", f"{prefix}.{after}")
+    yield from _body(where, old, new, names)
     yield from deprecations(where, old.deprecated, new.deprecated)
     for name in ("wire", "sends", "receives", "servers", "scopes"):
         yield from plain("wire-changed", where, getattr(old, name), getattr(new, name))
@@ -86,6 +91,15 @@ def _method(
                 "behaviour-changed", where, f"{name}: {said(before)}", f"{name}: {said(after)}"
             )
     yield from unknown(where, old, new, _KNOWN)
+
+
+def _body(where: str, old: Method, new: Method, names: Names) -> Iterator[Change]:
+    """Whether the function still takes the body alone, or a part of what it takes now."""
+    before = names.renamed.get(old.body, old.body)
+    if before and before not in (new.body, new.request):
+        yield change("argument-narrowed", where, f"models.{old.body}", f"models.{new.request}")
+    elif new.body and new.body not in (before, old.request):
+        yield change("argument-widened", where, f"models.{old.request}", f"models.{new.body}")
 
 
 def _requests(old: Method, new: Method) -> Iterator[Change]:

@@ -128,7 +128,8 @@ class Views:
         arguments = self._arguments(operation, operation.arguments)
         results = self._results(operation, operation.result)
         pages = operation.pagination
-        request = f"models.{operation.request} | types.{operation.request}Dict"
+        forms = operation.request_forms
+        request = " | ".join(f"models.{name} | types.{name}Dict" for name in forms)
         constant = f"_operations.{operation.constant}"
         old = self._sdk.renamed.of("argument", operation.call)
         return OperationView(

@@ -27,6 +27,7 @@ def method_facts(operation: Operation) -> model.Method:
         stream=stream.name if stream else "",
         function=operation.function_name,
         request=operation.request,
+        body="".join(operation.request_forms[1:]),
         error_union=operation.error_union,
         deprecated=operation.deprecation,
         security=operation.security,

@@ -63,6 +63,7 @@ class Method(Facts):
         stream: The argument that decides between a stream and a whole value.
         function: The standalone function.
         request: The model of all its arguments, which that takes.
+        body: The model of the body alone, where that takes it, too.
         error_union: The type of its errors.
         deprecated: Why it should not be called.
         security: Alternatives, each with the schemes that it needs together; None for the client's.
@@ -90,6 +91,7 @@ class Method(Facts):
     stream: str = ""
     function: str
     request: str
+    body: str = ""
     error_union: str
     deprecated: str = ""
     security: tuple[tuple[str, ...], ...] | None = None

@@ -253,6 +253,20 @@ class Operation:
         return self.request
 
     @property
+    def request_forms(self) -> tuple[str, ...]:
+        """The models that a standalone function takes: with all arguments, or the body alone.
+
+        The body alone is what it took before parameters came, if none has to be given.
+        """
+        body = self.bodies[0] if self.bodies else None
+        if body is None or body.arguments is None or not isinstance(body.type, Ref):
+            return (self.request,)
+        beside = [one for one in self.arguments if one.key not in body.arguments]
+        if body.type.name == self.request or any(one.required for one in beside):
+            return (self.request,)
+        return (self.request, body.type.name)
+
+    @property
     def request_required(self) -> bool:
         """Whether a request must be given to the standalone function."""
         return any(argument.required for argument in self.arguments)
