@@ -45,10 +45,8 @@ def _argument(
         yield change("argument-required", where, _shown(old), _shown(new), name)
     elif old.required and not new.required:
         yield change("argument-optional", where, _shown(old), _shown(new), name)
-    # What may be left out may be None; whether it may is told by now.
-    required = old.required and new.required
-    yield from sent(where, optional(old.type, required), optional(new.type, required), names, name)
-    yield from plain("wire-changed", where, _wire(old), _wire(new))
+    yield from sent(where, _given(old), _given(new), names, name)
+    yield from plain("wire-changed", where, old.wire, new.wire)
     yield from plain("default-changed", where, old.default, new.default)
     yield from deprecations(where, old.deprecated, new.deprecated)
     yield from unknown(where, old, new, _KNOWN)
@@ -58,8 +56,9 @@ def _argument(
         yield change("environment-added", where, "", new.env, name)
 
 
-def _wire(argument: Argument) -> str:
-    return f"{argument.wire} or null" if argument.nullable else argument.wire
+def _given(argument: Argument) -> str:
+    """What dicts take for it: None where that is null, not where the argument is left out."""
+    return optional(argument.type, not argument.nullable)
 
 
 def _shown(argument: Argument) -> str:

@@ -124,9 +124,8 @@ def _given(where: str, old: Field, new: Field, names: Names) -> list[Change]:
     if old.required != new.required:
         rule = "property-required" if new.required else "property-optional"
         found.append(change(rule, where, _shown_field(old), _shown_field(new), _own(where)))
-    required = old.required and new.required
-    texts = optional(old.type, required), optional(new.type, required)
-    return [*found, *sent(where, *texts, names, _own(where))]
+    # A dict that leaves something out takes no None for it.
+    return [*found, *sent(where, old.type, new.type, names, _own(where))]
 
 
 def _shown_field(field: Field) -> str:
