@@ -15,7 +15,7 @@ MADE_BY  := $(VENV)/.python
 WHICH    := import os, sys; print(os.path.realpath(sys.base_prefix), sys.version)
 
 .DELETE_ON_ERROR:
-.PHONY: FORCE help generate diff release test check fuzz mutants conformance bench lint house build publish lock clean
+.PHONY: FORCE help generate diff release test check fuzz mutants proof conformance bench lint house build publish lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ fuzz: $(READY) ## press mutated descriptions: make fuzz SECONDS=600 SEED=1
 
 mutants: $(READY) ## change the sources in small ways: make mutants [AREA=call|auth|paging|schemas|shapes] [ONLY=pattern] [SAMPLE=n]
 	PYTHONPATH=tests $(BIN)/python -m support.mutants $(if $(ONLY),--only '$(ONLY)') $(if $(SAMPLE),--sample $(SAMPLE)) $(AREA)
+
+proof: $(READY) ## prove that changes break programs, or do not, as their rules say: make proof [PAIRS=pattern]
+	PYTHONPATH=tests $(BIN)/python -m changes.prove $(if $(PAIRS),'$(PAIRS)')
 
 conformance: $(READY) ## call every operation of real descriptions: make conformance [CORPUS=…] [OPERATION=id] [MODELS=msgspec]
 	PYTHONPATH=tests $(BIN)/python -m conformance $(if $(OPERATION),--operation '$(OPERATION)') $(if $(MODELS),--models $(MODELS)) $(CORPUS)

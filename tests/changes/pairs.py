@@ -28,7 +28,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two descriptions, and the rule of the change from one to the other, at a name."""
+    """Two descriptions, and the rule of the change from one to the other, at a name.
+
+    The rule is `nothing` where nothing changes for users.
+    """
 
     name: str
     old: Side
@@ -116,4 +119,5 @@ if __name__ == "__main__":
     from sdkpress.changes.rules import RULES
 
     for pair in pairs():
-        sys.stdout.write(f"{RULES[pair.rule].level:6} {pair.rule:24} {pair.where}\n")
+        level = RULES[pair.rule].level if pair.rule in RULES else "none"
+        sys.stdout.write(f"{level:6} {pair.rule:24} {pair.where}\n")
