@@ -15,7 +15,9 @@ from .change import Change
 from .facts import plain, unknown
 from .rules import change
 
-_KNOWN = frozenset(["distribution", "name", "version", "models", "python", "dependencies", "typed"])
+_KNOWN = frozenset(
+    ["distribution", "name", "version", "models", "python", "dependencies", "typed", "docs"]
+)
 
 
 def package_changes(old: Surface, new: Surface) -> Iterator[Change]:
@@ -29,6 +31,8 @@ def package_changes(old: Surface, new: Surface) -> Iterator[Change]:
     yield from _dependencies(where, before, after)
     if before.typed and not after.typed:
         yield change("typing-lost", where, "py.typed")
+    if before.docs != after.docs:
+        yield change("docs-changed", where)
     yield from unknown(where, before, after, _KNOWN)
     yield from unknown("surface", old, new, type(old).model_fields)
     yield from _exports(old, new)

@@ -37,8 +37,8 @@ _Trees = Callable[[str], ast.Module]
 _SPECIAL = frozenset({"__enter__", "__exit__", "__aenter__", "__aexit__", "__iter__", "__aiter__"})
 
 
-def package_facts(package: Package, files: Files) -> model.Package:
-    """What the distribution is, needs and exports."""
+def package_facts(package: Package, files: Files, docs: str) -> model.Package:
+    """What the distribution is and needs; `docs` is the digest of what is said of it."""
     project = as_object(tomllib.loads(files["pyproject.toml"]).get("project"))
     extras = as_object(project.get("optional-dependencies"))
     further = [f"{extra}: {one}" for extra, listed in extras.items() for one in as_list(listed)]
@@ -50,6 +50,7 @@ def package_facts(package: Package, files: Files) -> model.Package:
         python=string(project.get("requires-python")),
         dependencies=(*map(str, as_list(project.get("dependencies"))), *further),
         typed=f"{package.directory}/py.typed" in files,
+        docs=docs,
     )
 
 

@@ -24,7 +24,7 @@ from .notation import type_text
 def make_surface(sdk: Sdk, files: Files, store: Store) -> model.Surface:
     """The surface of `sdk`; `files` are those of its package, `store` has what was made before."""
     return model.Surface(
-        package=package_facts(sdk.package, files),
+        package=package_facts(sdk.package, files, digest_of(_said(sdk))),
         client=client_facts(sdk.client, constructor(sdk.package, files, f"{sdk.client.name}Core")),
         resources={name: item.class_name for name, item in _resources(sdk.resources, "")},
         methods={item.call: method_facts(item) for item in sdk.operations},
@@ -38,6 +38,15 @@ def make_surface(sdk: Sdk, files: Files, store: Store) -> model.Surface:
         },
         exports=exports(sdk.package, files, store),
     )
+
+
+def _said(sdk: Sdk) -> list[Any]:
+    """What the description says of the whole, of resources and of what clients are given."""
+    client = sdk.client
+    resources = [(name, one.description) for name, one in _resources(sdk.resources, "")]
+    given = [*client.security_schemes, *client.variables, *client.globals, *client.servers]
+    errors = [(one.name, one.description) for one in sdk.errors]
+    return [sdk.source.description, resources, [one.description for one in given], errors]
 
 
 def _resources(resources: Iterable[Resource], prefix: str) -> Iterator[tuple[str, Resource]]:
@@ -72,7 +81,8 @@ def _directions(sdk: Sdk) -> dict[str, model.Direction]:
     """Who makes each definition."""
     definitions = sdk.definitions
     sent = reachable([node for item in sdk.operations for node in item.sent_types], definitions)
-    events = [node for _, node in sdk.webhooks.events] if sdk.webhooks else []
+    webhooks = sdk.webhooks
+    events = [webhooks.event, *(node for _, node in webhooks.events)] if webhooks else []
     results = [node for item in sdk.operations for node in (item.result, *item.received_types)]
     received = reachable([*events, *results, *(item.data for item in sdk.errors)], definitions)
     return {name: _direction(name in sent, name in received) for name in definitions}

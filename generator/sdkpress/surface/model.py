@@ -208,6 +208,7 @@ class Package(Facts):
         python: The versions of Python that it runs on.
         dependencies: What it needs; those of extras as `extra: requirement`.
         typed: Whether it has `py.typed`.
+        docs: Digest of what is said of the API, its resources and errors, and of the client.
     """
 
     distribution: str
@@ -217,6 +218,7 @@ class Package(Facts):
     python: str = ""
     dependencies: tuple[str, ...] = ()
     typed: bool = True
+    docs: str = ""
 
 
 class OldName(Facts):
