@@ -215,9 +215,7 @@ def _run(options: argparse.Namespace) -> int:
 
     job = _job(options)
     if options.command == "diff":
-        from .diff import Asked, diff
-
-        return diff(Asked(options.old, options.new, options.format, options.fail_on), job)
+        return _diff(options, job)
     if options.command == "release":
         return _release(options, job)
     if options.command == "upload":
@@ -231,6 +229,17 @@ def _run(options: argparse.Namespace) -> int:
         if options.command == "check":
             return run.check(job, options.out)
         return run.lint(job)
+
+
+def _diff(options: argparse.Namespace, job: Job) -> int:
+    from .diff import Asked, diff
+    from .operands import OperandError
+
+    try:
+        return diff(Asked(options.old, options.new, options.format, options.fail_on), job)
+    except OperandError as error:  # 1 says that the limit is passed
+        print(f"sdkpress: {error}", file=sys.stderr)
+        return 2
 
 
 def _release(options: argparse.Namespace, job: Job) -> int:
