@@ -1,7 +1,7 @@
 """Prove the levels of pairs: the program of the old SDK breaks with the new one, or it does not.
 
-`python -m changes.prove [PATTERN]` prints a table of the pairs whose rule, place or edit has the
-pattern in it, and exits with 1 if a level is not borne out.
+Where old names are kept, it must not. `python -m changes.prove [PATTERN]` prints a table of the
+pairs whose rule, place or edit has the pattern in it, and exits with 1 if a level is not borne out.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from changes.answers import answers
+from changes.kept import KEPT, with_old_names
 from changes.pairs import Pair, Side, pairs
 from changes.programs import program
 from sdkpress.changes import Level, compare, highest
@@ -181,7 +182,9 @@ def _checked(directory: Path, cases: list[Case]) -> dict[Case, str]:
 
 def main(pattern: str = "") -> int:
     """Print what became of each pair; 1 if a level is not borne out."""
-    chosen = [one for one in pairs() if pattern in f"{one.rule} {one.where} {one.name}"]
+    every = pairs()
+    every += [with_old_names(one) for one in every if one.rule in KEPT]
+    chosen = [one for one in every if pattern in f"{one.rule} {one.where} {one.name}"]
     with tempfile.TemporaryDirectory() as directory:
         verdicts = Prover(Path(directory)).prove(chosen)
     for one in verdicts:

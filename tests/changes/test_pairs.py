@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from changes.kept import KEPT, entries_of, with_old_names
 from changes.pairs import Pair, pairs
 from changes.surfaces import surface
 from changes.test_surfaces import ROWS
 from sdkpress.changes import LEVELS, compare, highest
 from sdkpress.changes.rules import RULES
-from sdkpress.release.old_names import old_names
 
 PAIRS = pairs()
-KEPT = frozenset(rule for rule in RULES if rule.endswith(("-renamed", "-moved"))) - {
-    *("package-renamed", "module-moved", "error-moved")
-}
 DOCS = Path(__file__).parents[2] / "docs" / "changes.md"
 
 
@@ -44,9 +40,7 @@ RENAMES = [pair for pair in PAIRS if pair.rule in KEPT]
 
 @pytest.mark.parametrize("pair", RENAMES, ids=lambda pair: pair.name)
 def test_a_name_that_still_stands_breaks_nobody(pair: Pair) -> None:
-    entries = old_names(compare(surface(pair.old), surface(pair.new)))
-    lines = [f'"{old}" = {{ to = "{new}", since = "0.1.0" }}' for old, new in entries.items()]
-    kept = replace(pair.new, config="\n".join([pair.new.config, "[renamed]", *lines]))
+    entries, kept = entries_of(pair), with_old_names(pair).new
     changes = compare(surface(pair.old), surface(kept))
     found = {one.rule for one in changes if one.where in entries and one.renamed}
     assert found == {"name-deprecated"}
