@@ -53,9 +53,9 @@ class Calls:
             )
             both = ", ".join(filter(None, [", ".join(positional.values()), rest]))
             yield f"sync.{call}({both})"
-            yield "by_position = server.requests[-1].url"
+            yield "by_position = server.requests[-1].url.raw_path"
             yield f"sync.{call}({keywords(positional, rest)})"
-            yield "ensure(server.requests[-1].url == by_position, str(by_position))"
+            yield "ensure(server.requests[-1].url.raw_path == by_position, str(by_position))"
 
     def _raw(self, call: str, method: Method) -> Iterator[str]:
         if "Stream[" in method.returns:

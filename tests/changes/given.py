@@ -124,12 +124,18 @@ class Given:
                 fields = {name: texts for name, texts in fields.items() if name in first}
             count = max(map(len, fields.values()), default=1)
             full = [{k: texts[n % len(texts)] for k, texts in fields.items()} for n in range(count)]
-            needed = {k: fields[k][0] for k, one in own.items() if one.required and k in fields}
+            needed = {k: fields[k][0] for k in self._required_fields(method) if k in fields}
             for one in (*full, needed):
                 if as_model:
                     yield f"models.{method.request}({keywords(one)})"
                 else:
                     yield f"{{{', '.join(f'{k!r}: {v}' for k, v in one.items())}}}"
+
+    def _required_fields(self, method: Method) -> list[str]:
+        """What a request needs: a body that may be left out needs more than the method does."""
+        body = self.surface.models.get(method.request)
+        fields = body.fields if body else method.arguments
+        return [name for name, one in fields.items() if one.required]
 
     def parameter(self, one: Argument) -> str:
         text = self.values.accepted(parse_type(one.type))

@@ -56,7 +56,8 @@ class Server:
     def sent(self) -> str:
         """The last request: its URL, header fields and body."""
         last = self.requests[-1]
-        return f"{last.url} {dict(last.headers)} {last.read().decode(errors='replace')}"
+        path = last.url.raw_path.decode()  # the URL as text hides what is secret in it
+        return f"{path} {dict(last.headers)} {last.read().decode(errors='replace')}"
 
 
 def _is_for(route: dict[str, Any], request: httpx2.Request) -> bool:
