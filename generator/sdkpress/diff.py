@@ -10,9 +10,8 @@ from typing import Literal, TypeAlias
 
 from .changes import LEVELS, Level, compare
 from .changes.causes import Origin, with_causes
-from .job import Job, read_config
+from .job import Job, settings_of
 from .operands import Operand, read_operand
-from .problems import Problems
 from .release.accept import accepted
 from .report import Report, as_json, as_markdown, as_text
 
@@ -54,13 +53,11 @@ def diff(asked: Asked, job: Job) -> int:
 
 def compared(old: Operand, new: Operand, job: Job) -> Report:
     """What changed between two operands, by the allow-list of the job's `sdk.toml`."""
-    problems = Problems()
-    config = read_config(job, problems)
-    problems.raise_if_errors()
+    entries = settings_of(job).release.accept
     changes = with_causes(compare(old.surface, new.surface), _origin(old), _origin(new))
     version = old.surface.package.version
     today = date.today()
-    judged = accepted(changes, config.release.accept, version, today)
+    judged = accepted(changes, entries, version, today)
     return Report(old.name, new.name, version, judged)
 
 

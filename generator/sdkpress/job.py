@@ -32,6 +32,18 @@ def read_config(job: Job, problems: Problems) -> Config:
     return load_config(job.config, problems)
 
 
+def settings_of(job: Job) -> Config:
+    """The settings of a job.
+
+    Raises:
+        DescriptionError: Something is wrong with them.
+    """
+    problems = Problems()
+    config = read_config(job, problems)
+    problems.raise_if_errors()
+    return config
+
+
 def spec_of(job: Job, config: Config, problems: Problems) -> Path:
     """The description: the command line's, or else the configuration's.
 

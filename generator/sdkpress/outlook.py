@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .changes import compare
 from .config import AcceptConfig
-from .operands import OperandError, committed, last_release
+from .operands import OperandError, newest
 from .release.accept import accepted
 from .release.summary import summary
 from .release.versions import ReleaseError, next_version, parsed
@@ -26,7 +26,7 @@ def outlook(out: Path, entries: tuple[AcceptConfig, ...]) -> str:
     try:
         surface = read_surface((out / SURFACE).read_bytes())
         names = (surface.package.name, surface.package.distribution)
-        past = last_release(out, names) or committed(out, names)
+        past = newest(out, names)
         if past is None:
             return ""
         changes = compare(past.surface, surface)

@@ -13,8 +13,8 @@ from . import pipeline
 from .changes import compare
 from .config import Config, load_config
 from .describe import Description
-from .job import Job, read_config, read_options, spec_of
-from .operands import Operand, OperandError, Released, committed, last_release, read_operand
+from .job import Job, read_options, settings_of, spec_of
+from .operands import Operand, OperandError, Released, committed, last_release, newest, read_operand
 from .plan.client.package import plan_package
 from .plan.model.sdk import Package
 from .problems import Problems
@@ -145,8 +145,7 @@ def _read(job: Job) -> _Sdk:
     if not path.exists():
         raise ReleaseError(f"{path}: no such file; the version of a release is written there")
     job = replace(job, config=path)
-    config = read_config(job, problems)
-    problems.raise_if_errors()
+    config = settings_of(job)
     spec, options = spec_of(job, config, problems), read_options(job, config)
     description = pipeline.read_description(spec, options, problems, Progress.for_terminal())
     return _Sdk(description, config, path, _text(path))
@@ -158,18 +157,18 @@ def _since(asked: Asked, job: Job, sdk: _Sdk) -> _Since | None:
     if named and _is_dated(named):
         found = Released(named.name, named.surface.package.version, named.surface)
         return _Since(found, found)
-    newest = last_release(sdk.folder, sdk.names) or committed(sdk.folder, sdk.names)
+    last = newest(sdk.folder, sdk.names)
     if named:
-        if newest is None:
+        if last is None:
             raise OperandError(
                 f"{named.name}: says no version that was released; name a generated directory, "
                 "a wheel, an sdist or git:REV"
             )
-        return _Since(Released(named.name, newest.version, named.surface), newest)
-    if newest is None:
+        return _Since(Released(named.name, last.version, named.surface), last)
+    if last is None:
         return None
     final = None if asked.pre else last_release(sdk.folder, sdk.names, final=True)
-    return _Since(final or newest, newest)
+    return _Since(final or last, last)
 
 
 def _is_dated(operand: Operand) -> bool:

@@ -13,22 +13,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from packaging.utils import (
-    InvalidSdistFilename,
-    InvalidWheelFilename,
-    parse_sdist_filename,
-    parse_wheel_filename,
-)
 from packaging.version import Version
 
 from .changes import compare
 from .config import Config
-from .job import Job, read_config
+from .job import Job, settings_of
 from .operands import Released, read_operand, releases
-from .problems import Problems
 from .release.accept import accepted
 from .release.draft import broken_promise
-from .release.index import versions_at
+from .release.index import version_of, versions_at
 from .release.refused import in_index, refusal
 from .release.versions import ReleaseError
 from .surface import Surface
@@ -59,9 +52,7 @@ def upload(asked: Asked, job: Job) -> int:
         OperandError: There is no SDK, or no telling what was released before.
         DescriptionError: `sdk.toml` has errors.
     """
-    problems = Problems()
-    config = read_config(job, problems)
-    problems.raise_if_errors()
+    config = settings_of(job)
     surface = read_operand(str(asked.out), job).surface
     _check_promise(surface, asked.out, config)
     _check_index(surface, asked)
@@ -125,17 +116,9 @@ def _archives(surface: Surface, dist: Path) -> list[Path]:
     if not found:
         raise ReleaseError(f"{dist}: holds no wheel and no sdist; build the SDK first")
     for path in found:
-        if _version(path) != Version(surface.package.version):
+        if version_of(path.name) != Version(surface.package.version):
             raise ReleaseError(f"{path}: is not {surface.package.version}; build the SDK again")
     return found
-
-
-def _version(path: Path) -> Version | None:
-    try:
-        is_wheel = path.suffix == ".whl"
-        return (parse_wheel_filename if is_wheel else parse_sdist_filename)(path.name)[1]
-    except (InvalidWheelFilename, InvalidSdistFilename):
-        return None
 
 
 def _upload(surface: Surface, archives: list[Path], index: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ..surface.model import Argument
 from .change import Change
 from .facts import deprecations, plain, unknown
-from .renames import Renamed, renamed_arguments
+from .renames import Renamed, added, renamed_arguments
 from .rules import change
 from .types import Names
 from .values import optional, sent
@@ -31,10 +31,9 @@ def argument_changes(call: str, old: Arguments, new: Arguments, names: Names) ->
         if now != name:
             yield change("argument-renamed", where, name, now, now)
         yield from _argument(where, argument, new[now], now, names)
-    for name, argument in new.items():
-        if name not in old and name not in renamed.values():
-            rule = "argument-required-added" if argument.required else "argument-added"
-            yield change(rule, f"{call}({name})", "", _shown(argument), name)
+    for name, argument in added(old, new, renamed).items():
+        rule = "argument-required-added" if argument.required else "argument-added"
+        yield change(rule, f"{call}({name})", "", _shown(argument), name)
     yield from _order(call, old, new, renamed)
 
 
@@ -70,7 +69,7 @@ def _order(call: str, old: Arguments, new: Arguments, renamed: Renamed) -> Itera
     before = [renamed.get(name, name) for name, one in old.items() if one.positional]
     before = [name for name in before if name in new]
     after = [name for name, one in new.items() if one.positional]
-    after = after[: _length(before, after)]
+    after = after[: len(before)]  # what is added behind them moves nothing
     if before != after:
         texts = ", ".join(before), ", ".join(after)
         moved = next(
@@ -80,8 +79,3 @@ def _order(call: str, old: Arguments, new: Arguments, renamed: Renamed) -> Itera
     kept = [renamed.get(name, name) for name in old]
     if [name for name in kept if name in new] != [name for name in new if name in kept]:
         yield change("argument-order", call, ", ".join(kept), ", ".join(new))
-
-
-def _length(before: list[str], after: list[str]) -> int:
-    """How many positions of old calls there are: what is added behind them moves nothing."""
-    return len(before) if len(after) > len(before) else len(after)

@@ -44,7 +44,7 @@ def client_changes(old: Surface, new: Surface, names: Names) -> Iterator[Change]
 
 
 def _servers(old: Client, new: Client) -> Iterator[Change]:
-    before, after = _by_name(old), _by_name(new)
+    before, after = list(old.servers), list(new.servers)  # the default ones first
     first, now = next(iter(before), ""), next(iter(after), "")
     if first and old.servers[first] != new.servers.get(now):
         pair = old.servers[first], new.servers.get(now, "")
@@ -57,8 +57,3 @@ def _servers(old: Client, new: Client) -> Iterator[Change]:
     for name in after[1:]:
         if name not in old.servers and new.servers[name] not in old.servers.values():
             yield change("server-added", old.name, "", new.servers[name])
-
-
-def _by_name(client: Client) -> list[str]:
-    """The names of the servers, the default one first."""
-    return list(client.servers)

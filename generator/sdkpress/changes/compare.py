@@ -34,14 +34,12 @@ def _kept(found: Change, new: Surface) -> Change:
 
 def _gone(old: Surface, new: Surface) -> Iterator[Change]:
     """Old names that were deprecated, and are no longer there."""
-    for name in old.renamed.keys() - new.renamed.keys():
-        said = f"deprecated: {old.renamed[name].to} in its place"
-        yield change("name-removed", name, said, old.renamed[name].to)
+    for name, alias in renames.added(new.renamed, old.renamed, {}).items():
+        yield change("name-removed", name, f"deprecated: {alias.to} in its place", alias.to)
 
 
 def _changes(old: Surface, new: Surface) -> Iterator[Change]:
-    requests = {method.request for method in new.methods.values()}
-    lost = {name: item for name, item in old.models.items() if name not in requests}
+    lost = {name: item for name, item in old.models.items() if name not in new.requests}
     models = renames.renamed_models(lost, new.models)
     names = Names(old.models, new.models, models)
     yield from package_changes(old, new)

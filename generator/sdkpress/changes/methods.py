@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..plan.model.renames import first_parts, last_part
 from ..surface.model import ErrorClass, Method, Surface
 from .arguments import argument_changes
 from .change import Change
 from .facts import deprecations, plain, said, unknown, with_docs
-from .renames import Renamed, renamed_errors, renamed_methods
+from .renames import Renamed, added, renamed_errors, renamed_methods
 from .results import result_changes
 from .rules import change
 from .security import security_changes
@@ -18,18 +19,9 @@ from .values import received
 _KNOWN = frozenset(
     [
         *("arguments", "returns", "signatures", "errors", "page", "items", "pages", "stream"),
-        *(
-            "function",
-            "request",
-            "body",
-            "error_union",
-            "deprecated",
-            "security",
-            "scopes",
-            "wire",
-            "sends",
-        ),
-        *("receives", "servers", "retries", "idempotent", "keyed", "reconnects", "at", "docs"),
+        *("function", "request", "body", "error_union", "deprecated", "security", "scopes"),
+        *("wire", "sends", "receives", "servers", "retries", "idempotent", "keyed"),
+        *("reconnects", "at", "docs"),
     ]
 )
 
@@ -47,8 +39,9 @@ def method_changes(old: Surface, new: Surface, names: Names) -> Iterator[Change]
             why = f"deprecated: {method.deprecated}" if method.deprecated else _shown(method)
             yield change("name-removed", name, why)
             continue
-        if now != name and moved.get(_resource(name)) != _resource(now):
-            is_near = _resource(now) == _resource(name)
+        before, place = first_parts(name), first_parts(now)
+        if now != name and moved.get(before) != place:
+            is_near = before == place
             yield change("name-renamed" if is_near else "method-moved", name, name, now, now)
         after = new.methods[now]
         yield from security_changes(name, old.client, new.client, method, after)
@@ -56,8 +49,8 @@ def method_changes(old: Surface, new: Surface, names: Names) -> Iterator[Change]
             continue
         changes = _method(name, method, after, errors, names)
         yield from with_docs(name, changes, method.docs, after.docs)
-    for name in new.methods.keys() - old.methods.keys() - set(renamed.values()):
-        yield change("name-added", name, "", _shown(new.methods[name]))
+    for name, method in added(old.methods, new.methods, renamed).items():
+        yield change("name-added", name, "", _shown(method))
     yield from _error_classes(old, new, errors, names)
 
 
@@ -104,8 +97,8 @@ def _body(where: str, old: Method, new: Method, names: Names) -> Iterator[Change
 
 def _requests(old: Method, new: Method) -> Iterator[Change]:
     """What requests lack where the client has it, or have where it has not."""
-    for name in old.arguments.keys() & new.arguments.keys():
-        before, after = old.arguments[name], new.arguments[name]
+    for name, before in old.arguments.items():
+        after = new.arguments.get(name, before)
         if before.of_client != after.of_client:
             rule = "property-removed" if after.of_client else "property-added"
             yield change(rule, f"models.{old.request}.{name}", before.type, after.type, name)
@@ -115,7 +108,7 @@ def _signatures(where: str, old: Method, new: Method) -> Iterator[Change]:
     """What goes with a media type of the body, where methods have a signature for each."""
     if not (old.signatures or new.signatures):
         return
-    for media_type in _media_types(old) & _media_types(new):
+    for media_type in sorted(_media_types(old) & _media_types(new)):
         before = set(old.signatures.get(media_type, old.arguments))
         after = set(new.signatures.get(media_type, new.arguments))
         for name in sorted(before & set(new.arguments) - after):
@@ -157,8 +150,8 @@ def _error_classes(old: Surface, new: Surface, renamed: Renamed, names: Names) -
             yield change("name-renamed", where, where, f"errors.{now}", f"errors.{now}")
         yield from _error_class(where, item, new.errors[now])
         yield from received(f"{where}.data", item.data, new.errors[now].data, names)
-    for name in new.errors.keys() - old.errors.keys() - set(renamed.values()):
-        yield change("name-added", f"errors.{name}", "", new.errors[name].base)
+    for name, item in added(old.errors, new.errors, renamed).items():
+        yield change("name-added", f"errors.{name}", "", item.base)
 
 
 def _error_class(where: str, old: ErrorClass, new: ErrorClass) -> Iterator[Change]:
@@ -169,24 +162,16 @@ def _error_class(where: str, old: ErrorClass, new: ErrorClass) -> Iterator[Chang
 def _moved_resources(old: Surface, new: Surface, renamed: Renamed) -> Renamed:
     """The resources all of whose methods are in another one, by their own names."""
     found: Renamed = {}
-    for resource in old.resources.keys() - new.resources.keys():
-        own = [name for name in old.methods if _resource(name) == resource]
-        places = {_resource(renamed[name]) for name in own if _keeps_name(name, renamed)}
+    for resource in added(new.resources, old.resources, {}):
+        own = [name for name in old.methods if first_parts(name) == resource]
+        places = {first_parts(renamed[name]) for name in own if _keeps_name(name, renamed)}
         if len(places) == 1 and all(_keeps_name(name, renamed) for name in own):
             found[resource] = places.pop()
     return found
 
 
 def _keeps_name(name: str, renamed: Renamed) -> bool:
-    return _own(renamed.get(name, "")) == _own(name)
-
-
-def _resource(name: str) -> str:
-    return name.rpartition(".")[0]
-
-
-def _own(name: str) -> str:
-    return name.rpartition(".")[2]
+    return last_part(renamed.get(name, "")) == last_part(name)
 
 
 def _shown(method: Method) -> str:

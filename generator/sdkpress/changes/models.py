@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ..plan.model.renames import last_part
 from ..surface.model import Definition, Direction, Field, Surface, Webhooks
 from .change import Change
 from .facts import deprecations, plain, unknown, with_docs
-from .renames import renamed_fields
+from .renames import added, renamed_fields
 from .rules import change
 from .types import Names
 from .values import both, graver, optional, received, sent
@@ -23,10 +24,9 @@ _FIELD = ("type", "required", "wire", "default", "deprecated")
 
 def model_changes(old: Surface, new: Surface, names: Names) -> Iterator[Change]:
     """The changes of models, of names for other types, and of webhooks."""
-    requests = {method.request for method in new.methods.values()}
     for name, item in old.models.items():
         where, now = f"models.{name}", names.renamed.get(name, name)
-        if now in requests and now not in new.models:
+        if now in new.requests and now not in new.models:
             continue  # what was the body alone takes the parameters, too: its method says which
         if now not in new.models:
             yield change("name-removed", where, _shown(item))
@@ -37,8 +37,8 @@ def model_changes(old: Surface, new: Surface, names: Names) -> Iterator[Change]:
         if item == after:
             continue
         yield from with_docs(where, _definition(where, item, after, names), item.docs, after.docs)
-    for name in new.models.keys() - old.models.keys() - set(names.renamed.values()):
-        yield change("name-added", f"models.{name}", "", _shown(new.models[name]))
+    for name, item in added(old.models, new.models, names.renamed).items():
+        yield change("name-added", f"models.{name}", "", _shown(item))
     for name in sorted({*old.inputs} - {*new.inputs}):
         yield change("name-removed", f"types.{name}Input")
     for name in sorted({*new.inputs} - {*old.inputs}):
@@ -99,11 +99,10 @@ def _fields(
         if field != new[now]:
             yield from _field(place, field, new[now], direction, names)
             yield from plain("wire-changed", place, field.wire or name, new[now].wire or now)
-    for name, field in new.items():
-        if name not in old and name not in renamed.values():
-            needed = field.required and direction != "received"
-            rule = "property-required-added" if needed else f"{noun}-added"
-            yield change(rule, f"{where}.{name}", "", field.type, name)
+    for name, field in added(old, new, renamed).items():
+        needed = field.required and direction != "received"
+        rule = "property-required-added" if needed else f"{noun}-added"
+        yield change(rule, f"{where}.{name}", "", field.type, name)
 
 
 def _field(
@@ -123,17 +122,13 @@ def _given(where: str, old: Field, new: Field, names: Names) -> list[Change]:
     found: list[Change] = []
     if old.required != new.required:
         rule = "property-required" if new.required else "property-optional"
-        found.append(change(rule, where, _shown_field(old), _shown_field(new), _own(where)))
+        found.append(change(rule, where, _shown_field(old), _shown_field(new), last_part(where)))
     # A dict that leaves something out takes no None for it.
-    return [*found, *sent(where, old.type, new.type, names, _own(where))]
+    return [*found, *sent(where, old.type, new.type, names, last_part(where))]
 
 
 def _shown_field(field: Field) -> str:
     return field.type if field.required else f"{field.type}, optional"
-
-
-def _own(where: str) -> str:
-    return where.rpartition(".")[2]
 
 
 def _extra(where: str, old: str, new: str, direction: Direction, names: Names) -> Iterator[Change]:
@@ -151,10 +146,11 @@ def _webhooks(old: Webhooks | None, new: Webhooks | None, names: Names) -> Itera
             yield change("name-removed" if old else "name-added", where)
         return
     yield from received(where, old.event, new.event, names, "result")
-    for name in old.events.keys() - new.events.keys():
-        yield change("value-removed", where, name)
-    for name in old.events.keys() & new.events.keys():
-        yield from received(where, old.events[name], new.events[name], names, "result")
+    for name, event in old.events.items():
+        if name not in new.events:
+            yield change("value-removed", where, name)
+        else:
+            yield from received(where, event, new.events[name], names, "result")
     yield from plain("wire-changed", where, old.signing, new.signing)
     yield from unknown(where, old, new, ("event", "events", "signing"))
 

@@ -13,6 +13,7 @@ from packaging.version import Version
 from ..surface.model import Package, Surface
 from .change import Change
 from .facts import plain, unknown
+from .renames import added
 from .rules import change
 
 _KNOWN = frozenset(
@@ -63,8 +64,8 @@ def _dependencies(where: str, old: Package, new: Package) -> Iterator[Change]:
             floors = _floor(requirement.specifier), _floor(after[key].specifier)
             rule = "dependency-major" if floors[1].major > floors[0].major else "dependency-raised"
             yield change(rule, where, str(requirement), str(after[key]))
-    for key in after.keys() - before.keys():
-        yield change("dependency-added", where, "", str(after[key]))
+    for requirement in added(before, after, {}).values():
+        yield change("dependency-added", where, "", str(requirement))
 
 
 def _needed(package: Package) -> Mapping[tuple[str, str], Requirement]:
@@ -93,9 +94,9 @@ def _exports(old: Surface, new: Surface) -> Iterator[Change]:
             elif _written(signature, old) != _written(now[name], new):
                 yield change("signature-changed", where, signature, now[name])
     for module, listed in new.exports.items():
-        for name in listed.keys() - old.exports.get(module, {}).keys():
+        for name, signature in added(old.exports.get(module, {}), listed, {}).items():
             if not _is_told(name, new):
-                yield change("name-added", f"{module}.{name}" if module else name, "", listed[name])
+                yield change("name-added", f"{module}.{name}" if module else name, "", signature)
 
 
 def _written(signature: str, surface: Surface) -> str:

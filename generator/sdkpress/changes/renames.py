@@ -13,6 +13,7 @@ from ..plan.model.types import renamed
 from ..surface.model import Argument, Definition, ErrorClass, Field, Method
 from ..surface.notation import parse_type, type_text
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 Renamed = dict[str, str]
 """Old names, each with the new one."""
@@ -102,13 +103,18 @@ def _grouped(items: Mapping[str, T], key: Callable[[T], Hashable]) -> dict[Hasha
     return grouped
 
 
+def added(old: Mapping[K, T], new: Mapping[K, T], renamed: Mapping[K, K]) -> dict[K, T]:
+    """What is new, but for what is only called otherwise, in the order of the new surface."""
+    known = set(renamed.values())
+    return {name: item for name, item in new.items() if name not in old and name not in known}
+
+
 def _without(
     old: Mapping[str, T], new: Mapping[str, T], found: Renamed
 ) -> tuple[dict[str, T], dict[str, T]]:
     """What is gone and what is new, but for what is known to be renamed."""
-    known = set(found.values())
     gone = {name: item for name, item in old.items() if name not in new and name not in found}
-    return gone, {name: item for name, item in new.items() if name not in old and name not in known}
+    return gone, added(old, new, found)
 
 
 def _wires(fields: Mapping[str, Field]) -> dict[str, str]:

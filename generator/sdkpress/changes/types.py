@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from ..encode import literal
-from ..plan.model.scalars import SCALARS, ScalarFacts
+from ..plan.model.scalars import SCALARS, ScalarName
 from ..plan.model.types import (
     ANY,
     NONE,
@@ -174,10 +174,9 @@ class _Comparison:
             case LiteralOf(), LiteralOf():
                 return bool(new.open) or (not old.open and set(old.values) <= set(new.values))
             case LiteralOf(values), Scalar(name):
-                kinds = {type(value).__name__ for value in values}
-                return all(self._takes(kind, name) for kind in kinds)
+                return all(self._takes(_KINDS[type(value)], name) for value in values)
             case Scalar(name), LiteralOf(values, True):
-                return any(self._takes(name, type(value).__name__) for value in values)
+                return any(self._takes(name, _KINDS[type(value)]) for value in values)
             case Scalar(before), Scalar(after):
                 return self._takes(before, after)
             case (ListOf(), ListOf()) | (MapOf(), MapOf()) | (StreamOf(), StreamOf()):
@@ -185,13 +184,15 @@ class _Comparison:
             case _:
                 return False
 
-    def _takes(self, old: str, new: str) -> bool:
+    def _takes(self, old: ScalarName, new: ScalarName) -> bool:
         """Whether a scalar takes all that another one is, as Python sees both."""
+        returned = SCALARS[old].returned, SCALARS[new].returned
+        is_same = returned[0] == returned[1]
         if self.side == "received":
-            return (_returned(old), _returned(new)) in _RETURNED or _returned(old) == _returned(new)
-        before, after = _accepted(old), _accepted(new)
+            return is_same or returned in _RETURNED
+        before, after = (SCALARS[one].accepted.split(" | ") for one in (old, new))
         # A method takes texts of what a request, as a model, does not.
-        is_kept = _returned(old) == _returned(new) or (old, new) == ("int", "float")
+        is_kept = is_same or (old, new) == ("int", "float")
         return is_kept and all(
             one in after or (one == "int" and "float" in after) for one in before
         )
@@ -199,6 +200,7 @@ class _Comparison:
 
 _DEEPEST = 50
 _RETURNED = frozenset({("int", "float"), ("bool", "int")})
+_KINDS: Mapping[type, ScalarName] = {bool: "bool", int: "int", float: "float", str: "str"}
 
 
 def _values(old: LiteralOf, new: LiteralOf) -> list[Difference]:
@@ -255,16 +257,3 @@ def _whole(kind: Kind, old: Type, new: Type) -> Difference:
 
 def _text(members: list[Type]) -> str:
     return " | ".join(map(type_text, members))
-
-
-def _accepted(name: str) -> list[str]:
-    facts = _FACTS.get(name)
-    return facts.accepted.split(" | ") if facts else [name]
-
-
-def _returned(name: str) -> str:
-    facts = _FACTS.get(name)
-    return facts.returned if facts else name
-
-
-_FACTS: Mapping[str, ScalarFacts] = {str(name): facts for name, facts in SCALARS.items()}

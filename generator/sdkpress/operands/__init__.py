@@ -2,7 +2,7 @@
 
 from .error import OperandError
 from .read import Operand, read_operand
-from .released import Released, committed, last_release, releases
+from .released import Released, committed, last_release, newest, releases
 
 __all__ = [
     "Operand",
@@ -10,6 +10,7 @@ __all__ = [
     "Released",
     "committed",
     "last_release",
+    "newest",
     "read_operand",
     "releases",
 ]

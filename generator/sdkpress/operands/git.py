@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from pathlib import Path
 
 from .error import OperandError
 
@@ -26,3 +27,13 @@ def git(*arguments: str) -> bytes:
         said = done.stderr.decode(errors="replace").strip().splitlines()
         raise OperandError(f"git: {said[-1] if said else 'failed'}")
     return done.stdout
+
+
+def toplevel(folder: Path) -> str:
+    """The root of the repository that a folder is in.
+
+    Raises:
+        OperandError: It is in none, or Git is not installed.
+    """
+    found = git("-C", str(folder), "rev-parse", "--show-toplevel")
+    return found.decode(errors="surrogateescape").removesuffix("\n")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ..job import Job, read_config, read_options, spec_of
+from ..job import Job, read_config, read_options, settings_of, spec_of
 from ..pointer import Pointer
 from ..problems import Location, Problems
 from ..progress import Progress
@@ -20,7 +20,7 @@ from ..store import Store
 from ..surface import SURFACE, Surface, SurfaceError, is_surface, read_surface
 from .error import OperandError
 from .packed import packed_surface
-from .released import committed, last_release
+from .released import newest
 from .revision import Checkout, checked_out, only_surface
 
 _GIT = "git:"
@@ -67,12 +67,10 @@ def read_operand(text: str, job: Job) -> Operand:
 
 def _last(job: Job) -> Operand:
     """The last release, or what is committed where there was none."""
-    problems = Problems()
-    package = read_config(job, problems).package
-    problems.raise_if_errors()
+    package = settings_of(job).package
     folder = job.config.resolve().parent if job.config else Path.cwd()
     names = [name for name in (package.name, package.distribution) if name]
-    found = last_release(folder, names) or committed(folder, names)
+    found = newest(folder, names)
     if found is None:
         raise OperandError(
             "last: nothing was released yet: no tag that is a version has the SDK, no commit either"

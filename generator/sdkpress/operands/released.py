@@ -12,7 +12,7 @@ from packaging.version import InvalidVersion, Version
 
 from ..surface import Surface, SurfaceError, read_surface
 from .error import OperandError
-from .git import git
+from .git import git, toplevel
 from .revision import surfaces
 
 
@@ -85,14 +85,18 @@ def committed(folder: Path, names: Collection[str]) -> Released | None:
     return Released("HEAD", found[0].package.version, *found) if found else None
 
 
+def newest(folder: Path, names: Collection[str]) -> Released | None:
+    """The last release, or what is committed where there was none; errors as there."""
+    return last_release(folder, names) or committed(folder, names)
+
+
 def _root(folder: Path) -> str | None:
     try:
-        found = git("-C", str(folder), "rev-parse", "--show-toplevel")
+        return toplevel(folder)
     except OperandError as error:
         if "not a git repository" in str(error):
             return None
         raise
-    return found.decode(errors="surrogateescape").removesuffix("\n")
 
 
 def _has_commits(root: str) -> bool:

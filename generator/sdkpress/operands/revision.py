@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from ..surface import SURFACE
 from .error import OperandError
-from .git import git
+from .git import git, toplevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def checked_out(revision: str) -> Generator[Checkout]:
         OperandError: There is no such revision, or no repository.
     """
     tree = _tree(revision)
-    root = Path(git("rev-parse", "--show-toplevel").decode().strip()).resolve()
+    root = Path(toplevel(Path())).resolve()
     archive = git("-C", str(root), "archive", "--format=tar", tree)
     with tempfile.TemporaryDirectory(prefix="sdkpress-") as made:
         directory = Path(made).resolve()

@@ -92,7 +92,7 @@ def _versions(content: bytes, kind: str, url: str) -> Iterable[Version]:
         names, listed = parser.texts, []
     else:
         raise ReleaseError(f"{url}: the answer is {kind}, not that of a Simple API")
-    found = [*map(_of_file, names), *map(_parsed, listed)]
+    found = [*map(version_of, names), *map(_parsed, listed)]
     return (version for version in found if version)
 
 
@@ -117,8 +117,8 @@ class _Links(HTMLParser):
             self.texts[-1] += data.strip()
 
 
-def _of_file(name: str) -> Version | None:
-    """The version of a wheel or an sdist; indexes have other files, too."""
+def version_of(name: str) -> Version | None:
+    """The version of a wheel or an sdist, by the name of its file; None for any other file."""
     try:
         if name.endswith(".whl"):
             return parse_wheel_filename(name)[1]

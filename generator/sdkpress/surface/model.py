@@ -7,6 +7,7 @@ change of them is seen.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -257,3 +258,8 @@ class Surface(Facts):
     webhooks: Webhooks | None = None
     renamed: dict[str, OldName] = {}
     exports: dict[str, dict[str, str]] = {}
+
+    @cached_property
+    def requests(self) -> frozenset[str]:
+        """The models that have all arguments of a method."""
+        return frozenset(method.request for method in self.methods.values())
