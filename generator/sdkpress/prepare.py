@@ -10,11 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from . import pipeline
-from .changes import compare
+from .changes import Change, compare
 from .config import Config, load_config
 from .describe import Description
 from .job import Job, read_options, settings_of, spec_of
 from .operands import Operand, OperandError, Released, committed, last_release, newest, read_operand
+from .plan.client.old_names import refused_names
 from .plan.client.package import plan_package
 from .plan.model.sdk import Package
 from .problems import Problems
@@ -86,6 +87,12 @@ class _Sdk:
         problems = Problems()
         sdk = pipeline.plan_sdk(self.description, self.config, problems, Progress())
         return pipeline.surface_of(sdk, self.store)
+
+    def refused(self) -> frozenset[str]:
+        """The old names in the settings for which there is no place."""
+        config = replace(self.config, renamed={})
+        sdk = pipeline.plan_sdk(self.description, config, Problems(), Progress())
+        return refused_names(sdk, self.config)
 
     def with_text(self, text: str) -> _Sdk:
         """The same with other settings, which are not written yet."""
@@ -186,7 +193,7 @@ def _next(asked: Asked, sdk: _Sdk, since: _Since) -> _Next:
     last, entries = since.newest.version, sdk.config.release.accept
     made, version = sdk.with_text(with_version(sdk.text, last)), ""
     changes = compare(since.base.surface, made.surface())
-    renamed = old_names(changes) if asked.keep_old_names else {}
+    renamed = _kept(made, changes, last) if asked.keep_old_names else {}
     changes = tuple(one for one in changes if one.where not in renamed)
     while True:  # the version rises from round to round, if it changes at all
         judged = accepted(changes, entries, since.base.version, date.today())
@@ -197,6 +204,17 @@ def _next(asked: Asked, sdk: _Sdk, since: _Since) -> _Next:
         text = with_renamed(with_version(sdk.text, version), renamed, last, version)
         made = sdk.with_text(text)
         changes = compare(since.base.surface, made.surface())
+
+
+def _kept(sdk: _Sdk, changes: Iterable[Change], last: str) -> dict[str, str]:
+    """The old names that can stand: where something else is called so by now, one cannot."""
+    renamed = old_names(changes)
+    while True:
+        refused = sdk.with_text(with_renamed(sdk.text, renamed, last, last)).refused()
+        if refused.isdisjoint(renamed):
+            return renamed
+        # What stood in those has no place now, either.
+        renamed = {old: new for old, new in renamed.items() if old not in refused}
 
 
 def _out(asked: Asked, sdk: _Sdk, since: _Since | None) -> Path:

@@ -235,6 +235,23 @@ def test_entries_of_old_names_follow_the_version(repository: Repository) -> None
     assert '"pets.add" = { to = "pets.create", since = "2.0.0" }' in repository.read("sdk.toml")
 
 
+def test_an_old_name_that_something_else_has_is_not_kept(repository: Repository) -> None:
+    repository.change(
+        ('tags: [pets]\n      responses: {"204"', 'tags: [pets.tools]\n      responses: {"204"')
+    )
+    repository.commit("v1.2.1")
+    repository.change(
+        ("addPet", "tools"), ("tags: [pets.tools]", "tags: [pets]"), ("limit", "max_limit")
+    )
+    repository.release("--keep-old-names")
+    assert repository.version == "2.0.0"
+    settings = repository.read("sdk.toml")
+    assert '"pets.list(limit)" = { to = "pets.list(max_limit)", since = "2.0.0" }' in settings
+    assert '"pets.tools' not in settings
+    assert "| `pets.tools.add_pet` | `pets.tools` |" in repository.read("generated/MIGRATING.md")
+    repository.commit("v2.0.0")
+
+
 def test_without_old_names_a_rename_breaks(repository: Repository) -> None:
     repository.change(RENAME)
     assert "next version: 2.0.0" in repository.release("--dry-run")

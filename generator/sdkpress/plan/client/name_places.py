@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from ..model.definitions import Model
 from ..model.renames import MEMBERS, Kind, OldName
 from ..model.sdk import Sdk
+from ..names.identifiers import module_name
 from ..names.reserved import (
     CLIENT_ATTRIBUTES,
     CONSTRUCTOR_ARGUMENTS,
@@ -51,6 +52,14 @@ class Places:
         there = {part for one in self._there(name) for part in occupied(one)}
         return any(part in there for one in wanted for part in occupied(one))
 
+    def has_no_room(self, owner: str, name: str, resource: str) -> bool:
+        """Whether a resource that is called `name` in `owner`, and `resource` in all, has none."""
+        modules = DEVICES | {one.module for one in self._resources.values()}
+        there = {part for one in modules for part in one_file(one)}
+        return name in self._attributes(owner) or not there.isdisjoint(
+            one_file(module_name(resource))
+        )
+
     def _there(self, name: OldName) -> frozenset[str]:
         kind = name.kind
         if kind in MEMBERS:
@@ -74,7 +83,9 @@ class Places:
         """What a resource has, or the client."""
         if not owner:
             return CLIENT_ATTRIBUTES | {item.name for item in self._sdk.resources}
-        resource = self._resources[owner]
+        resource = self._resources.get(owner)
+        if resource is None:
+            return RESOURCE_ATTRIBUTES
         paged = {item.pagination.method for item in resource.operations if item.pagination}
         methods = {item.method_name for item in resource.operations}
         more = WEBHOOKS_ATTRIBUTES if resource.unwraps else frozenset[str]()

@@ -15,6 +15,7 @@ from ...problems import Problems
 from ...read.suggest import nearest
 from ..model.renames import Kind, OldName, Renamed, first_parts, last_part
 from ..model.sdk import Sdk
+from .gone_resources import with_gone
 from .implied_names import implied_names
 from .name_places import Places, space
 from .previous_signatures import previous_signatures
@@ -64,16 +65,31 @@ def with_old_names(sdk: Sdk, config: Config, problems: Problems) -> Sdk:
     """The plan with the old names that still stand."""
     if not config.renamed:
         return sdk
+    reader, refused = _read(sdk, config)
+    for name, wrong in refused.items():
+        report(str(wrong), wrong.hint, ("renamed", name, *wrong.key), config, problems)
+    problems.note = " ".join(filter(None, [problems.note, _over(reader.over, config)]))
+    given = tuple(reader.taken.values())
+    sdk = replace(sdk, resources=with_gone(sdk.resources, reader.gone))
+    names = (*given, *implied_names(given, sdk, reader.places))
+    return replace(sdk, renamed=Renamed(names, previous_signatures(names)))
+
+
+def refused_names(sdk: Sdk, config: Config) -> frozenset[str]:
+    """The old names in `config` that `sdk`, planned without them, cannot have."""
+    return frozenset(_read(sdk, config)[1])
+
+
+def _read(sdk: Sdk, config: Config) -> tuple[_Reader, dict[str, _WrongError]]:
+    """All entries, read, and what is wrong with those that cannot be obeyed."""
     reader = _Reader(public_names(sdk), Places(sdk), config.renamed, sdk.package.version)
+    refused: dict[str, _WrongError] = {}
     for name, entry in config.renamed.items():
         try:
             reader.take(name, entry)
         except _WrongError as wrong:
-            report(str(wrong), wrong.hint, ("renamed", name, *wrong.key), config, problems)
-    problems.note = " ".join(filter(None, [problems.note, _over(reader.over, config)]))
-    given = tuple(reader.taken.values())
-    names = (*given, *implied_names(given, sdk, reader.places))
-    return replace(sdk, renamed=Renamed(names, previous_signatures(names)))
+            refused[name] = wrong
+    return reader, refused
 
 
 def _over(names: list[str], config: Config) -> str:
@@ -88,7 +104,13 @@ def _over(names: list[str], config: Config) -> str:
 
 @dataclass(slots=True)
 class _Reader:
-    """Takes entry after entry; `over` are those whose old names are gone by now."""
+    """Takes entry after entry.
+
+    Attributes:
+        over: Those whose old names are gone by now.
+        gone: The resources, as they are called from the client on, that are there for what is in
+            others by now.
+    """
 
     names: Mapping[str, Kind]
     places: Places
@@ -96,6 +118,7 @@ class _Reader:
     version: str
     taken: dict[tuple[str, ...], OldName] = field(default_factory=dict[tuple[str, ...], OldName])
     over: list[str] = field(default_factory=list[str])
+    gone: set[str] = field(default_factory=set[str])
 
     def take(self, old: str, entry: RenamedConfig) -> None:
         """Read one entry.
@@ -110,7 +133,7 @@ class _Reader:
         kind = self.names[new]
         self.check(old, kind, new)
         name = OldName(kind, old, new, self.owner(old, kind, new), entry.since, gone(entry.since))
-        if self.places.is_taken(name):
+        if self.places.is_taken(name) and not name.is_in_place:
             message = f"something else is called {name.name} there"
             raise _WrongError(message, "an old name must be free: remove the entry")
         other = self.taken.setdefault(space(name), name)
@@ -169,13 +192,33 @@ class _Reader:
         wanted = _OWNERS.get(kind)
         if wanted is None or not place:
             return ""
+        if wanted == "resource":
+            return self.resource(place, (old,))
         found = self.followed(place, (old,))
         if found is None or self.names[found] != wanted:
             message = f"there is no {place} that could have it"
             raise _WrongError(message, f'say what "{place}" is called now, by an entry of its own')
-        if wanted != "resource" and found != first_parts(new):
+        if found != first_parts(new):
             message = f"{new} is of {first_parts(new)}, not of {place}"
             raise _WrongError(message, f"an old name of {found} leads to one of the same")
         if kind == "constructor argument":
             return ""
         return last_part(found) if kind == "field" else found
+
+    def resource(self, place: str, before: tuple[str, ...]) -> str:
+        """What a resource is called now; where it is gone, there will be one for old names.
+
+        Raises:
+            _WrongError: Something else is called so.
+        """
+        found = self.followed(place, before)
+        if found is not None and self.names[found] == "resource":
+            return found
+        parent = first_parts(place)
+        owner = self.resource(parent, before) if parent else ""
+        name = f"{owner}.{last_part(place)}" if owner else place
+        if found is not None or self.places.has_no_room(owner, last_part(place), name):
+            message = f"there is no {place} that could have it, and something else is called so"
+            raise _WrongError(message, "remove the entry")
+        self.gone.add(name)
+        return name

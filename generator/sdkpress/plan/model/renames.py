@@ -59,6 +59,11 @@ class OldName:
         return last_part(self.new)
 
     @property
+    def is_in_place(self) -> bool:
+        """Whether it is called so still, in what is now called otherwise."""
+        return bool(self.owner) and self.new == f"{self.owner}.{self.name}"
+
+    @property
     def warning(self) -> str:
         """What who uses it is told."""
         return f"{self.old} is deprecated: use {self.new}; the old name goes in {self.gone}"
@@ -92,8 +97,9 @@ class Renamed:
     )
 
     def of(self, kind: Kind, owner: str = "") -> tuple[OldName, ...]:
-        """Those of one kind that stand in one place."""
-        return tuple(one for one in self.names if one.kind == kind and one.owner == owner)
+        """Those of one kind that are added in one place."""
+        found = (one for one in self.names if one.kind == kind and one.owner == owner)
+        return tuple(one for one in found if not one.is_in_place)
 
     def members(self, owner: str) -> tuple[OldName, ...]:
         """The resources and methods that stand in a resource ("" is the client)."""
