@@ -63,7 +63,7 @@ def test_the_example_of_a_fake_needs_no_server(
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.id)
 def test_examples_say_what_they_are_about(block: Block, distribution: Distribution) -> None:
-    if block.path == "README.md":
+    if block.path in ("README.md", "docs/SKILL.md"):
         return
     called = {item["call"].rpartition(".")[2] for item in distribution.called(block.code)}
     assert called == {block.headings[1]}

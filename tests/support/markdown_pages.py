@@ -11,6 +11,8 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -34,7 +36,8 @@ class Page:
         self.path = path
         self.name = path.relative_to(root).as_posix()
         self.text = path.read_text(encoding="utf-8")
-        self._tokens = MarkdownIt("commonmark").enable("table").parse(self.text)
+        lines = _FRONT_MATTER.sub(lambda found: "\n" * found[0].count("\n"), self.text)
+        self._tokens = MarkdownIt("commonmark").enable("table").parse(lines)
 
     def blocks(self, language: str) -> Iterator[Block]:
         """Every fenced block of a language."""

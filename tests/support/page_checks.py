@@ -35,7 +35,8 @@ def check_links(page: Page, by_path: dict[Path, Page]) -> None:
             continue
         target, _, anchor = link.partition("#")
         path = (page.path.parent / target).resolve() if target else page.path.resolve()
-        assert path in by_path, f"{page.name}: {link} leads nowhere"
+        is_file = not anchor and path.is_file()
+        assert path in by_path or is_file, f"{page.name}: {link} leads nowhere"
         if anchor:
             assert anchor in by_path[path].anchors(), f"{page.name}: no heading for {link}"
 

@@ -10,6 +10,7 @@ from ..output import Files
 from ..plan.model.sdk import STATUS_ERRORS, Sdk
 from ..plan.model.types import ANNOTATION_BUILTINS
 from ..store import Store
+from .agents import agents_doc
 from .clients import client_views
 from .constants import retries_call, server_call
 from .deprecations import lenient, names_of_deprecated
@@ -17,6 +18,7 @@ from .docs import resource_docs
 from .docstrings import common_errors
 from .environment import make_environment
 from .fakes import described_methods, fake_resources
+from .index import operation_index
 from .layout import filled, imported
 from .model_docs import model_docs
 from .old_members import old_members
@@ -92,6 +94,8 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
         "clients": client_views(sdk),
         "fakes": fake_resources(sdk, view),
         "described_methods": described_methods(sdk),
+        "agents": agents_doc(sdk),
+        "operation_index": operation_index(sdk),
         "webhooks": webhooks_view(sdk),
         "model_names": module_names(sdk.modules),
         "dict_names": dict_names(sdk),

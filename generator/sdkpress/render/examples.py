@@ -110,11 +110,19 @@ class Examples:
             function_import=imported(f"{self._sdk.package.name}.funcs.{name}", name),
             failure=call("print", [encode.literal(f"{name} failed:"), "result.error"], _INDENTED),
             configuration=self._configuration(operation),
-            necessary=(*self._server(), *self._unset_credentials(operation)),
+            necessary=self.setup(operation),
             returned=self._returned(operation),
             returns=operation.result != NONE,
             streams=isinstance(operation.result, StreamOf),
         )
+
+    def values(self, operation: Operation) -> dict[str, Any]:
+        """The arguments of the call, as data."""
+        return {argument.name: value for argument, value in self._given(operation)}
+
+    def setup(self, operation: Operation) -> tuple[str, ...]:
+        """Those of the client's arguments that nothing stands in for, as code."""
+        return (*self._server(), *self._unset_credentials(operation))
 
     def _returned(self, operation: Operation) -> str:
         result = operation.result
