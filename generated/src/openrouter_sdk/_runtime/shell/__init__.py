@@ -1,0 +1,1 @@
+"""The API on the command line: operations searched, shown and called."""
