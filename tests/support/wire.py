@@ -7,6 +7,7 @@ import email
 import email.policy
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -25,7 +26,7 @@ class Wire:
 
     def call(self, use: Use, **config: Any) -> Any:
         """Return what `use` makes of a client, awaited where that is needed."""
-        given = {"server_url": self.server.url, **config}
+        given = {self.url_argument: self.server.url, **config}
         if not self.asynchronous:
             with self.package.Inline(**given) as client:
                 return use(client)
@@ -46,6 +47,12 @@ class Wire:
             return [item async for item in of(await use(client))]
 
         return self.call(collected, **config)
+
+    @property
+    def url_argument(self) -> str:
+        """What clients call the argument with a base URL."""
+        spec = import_module(f"{self.package.__name__}._spec")
+        return str(spec.SPEC.url_argument)
 
     @property
     def sent(self) -> Any:

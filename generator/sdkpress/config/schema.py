@@ -329,6 +329,21 @@ class ModelsConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class SurfaceConfig:
+    """How the SDK is used: `like` is a row of the settings below, each of which wins over it.
+
+    What they mean is said where the plan has them (`Manners`), and in docs/manners.md.
+    """
+
+    like: Literal["stainless", "speakeasy", "fern"] | None = _setting()
+    base_url: bool | None = _setting()
+    max_retries: bool | None = _setting()
+    default_headers: bool | None = _setting()
+    default_query: bool | None = _setting()
+    attributes: bool | None = _setting()
+
+
+@dataclass(frozen=True, slots=True)
 class DescriptionConfig:
     """The description to press when the command line names none; relative to the file."""
 
@@ -390,6 +405,7 @@ class Config:
     resources: Mapping[str, ResourceConfig] = _table(resource_path)
     pagination: Mapping[str, PaginationConfig] = _table()
     models: ModelsConfig = field(default_factory=ModelsConfig)
+    surface: SurfaceConfig = field(default_factory=SurfaceConfig)
     renamed: Mapping[str, RenamedConfig] = _table(written_name)
     description: DescriptionConfig = field(default_factory=DescriptionConfig)
     release: ReleaseConfig = field(default_factory=ReleaseConfig)

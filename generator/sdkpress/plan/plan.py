@@ -11,6 +11,7 @@ from ..describe import Description
 from ..problems import Problems
 from .client.client import plan_client
 from .client.configured import check_streams, plan_names
+from .client.manners import plan_manners
 from .client.old_names import with_old_names
 from .client.package import plan_package, plan_source
 from .client.resources import plan_resources
@@ -82,6 +83,7 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
         inputs=plan_inputs(planned.definitions, planned.operations),
         places=planned.places,
         choices=planned.choices,
+        manners=plan_manners(config),
     )
     return with_old_names(sdk, config, problems)
 

@@ -35,6 +35,7 @@ from .packages import (
     module_names,
 )
 from .readme import readme_doc
+from .settings import Said
 from .shared import shared_constant
 from .views import Views
 from .webhooks import webhooks_view
@@ -75,6 +76,8 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
         "sdk": sdk,
         "package": sdk.package,
         "client": sdk.client,
+        "manners": sdk.manners,
+        "said": Said(sdk.manners),
         "resources": all_resources(sdk),
         "view": view,
         "shared": [shared_constant(name, text) for text, name in views.shared.items()],

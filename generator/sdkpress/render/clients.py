@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from ..plan.model.sdk import Client, GlobalArgument, Sdk, SecurityScheme, Variab
 from .annotations import returned
 from .docstrings import entry
 from .old_names import table
+from .settings import Setting, headers_argument, other_settings, server_settings
 
 Named = TypeVar("Named", VariableArgument, GlobalArgument)
 
@@ -31,9 +32,21 @@ class SignatureView:
 
 
 @dataclass(frozen=True, slots=True)
+class AttributeView:
+    """What a client shows of its settings: `value` is code, `ignored` a comment, if one is due."""
+
+    name: str
+    annotation: str
+    docstring: str
+    value: str
+    ignored: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ClientView:
     """The core class for one way of calling: sync or async.
 
+    `servers` and `settings` are what the runtime gets of the arguments that no description decides.
     `old_arguments` are the old names of arguments, as code, and `signatures` all that there are
     where any have been renamed.
     """
@@ -48,6 +61,9 @@ class ClientView:
     credentials: str
     globals: str
     variables: str
+    servers: tuple[str, ...]
+    settings: tuple[str, ...]
+    attributes: tuple[AttributeView, ...]
     old_arguments: str
     signatures: tuple[SignatureView, ...]
 
@@ -68,10 +84,10 @@ def _view(sdk: Sdk, prefix: str) -> ClientView:
             f"Use it as a context manager, or call `{close}` when done.",
             4,
         ),
-        init_docstring=encode.docstring(_init_text(client), 8),
-        parameters=_parameters(client, prefix, _STRICT),
-        options=_parameters(client, prefix, _STRICT_OR_AS_IS),
-        options_docstring=encode.docstring(_options_text(close), 8),
+        init_docstring=encode.docstring(_init_text(sdk), 8),
+        parameters=_parameters(sdk, client, prefix, _STRICT),
+        options=_parameters(sdk, client, prefix, _STRICT_OR_AS_IS),
+        options_docstring=encode.docstring(_options_text(sdk, close), 8),
         credentials=", ".join(
             f"{encode.literal(item.name)}: {item.argument}" for item in client.security_schemes
         ),
@@ -79,9 +95,56 @@ def _view(sdk: Sdk, prefix: str) -> ClientView:
         variables=", ".join(
             f"{encode.literal(item.variable)}: {item.name}" for item in client.variables
         ),
+        servers=tuple(item.passed for item in server_settings(sdk)),
+        settings=tuple(item.passed for item in other_settings(sdk, prefix, _STRICT)),
+        attributes=tuple(_attributes(sdk, prefix)),
         old_arguments=table(old) if old else "",
         signatures=_signatures(sdk, prefix),
     )
+
+
+def _attributes(sdk: Sdk, prefix: str) -> Iterator[AttributeView]:
+    """The settings that can be read, where no resource has the name."""
+    if sdk.manners.base_url:
+        yield AttributeView(
+            "base_url",
+            "str",
+            encode.docstring("The base URL of operations that have no server of their own.", 8),
+            "self._client.base_url()",
+            "# type: ignore[override] # pyright: ignore[reportIncompatibleMethodOverride]",
+        )
+    if not sdk.manners.attributes:
+        return
+    taken = {resource.name for resource in sdk.resources} | {one.name for one in _old_tops(sdk)}
+    for view in (*_of_description(sdk.client, prefix), *_of_settings(sdk, prefix)):
+        if view.name not in taken:
+            yield view
+
+
+def _old_tops(sdk: Sdk) -> tuple[OldName, ...]:
+    return (*sdk.renamed.of("resource", ""), *sdk.renamed.of("method", ""))
+
+
+def _of_description(client: Client, prefix: str) -> Iterator[AttributeView]:
+    for scheme in client.security_schemes:
+        text = encode.docstring(f"The credential of `{scheme.name}`, if there is one.", 8)
+        value = f"self._client.credentials.given({encode.literal(scheme.name)})"
+        yield AttributeView(scheme.argument, f"{_credential(scheme, prefix)} | None", text, value)
+    for variable in client.variables:
+        text = encode.docstring(f"What `{variable.variable}` of server URLs is, if given.", 8)
+        value = f"self._client.server_variables.get({encode.literal(variable.variable)})"
+        yield AttributeView(variable.name, f"{_variable(variable)} | None", text, value)
+    for item in client.globals:
+        text = encode.docstring(f"What is sent as `{item.wire}`, if given.", 8)
+        value = f"self._client.global_arguments.get({encode.literal(item.name)})"
+        yield AttributeView(item.name, _global(item), text, value)
+
+
+def _of_settings(sdk: Sdk, prefix: str) -> Iterator[AttributeView]:
+    for item in other_settings(sdk, prefix, _STRICT):
+        if item.read:
+            text = encode.docstring(item.meaning, 8)
+            yield AttributeView(item.name, item.held, text, item.read)
 
 
 def _signatures(sdk: Sdk, prefix: str) -> tuple[SignatureView, ...]:
@@ -91,8 +154,8 @@ def _signatures(sdk: Sdk, prefix: str) -> tuple[SignatureView, ...]:
     found = [(_with_names(sdk.client, names), _warnings(old, names)) for names in each]
     views = (
         SignatureView(
-            _parameters(client, prefix, _STRICT),
-            _parameters(client, prefix, _STRICT_OR_AS_IS),
+            _parameters(sdk, client, prefix, _STRICT),
+            _parameters(sdk, client, prefix, _STRICT_OR_AS_IS),
             encode.literal(warning) if warning else "",
         )
         for client, warning in found
@@ -122,34 +185,36 @@ def _with_names(client: Client, names: Mapping[str, str]) -> Client:
     )
 
 
-def _parameters(client: Client, prefix: str, strict: str) -> tuple[str, ...]:
-    """The arguments of the constructor; `strict` is what stands behind the one of that name."""
-    names = [encode.literal(server.name) for server in client.servers if server.name]
-    server = f"Literal[{', '.join(names)}]" if names else "str"
+def _parameters(sdk: Sdk, client: Client, prefix: str, strict: str) -> tuple[str, ...]:
+    """The arguments of the constructor, those of the description as `client` has them.
+
+    `strict` is what stands behind the one of that name.
+    """
     lines = [
         f"{item.argument}: {_credential(item, prefix)} | None = None"
         for item in client.security_schemes
     ]
-    lines += ["server_url: str | None = None", f"server: {server} | None = None"]
+    lines += map(_declared, server_settings(sdk))
     lines += [f"{item.name}: {_variable(item)} | None = None" for item in client.variables]
     lines += [f"{item.name}: {_global(item)} = None" for item in client.globals]
-    return (
-        *lines,
-        "timeout: float | httpx2.Timeout | None = None",
-        "retries: RetryOptions | RetryPolicy | Literal[False] | None = None",
-        f"strict: {strict}",
-        "headers: Mapping[str, str] | None = None",
-        f"http_client: httpx2.{prefix or ''}Client | {prefix}Transport | None = None",
-        "on_drift: Callable[[Drift], None] | None = None",
-        f"hooks: Sequence[{prefix}Hook] | None = None",
-    )
+    return (*lines, *map(_declared, other_settings(sdk, prefix, strict)))
 
 
-def _options_text(close: str) -> str:
+def _declared(item: Setting) -> str:
+    has_default = " = " in item.annotation
+    return f"{item.name}: {item.annotation}{'' if has_default else ' | None = None'}"
+
+
+def _options_text(sdk: Sdk, close: str) -> str:
+    added = [headers_argument(sdk.manners)]
+    added += [] if sdk.manners.max_retries else ["retries"]
+    added += ["default_query"] if sdk.manners.default_query else []
+    texts = [f"`{name}`" for name in added]
+    listed = " and ".join([", ".join(texts[:-1]), texts[-1]] if texts[1:] else texts)
     return (
         "Return a client with other settings over the same connections.\n\n"
         "Arguments are those of the constructor. What is left out, or None, stays as it is; "
-        "`headers` and `retries` are added to those that this client has. "
+        f"{listed} {'are' if texts[1:] else 'is'} added to those that this client has. "
         f"`{close}` closes the connections where they were made, by this client."
     )
 
@@ -185,17 +250,11 @@ def _credential_text(scheme: SecurityScheme) -> str:
     return f"{meaning}{pair} A callable is asked for each {asked}.{env}"
 
 
-def _init_text(client: Client) -> str:
+def _init_text(sdk: Sdk) -> str:
+    client = sdk.client
     lines = ["Set up the client. No connection is made before the first call.", "", "Args:"]
     lines += [entry(item.argument, _credential_text(item)) for item in client.security_schemes]
-    lines += [
-        entry(
-            "server_url",
-            "Base URL in place of the description's servers. Read from "
-            f"`{client.env_prefix}_BASE_URL` when it and `server` are left out.",
-        ),
-        entry("server", "Which of the description's servers to use."),
-    ]
+    lines += [entry(item.name, item.meaning) for item in server_settings(sdk)]
     for item in client.variables:
         meaning = " ".join(item.description.split()) or f"The server variable `{item.variable}`."
         absent = "Required" if item.default is None else f"{item.default!r} when left out"
@@ -203,13 +262,5 @@ def _init_text(client: Client) -> str:
     for item in client.globals:
         meaning = " ".join(item.description.split()) or f"Sent as `{item.wire}`."
         lines.append(entry(item.name, f"{meaning} Calls may override it."))
-    lines += [
-        entry("timeout", f"Seconds that one attempt may take; {client.timeout:g} when left out."),
-        entry("retries", "Changes to the retry policy; False switches retries off."),
-        entry("strict", "Whether a response that differs from the description raises an error."),
-        entry("headers", "Header fields sent with every request."),
-        entry("http_client", "Your own HTTP client or transport; it is not closed with this one."),
-        entry("on_drift", "Called for each place where a response differs from the description."),
-        entry("hooks", "Objects that are told of each call, and may add header fields."),
-    ]
+    lines += [entry(item.name, item.meaning) for item in other_settings(sdk, "", _STRICT)]
     return "\n".join(lines)

@@ -13,6 +13,7 @@ from ..plan.model.sdk import Sdk, SecurityScheme
 from ..plan.model.types import NONE, Ref, Scalar, StreamOf
 from .example_values import ExampleValues, Misfit
 from .layout import INDENT, call, imported, laid_out
+from .settings import url_argument
 
 EXAMPLE_SERVER = "https://api.example.com"
 """Given where the description's own server is relative."""
@@ -196,7 +197,7 @@ class Examples:
         url = self._sdk.client.servers[0].url
         if url.startswith(("http://", "https://", "{")):
             return ()
-        return (f"server_url={encode.literal(EXAMPLE_SERVER)}",)
+        return (f"{url_argument(self._sdk.manners)}={encode.literal(EXAMPLE_SERVER)}",)
 
 
 def _function_call(name: str, given: list[tuple[Argument, Any]]) -> str:

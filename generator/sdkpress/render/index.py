@@ -27,6 +27,7 @@ def operation_index(sdk: Sdk) -> str:
         "client": sdk.client.name,
         "title": _line(sdk.source.title),
         "resources": resources,
+        **({"server_url": "base_url"} if sdk.manners.base_url else {}),
     }
     fields = [f"{_json(key)}: {_json(value)}" for key, value in head.items()]
     lines = ",\n".join(map(_json, rows))

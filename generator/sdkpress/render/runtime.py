@@ -1,10 +1,12 @@
-"""The runtime's files: the same for every package, but for models and for old names."""
+"""The runtime's files: the same for every package, but for models, old names and manners."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from ..output import Files
+from ..plan.model.manners import Manners
 from ..plan.model.sdk import Sdk
 
 _ROOMS = {"pydantic": "models", "msgspec": "models_msgspec"}
@@ -13,6 +15,12 @@ _ROOMS = {"pydantic": "models", "msgspec": "models_msgspec"}
 
 _RENAMED = "renamed.py"
 """What a module of a room is called that is about old names: few packages have any."""
+
+_MANNERS: dict[str, Callable[[Manners], bool]] = {
+    "base/max_retries.py": lambda manners: manners.max_retries,
+    "call/more_query.py": lambda manners: manners.default_query,
+}
+"""The modules that few packages have, and in which manners they do."""
 
 
 def runtime_files(sdk: Sdk, templates: Path) -> Files:
@@ -29,6 +37,9 @@ def runtime_files(sdk: Sdk, templates: Path) -> Files:
     for source in sorted(runtime.rglob("*.py")):
         room, *rest = source.relative_to(runtime).parts
         is_wanted = sdk.renamed.names or source.name != _RENAMED
+        suits = _MANNERS.get("/".join((room, *rest)))
+        if suits and not suits(sdk.manners):
+            continue
         if is_wanted and room not in others:
             path = "/".join(["models" if room == _ROOMS[models] else room, *rest])
             files[f"{package.directory}/_runtime/{path}"] = source.read_text(encoding="utf-8")

@@ -20,6 +20,7 @@ from ..schemas.schemas import Schemas
 from .constructor import claim, constructor_arguments
 from .credentials import credential_claims, plan_security_schemes
 from .globals import declared_globals, global_claim, plan_globals
+from .manners import plan_manners
 from .variables import plan_variables, server_variables
 from .webhooks import SECRET, webhook_secret
 
@@ -41,7 +42,8 @@ def plan_client(root: dict[str, Json], config: Config, schemas: Schemas) -> Clie
             *(global_claim(item) for item in declared),
             *(claim("variable", "", variable, []) for variable in variables),
             *secrets,
-        ]
+        ],
+        plan_manners(config),
     )
     base_error, default_error = _error_names(name, config)
     prefix = _prefix(title, config)

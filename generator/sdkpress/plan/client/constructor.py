@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from ..model.manners import OURS, Manners
 from ..names.identifiers import free, snake
-from ..names.reserved import CONSTRUCTOR_ARGUMENTS
+from ..names.reserved import CHOSEN_ARGUMENTS, CONSTRUCTOR_ARGUMENTS
 from ..names.scope import GIVEN, Claim, settle
 
 Kind = Literal["credential", "global", "variable"]
@@ -16,9 +17,12 @@ Owner = tuple[Kind, str, str]
 _RIGHTS: dict[Kind, int] = {"credential": 3, "global": 2, "variable": 1}
 
 
-def constructor_arguments(claims: Iterable[Claim[Owner]]) -> dict[Owner, str]:
+def constructor_arguments(
+    claims: Iterable[Claim[Owner]], manners: Manners = OURS
+) -> dict[Owner, str]:
     """The argument of each credential, global parameter and server variable."""
-    return settle(claims, CONSTRUCTOR_ARGUMENTS)
+    chosen = (names for manner, names in CHOSEN_ARGUMENTS.items() if getattr(manners, manner))
+    return settle(claims, CONSTRUCTOR_ARGUMENTS.union(*chosen))
 
 
 def claim(kind: Kind, location: str, name: str, wanted: Iterable[str]) -> Claim[Owner]:

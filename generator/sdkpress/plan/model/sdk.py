@@ -8,6 +8,7 @@ from typing import Literal
 
 from ...pointer import Pointer
 from .definitions import Definition
+from .manners import OURS, Manners
 from .operation import Operation, Retries, Server
 from .renames import NOTHING_RENAMED, Renamed
 from .types import Type
@@ -265,6 +266,7 @@ class Sdk:
     choices: frozenset[str] = frozenset()
     """The aliases of unions that msgspec cannot decode, where models are made of it."""
     renamed: Renamed = NOTHING_RENAMED
+    manners: Manners = OURS
 
     @property
     def definitions(self) -> dict[str, Definition]:

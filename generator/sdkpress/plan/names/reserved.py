@@ -119,6 +119,14 @@ CONSTRUCTOR_ARGUMENTS = frozenset(
 )
 """What the constructor of a client takes beside credentials, globals and server variables."""
 
+CHOSEN_ARGUMENTS = {
+    "base_url": frozenset({"base_url", "environment"}),
+    "max_retries": frozenset({"max_retries"}),
+    "default_headers": frozenset({"default_headers"}),
+    "default_query": frozenset({"default_query"}),
+}
+"""What it takes besides, by the names of manners that an SDK may have."""
+
 MODEL_CLASSES = BUILTIN_CLASSES | {
     "Annotated",
     "Any",

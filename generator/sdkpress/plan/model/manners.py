@@ -1,0 +1,34 @@
+"""How an SDK is used, where there are several good ways: what `[surface]` of sdk.toml chooses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+PathArguments = Literal["positional", "keyword", "last"]
+CallOptions = Literal["dict", "keywords", "request_options"]
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """The manners of clients, methods, responses and errors. None follows from another one.
+
+    Attributes:
+        base_url: The constructor takes `base_url` and, for servers with names, `environment` in
+            place of `server_url` and `server`; `client.base_url` is an attribute.
+        max_retries: The constructor takes `max_retries`, a number, in place of `retries`.
+        default_headers: The constructor takes `default_headers` in place of `headers`.
+        default_query: The constructor takes `default_query`: query parameters of every request.
+        attributes: What the constructor takes can be read from the client, and `copy` is
+            `with_options`.
+    """
+
+    base_url: bool = False
+    max_retries: bool = False
+    default_headers: bool = False
+    default_query: bool = False
+    attributes: bool = False
+
+
+OURS = Manners()
+"""The manners of an SDK whose sdk.toml chooses none."""
