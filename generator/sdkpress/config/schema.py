@@ -341,6 +341,7 @@ class SurfaceConfig:
     default_headers: bool | None = _setting()
     default_query: bool | None = _setting()
     attributes: bool | None = _setting()
+    path_arguments: Literal["positional", "keyword", "last"] | None = _setting()
 
 
 @dataclass(frozen=True, slots=True)

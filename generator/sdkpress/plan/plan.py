@@ -19,6 +19,7 @@ from .client.webhooks import plan_webhooks
 from .ignored import ignored
 from .model.sdk import Sdk
 from .operations.error_classes import Errors, with_named_errors
+from .operations.manners import mannered
 from .operations.naming import ResourceNames
 from .operations.pages import with_items, with_pages
 from .operations.planner import Found, OperationPlanner
@@ -102,7 +103,10 @@ def described(
     raw = raw_operations(description, problems)
     names = plan_names(root, raw, client, config, problems)
     planner = OperationPlanner(description, config, names, client, found)
-    operations = tuple(planner.plan(item, naming) for item, naming in names.operations)
+    manners = plan_manners(config)
+    operations = tuple(
+        mannered(planner.plan(item, naming), manners) for item, naming in names.operations
+    )
     check_streams(names.operations, operations, names.settings, config, problems)
     incoming = plan_incoming(root, raw, schemas)
     for key in as_object(as_object(root.get("components")).get("schemas")):

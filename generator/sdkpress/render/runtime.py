@@ -18,7 +18,6 @@ _RENAMED = "renamed.py"
 
 _MANNERS: dict[str, Callable[[Manners], bool]] = {
     "base/max_retries.py": lambda manners: manners.max_retries,
-    "call/more_query.py": lambda manners: manners.default_query,
 }
 """The modules that few packages have, and in which manners they do."""
 

@@ -219,7 +219,7 @@ class Views:
             ArgumentView(
                 signature=f"{item.name}: {_with_default(item, text)}",
                 entry=f"{encode.literal(item.key)}: {item.name}",
-                positional=item.location == "path" and item.required,
+                positional=item.positional,
             )
             for item, text in zip(arguments, texts, strict=True)
         )

@@ -66,7 +66,7 @@ def _arguments(operation: Operation) -> dict[str, model.Argument]:
         item.name: model.Argument(
             type=type_text(item.type),
             required=item.required,
-            positional=item.location == "path" and item.required,
+            positional=item.positional,
             nullable=item.nullable,
             of_client=item.is_global,
             wire=_wire(item, parameters.get(item.key)),

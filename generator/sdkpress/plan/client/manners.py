@@ -18,8 +18,9 @@ ROWS = {
         default_headers=True,
         default_query=True,
         attributes=True,
+        path_arguments="last",
     ),
-    "speakeasy": Manners(),
+    "speakeasy": Manners(path_arguments="keyword"),
     "fern": Manners(base_url=True),
 }
 """The manners that `like` stands for."""

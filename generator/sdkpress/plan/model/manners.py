@@ -19,6 +19,9 @@ class Manners:
         max_retries: The constructor takes `max_retries`, a number, in place of `retries`.
         default_headers: The constructor takes `default_headers` in place of `headers`.
         default_query: The constructor takes `default_query`: query parameters of every request.
+        path_arguments: Which arguments may be given without their names: those of the path, the
+            last one of them, or none. Where it is the last one, all others stand in the order of
+            the path, then of where they go, then of the alphabet.
         attributes: What the constructor takes can be read from the client, and `copy` is
             `with_options`.
     """
@@ -28,6 +31,7 @@ class Manners:
     default_headers: bool = False
     default_query: bool = False
     attributes: bool = False
+    path_arguments: PathArguments = "positional"
 
 
 OURS = Manners()

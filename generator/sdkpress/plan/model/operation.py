@@ -23,7 +23,8 @@ class Argument:
     method has a parameter of that name itself). `wire` is the parameter's or the body property's
     name; it is empty for an argument that is the whole body. A `nullable` argument sends null for
     None and is left out by default. `deprecation` says why it should not be used, if so. `default`
-    is what the server takes where it is left out.
+    is what the server takes where it is left out. One that is `positional` may be given without its
+    name.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Argument:
     is_global: bool = False
     example: Any = None
     default: Any = None
+    positional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
