@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Generator
-from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from constructs.renamed import told
 from runtime.lab import ByteServer
 from sdkpress.problems import DescriptionError
 from support.checkers import mypy, pyright
@@ -57,34 +55,25 @@ async def wait(client: AsyncInline) -> None:
 """
 
 
-@contextmanager
-def told() -> Generator[list[str]]:
-    """What is warned of, always at a line of this file."""
-    said: list[str] = []
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        yield said
-    assert {one.filename for one in caught} <= {__file__}
-    said += [str(one.message).partition(";")[0] for one in caught]
-
-
 def test_a_resource_stays_for_methods_that_are_in_others(press: Press, server: ByteServer) -> None:
     package = press(DESCRIPTION, SCATTERED)
     with package.Inline(server_url=server.url) as client:
-        with told() as said:
+        with told(__file__) as said:
             client.orders.create()
-        assert said == ["orders.create is deprecated: use things.make"]
+        assert said == ["orders.create is deprecated: use things.make; the old name goes in 0.2.0"]
         assert (server.last.method, server.last.path) == ("POST", "/things")
-        with told() as said:
+        with told(__file__) as said:
             client.orders.old.all()
-        assert said == ["orders.old.all is deprecated: use things.deep.list"]
+        assert said == [
+            "orders.old.all is deprecated: use things.deep.list; the old name goes in 0.2.0"
+        ]
         assert server.last.method == "GET"
         assert client.orders.with_raw_response.create.__name__ == "create"
-        with told() as said:
+        with told(__file__) as said:
             client.things.create()  # another one of that name
         assert (said, server.last.method) == ([], "DELETE")
     fake = import_module("inline.testing").FakeInline()
-    with told():
+    with told(__file__):
         fake.orders.create.returns(None)
     assert fake.things.make() is None
 
@@ -94,15 +83,15 @@ def test_what_a_renamed_resource_has_may_have_entries_of_its_own(
 ) -> None:
     package = press(DESCRIPTION, WHOLE)
     function = import_module("inline.funcs.stuff_make").stuff_make
-    with package.Inline(server_url=server.url) as client, told() as said:
+    with package.Inline(server_url=server.url) as client, told(__file__) as said:
         client.stuff.make()
         client.stuff.deep.list()
         client.things.deep.list()
         function(client)
     assert said == [
-        "stuff is deprecated: use things",
-        "stuff is deprecated: use things",
-        "funcs.stuff_make is deprecated: use funcs.things_make",
+        "stuff is deprecated: use things; the old name goes in 0.2.0",
+        "stuff is deprecated: use things; the old name goes in 0.2.0",
+        "funcs.stuff_make is deprecated: use funcs.things_make; the old name goes in 0.2.0",
     ]
 
 

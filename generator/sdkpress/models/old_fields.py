@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .. import encode
 from ..plan.model.definitions import Model
-from ..plan.model.renames import Renamed
+from ..plan.model.renames import Renamed, warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +39,22 @@ def old_fields(model: Model, renamed: Renamed, hints: Mapping[str, str]) -> OldF
         return None
     signatures = [(_arguments(model, hints, {}), "")]
     for before in renamed.signatures[model.name]:
-        said = "; ".join(one.warning for one in names if before.get(one.target) == one.name)
+        said = warning(names, before)
         signatures.append((_arguments(model, hints, before), encode.literal(said)))
     return OldFields(
         encode.literal({one.name: (one.target, one.warning) for one in names}),
-        tuple(OldField(one.name, hints[one.target], encode.literal(one.warning)) for one in names),
+        tuple(
+            OldField(one.name, hints.get(one.target, "Any"), encode.literal(one.warning))
+            for one in names
+        ),
         tuple(signatures),
     )
 
 
 def _arguments(model: Model, hints: Mapping[str, str], names: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(
+    """The arguments of the constructor, and of the method those that are no field of a request."""
+    own = [
         f"{names.get(one.name, one.name)}: {hints[one.name]}{'' if one.required else ' = None'}"
         for one in model.fields
-    )
+    ]
+    return (*own, *(f"{old}: Any = None" for new, old in names.items() if new not in hints))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from .. import encode
-from ..plan.model.renames import OldName
+from ..plan.model.renames import OldName, warning
 from ..plan.model.sdk import Client, GlobalArgument, Sdk, SecurityScheme, VariableArgument
 from .annotations import returned
 from .docstrings import entry
@@ -151,20 +151,16 @@ def _signatures(sdk: Sdk, prefix: str) -> tuple[SignatureView, ...]:
     """The one that holds, and those with old names of arguments; none where there are none."""
     old, befores = sdk.renamed.of(_ARGUMENT), sdk.renamed.signatures.get("", ())
     each: list[Mapping[str, str]] = [{}, *befores]
-    found = [(_with_names(sdk.client, names), _warnings(old, names)) for names in each]
+    found = [(_with_names(sdk.client, names), warning(old, names)) for names in each]
     views = (
         SignatureView(
             _parameters(sdk, client, prefix, _STRICT),
             _parameters(sdk, client, prefix, _STRICT_OR_AS_IS),
-            encode.literal(warning) if warning else "",
+            encode.literal(said) if said else "",
         )
-        for client, warning in found
+        for client, said in found
     )
     return tuple(views) if befores else ()
-
-
-def _warnings(old: Iterable[OldName], before: Mapping[str, str]) -> str:
-    return "; ".join(one.warning for one in old if before.get(one.target) == one.name)
 
 
 def _named(argument: Named, names: Mapping[str, str]) -> Named:

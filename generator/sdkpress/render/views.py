@@ -12,6 +12,7 @@ from ..plan.model.operation import (
     Argument,
     Operation,
 )
+from ..plan.model.renames import warning
 from ..plan.model.sdk import Resource, Sdk
 from ..plan.model.types import Ref, StreamOf, Type, UnionOf, children, union
 from .annotations import ANNOTATION_NAMES, Annotations, past, returned
@@ -80,7 +81,8 @@ class OperationView:
     """An operation as the templates print it; `deprecation` is what its calls are warned of.
 
     `choice` is what it returns where `stream` decides: a whole value, or a stream of these items.
-    `old_arguments` are the old names of arguments, as code, if there are any.
+    `old_arguments` are the old names of arguments, and `old_keys` those of what the request of
+    functions has, as code, if there are any.
     """
 
     plan: Operation
@@ -105,6 +107,7 @@ class OperationView:
     constructor: str
     error_union: str
     old_arguments: str
+    old_keys: str
 
     @property
     def async_keyword(self) -> str:
@@ -158,7 +161,15 @@ class Views:
             constructor=constructor(operation, self.shared),
             error_union=operation.error_union,
             old_arguments=table(old) if old else "",
+            old_keys=self._old_keys(operation),
         )
+
+    def _old_keys(self, operation: Operation) -> str:
+        """The old names of what a request has, as code; by names in JSON it is given as ever."""
+        wires = {item.wire for item in operation.arguments}
+        fields = (self._sdk.renamed.of("field", form) for form in operation.request_forms)
+        old = [one for each in fields for one in each if one.name not in wires]
+        return table(old) if old else ""
 
     def pages(self) -> list[PageView]:
         """The classes of pages, each once."""
@@ -244,15 +255,12 @@ class Views:
         renamed = self._sdk.renamed
         found: list[OverloadView] = []
         for before in renamed.signatures.get(operation.call, ()):
-            old = [
-                one for one in renamed.of("argument", operation.call) if one.name in before.values()
-            ]
-            warning = encode.literal("; ".join(one.warning for one in old))
+            said = encode.literal(warning(renamed.of("argument", operation.call), before))
             for items in signatures:
                 former = tuple(replace(one, name=before.get(one.name, one.name)) for one in items)
                 if former != items:
                     views = self._streaming(operation, former)
-                    found += [replace(view, deprecation=warning) for view in views]
+                    found += [replace(view, deprecation=said) for view in views]
         return found
 
     def _choice(self, operation: Operation) -> tuple[str, ...]:
@@ -305,9 +313,9 @@ class Views:
             for item, view in zip(arguments, views, strict=True)
         ]
         shown, results = self._shown(operation), self._results(operation, result)
-        warning = operation_warning(operation) or arguments_warning(filter(_is_dated, arguments))
+        said = operation_warning(operation) or arguments_warning(filter(_is_dated, arguments))
         method, async_method = shown(results.method), shown(results.async_method)
-        return OverloadView(tuple(changed), method, async_method, _literal(warning))
+        return OverloadView(tuple(changed), method, async_method, _literal(said))
 
 
 def _is_dated(argument: Argument) -> bool:

@@ -102,6 +102,24 @@ class _Signature(Signature):
         return lenient
 
 
+def old_keys(request: R, names: Mapping[str, tuple[str, str]]) -> R:
+    """Return the request of a function with keys by the names that they have now, if it is a dict.
+
+    Args:
+        request: Model, dict or nothing.
+        names: Old name to the name now and what to tell who uses it.
+
+    Raises:
+        TypeError: One is given by two names.
+    """
+    given: Any = request
+    if not isinstance(request, Mapping) or names.keys().isdisjoint(given):
+        return request  # pyright: ignore[reportUnknownVariableType]
+    made: Any = by_new_names("request", names, given)
+    renamed: R = made
+    return renamed
+
+
 def by_new_names(
     function: str, names: Mapping[str, tuple[str, str]], given: Mapping[str, Any]
 ) -> dict[str, Any]:
@@ -115,16 +133,37 @@ def by_new_names(
     Raises:
         TypeError: One is given by two names.
     """
-    arguments: dict[str, Any] = {}
-    for name, value in given.items():
-        new, message = names.get(name, (name, ""))
-        if new in arguments or (new != name and new in given):
-            text = f"{function}() got {new!r} and {name!r}, which is its old name"
-            raise TypeError(text)
-        if message:
-            warn(message)
-        arguments[new] = value
+    try:
+        arguments = under_new_names(f"{function}()", names, given)
+    except ValueError as error:
+        raise TypeError(str(error)) from None
+    for name in given:
+        if name in names:
+            warn(names[name][1])
     return arguments
+
+
+def under_new_names(
+    owner: str, names: Mapping[str, tuple[str, str]], given: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return values by the names that they have now; nobody is told yet.
+
+    Args:
+        owner: What they are given to, for errors.
+        names: Old name to the name now and what to tell who uses it.
+        given: Values by either name.
+
+    Raises:
+        ValueError: One is given by two names.
+    """
+    values: dict[str, Any] = {}
+    for name, value in given.items():
+        new = names[name][0] if name in names else name
+        if new in values or (new != name and new in given):
+            message = f"{owner} got {new!r} and {name!r}, which is its old name"
+            raise ValueError(message)
+        values[new] = value
+    return values
 
 
 def old_attributes(cls: type[object], names: Mapping[str, tuple[str, str]]) -> None:
@@ -150,7 +189,7 @@ def old_attributes(cls: type[object], names: Mapping[str, tuple[str, str]]) -> N
 def _old_attribute(new: str, message: str) -> property:
     def get(self: Any) -> Any:
         warn(message)
-        return getattr(self, new)
+        return getattr(self, new, None)  # which may be no field, but an argument
 
     return property(get, doc=f"Old name of `{new}`.")
 

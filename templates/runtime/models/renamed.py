@@ -1,12 +1,15 @@
-"""Fields of models by old names: read, set, and given to the constructor."""
+"""Fields of models by old names: read, set, and given to the constructor or in dicts."""
 
 from __future__ import annotations
 
+import sys
+import warnings
 from collections.abc import Callable, Mapping
-from functools import wraps
+from contextlib import suppress
 from typing import Any, TypeVar
 
-from ..base.renamed import by_new_names, old_attributes
+from ..base.renamed import old_attributes, under_new_names
+from ..data.values import is_object
 from .model import Model
 
 M = TypeVar("M", bound=Model)
@@ -20,26 +23,55 @@ def old_fields(names: Mapping[str, tuple[str, str]]) -> Callable[[type[M]], type
     """
 
     def mark(cls: type[M]) -> type[M]:
-        made: Any = cls.__init__
+        def __get_pydantic_core_schema__(kind: Any, source: Any, handler: Any) -> Any:
+            schema = handler(source)
+            with suppress(LookupError):  # it is being made, further out
+                model = handler.resolve_ref_schema(schema)
+                if model["type"] == "model":
+                    model["schema"] = _lenient(kind, model["schema"], names)
+            return schema
+
         model: Any = cls
-
-        @wraps(made)
-        def __init__(self: Any, /, **values: Any) -> None:
-            given = names.keys() & values.keys()
-            # By the name in JSON it can be given as ever.
-            old = {one for one in given if cls.model_fields[names[one][0]].alias != one}
-            if old:
-                values = by_new_names(cls.__name__, {one: names[one] for one in old}, values)
-            made(self, **values)
-
-        init: Any = __init__
-        init.__pydantic_base_init__ = True  # else pydantic called it for what is received
-        model.__init__ = init
+        model.__get_pydantic_core_schema__ = classmethod(__get_pydantic_core_schema__)
         model.__setstate__ = _restoring(cls, names)
         old_attributes(cls, names)
         return cls
 
     return mark
+
+
+def _lenient(cls: Any, schema: Any, names: Mapping[str, tuple[str, str]]) -> Any:
+    """Let callers give the fields by old names; what is received is read strictly, as it is."""
+    from pydantic_core import core_schema
+
+    def given(value: Any, handler: Any) -> Any:
+        old = _given(cls, value, names) if is_object(value) else {}
+        fields = handler(under_new_names(cls.__name__, old, value) if old else value)
+        for _, message in old.values():
+            _warn(message)
+        return fields
+
+    if schema["type"] == "lax-or-strict":  # it is known already
+        return schema
+    lenient = core_schema.no_info_wrap_validator_function(given, schema)
+    return core_schema.lax_or_strict_schema(lenient, schema)
+
+
+def _warn(message: str) -> None:
+    """Issue a `DeprecationWarning` as `warn` does, where pydantic stands between its callers."""
+    ours = f"{__name__.partition('._runtime.')[0]}."
+    level, frame = 1, sys._getframe()  # pyright: ignore[reportPrivateUsage]
+    while frame.f_back and f"{frame.f_globals.get('__name__')}.".startswith((ours, "pydantic.")):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(message, DeprecationWarning, stacklevel=level)
+
+
+def _given(
+    cls: type[Model], value: Mapping[str, Any], names: Mapping[str, tuple[str, str]]
+) -> dict[str, tuple[str, str]]:
+    """The old names that are used; what is a name in JSON by now is none."""
+    wires = {field.alias for field in cls.model_fields.values()}
+    return {one: new for one, new in names.items() if one in value and one not in wires}
 
 
 def _restoring(

@@ -11,6 +11,7 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Self
 
+from ..base.deprecated import warn
 from ..base.errors import InvalidRequest
 
 
@@ -79,6 +80,8 @@ class Adapter:
         built = walk.build(self._type, value)
         if walk.misfits:
             raise Misfits(walk.misfits)
+        for message in walk.told:
+            warn(message)
         return built
 
     def dump_python(self, value: Any, **options: Any) -> Any:

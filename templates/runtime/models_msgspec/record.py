@@ -97,6 +97,9 @@ class Record(Struct, metaclass=RecordMeta, dict=True):
     __not_sent__: ClassVar[tuple[str, ...]] = ()
     """Properties that are received only, where the model is what is sent of something."""
 
+    __old__: ClassVar[Mapping[str, tuple[str, str]]] = {}
+    """What callers may call fields that have another name by now, with that and what to tell."""
+
     __model__: ClassVar[Any] = None
     """What a class with fields for unknown properties was made of."""
 

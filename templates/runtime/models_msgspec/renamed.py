@@ -1,11 +1,11 @@
-"""Fields of models by old names: read, set, and given to the constructor."""
+"""Fields of models by old names: read, set, and given to the constructor or in dicts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
-from ..base.renamed import by_new_names, old_attributes
+from ..base.renamed import old_attributes
 from .model import Model
 
 M = TypeVar("M", bound=Model)
@@ -19,19 +19,8 @@ def old_fields(names: Mapping[str, tuple[str, str]]) -> Callable[[type[M]], type
     """
 
     def mark(cls: type[M]) -> type[M]:
-        def model_validate(kind: Any, value: Any) -> Any:
-            if isinstance(value, dict):
-                values = cast("dict[str, Any]", value)
-                given = names.keys() & values.keys()
-                # By the name in JSON it can be given as ever.
-                old = {one for one in given if cls.model_fields[names[one][0]].wire != one}
-                if old:
-                    value = by_new_names(cls.__name__, {one: names[one] for one in old}, values)
-            parent: Any = super(cls, kind)
-            return parent.model_validate(value)
-
         model: Any = cls
-        model.model_validate = classmethod(model_validate)
+        model.__old__ = names  # which the careful walk takes
         old_attributes(cls, names)
         return cls
 

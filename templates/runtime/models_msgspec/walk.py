@@ -53,7 +53,7 @@ class Walk:
     """Goes along type and data, collecting the misfits."""
 
     def __init__(self, *, by_name: bool, budget: int = _BUDGET) -> None:
-        """Begin.
+        """Begin. `told` is what who uses old names is to be told.
 
         Args:
             by_name: Whether the data are a caller's: Python names, models, any sequences.
@@ -61,6 +61,7 @@ class Walk:
         """
         self.by_name = by_name
         self.misfits: list[Misfit] = []
+        self.told: list[str] = []
         self._budget = budget
 
     def build(self, hint: Any, data: Any, at: Location = ()) -> Any:
@@ -130,7 +131,7 @@ class Walk:
         if not is_object(data):
             message = f"Input should be a valid dictionary or instance of {cls.__name__}"
             return self._raw(data, at, "model_type", message)
-        extra = dict(data)
+        extra = self._named(cls, data, at) if cls.__old__ and self.by_name else dict(data)
         values: dict[str, Any] = {}
         for name, field in fields_of(cls).items():
             key = name if self.by_name and field.wire not in extra else field.wire
@@ -140,6 +141,20 @@ class Walk:
                 missing = "Field required" if self.by_name else "required property is missing"
                 self._raw(None, (*at, field.wire), "missing", missing)
         return made(cls, values, self._extra(cls, extra, at))
+
+    def _named(self, cls: type[Record], data: Mapping[str, Any], at: Location) -> dict[str, Any]:
+        """What a caller has given, old names of fields replaced."""
+        named = dict(data)
+        for old, (name, message) in cls.__old__.items():
+            if old not in named or old in by_wire_name(cls):  # by that it is given as ever
+                continue
+            field = fields_of(cls).get(name)
+            if name in named or (field and field.wire in named):
+                both = f"{cls.__name__} got {name!r} and {old!r}, which is its old name"
+                self._raw(None, (*at, old), "value_error", both)
+            named[name] = named.pop(old)
+            self.told.append(message)
+        return named
 
     def _extra(self, cls: type[Record], extra: dict[str, Any], at: Location) -> dict[str, Any]:
         """Build the properties that are not declared."""
@@ -172,7 +187,7 @@ class Walk:
             return self.build(others[0], data, at)
         is_answer = isinstance(data, str) and not self.by_name
         no_numbers = is_answer and any(map(_is_text, variants))
-        best: tuple[tuple[int, bool, int], Any, list[Misfit]] | None = None
+        best: tuple[tuple[int, bool, int], Any, Walk] | None = None
         for variant in variants:
             if not self._may_be(variant, data) or (no_numbers and variant in _QUOTABLE):
                 continue
@@ -184,10 +199,11 @@ class Walk:
                 continue
             rank = (len(trial.misfits), not exact, -known)
             if best is None or rank < best[0]:
-                best = (rank, value, trial.misfits)
-        if best is None or (best[2] and best[1] is data and not self.by_name):
+                best = (rank, value, trial)
+        if best is None or (best[2].misfits and best[1] is data and not self.by_name):
             return self._raw(data, at, "union", "no variant of the union fits")
-        self.misfits += best[2]
+        self.misfits += best[2].misfits
+        self.told += best[2].told
         return best[1]
 
     def _may_be(self, hint: Any, data: Any) -> bool:
@@ -220,7 +236,7 @@ class Walk:
         if not is_model(hint) or not is_object(data):
             return 0
         names = by_wire_name(hint).keys() | (fields_of(hint).keys() if self.by_name else ())
-        return sum(key in names for key in data)
+        return sum(key in names or (key in hint.__old__ and self.by_name) for key in data)
 
 
 def _as_first(variants: tuple[Any, ...], text: str) -> Any:

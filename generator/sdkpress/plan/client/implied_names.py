@@ -91,13 +91,17 @@ class _Follow:
                 yield _function(name, old, self._places.operations[other.new])
 
     def _of_argument(self, name: OldName) -> Iterator[OldName]:
-        """The field of the request that functions take."""
+        """The field of the request that functions take, which has none for what the client has."""
         operation = self._places.operations[name.owner]
         request = self._sdk.definitions.get(operation.request)
-        key = next(item.key for item in operation.arguments if item.name == name.target)
-        if isinstance(request, Model) and any(item.name == key for item in request.fields):
-            old, new = (f"models.{request.name}.{one}" for one in (name.name, key))
+        argument = next(item for item in operation.arguments if item.name == name.target)
+        if not isinstance(request, Model):
+            return
+        old, new = (f"models.{request.name}.{one}" for one in (name.name, argument.key))
+        if any(item.name == argument.key for item in request.fields):
             yield _implied(name, "field", old, new, request.name)
+        elif argument.is_global:
+            yield _implied(name, "field", old, name.new, request.name)
 
 
 def _class(name: OldName, dotted: str, resource: Resource) -> OldName:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -79,6 +79,11 @@ def first_parts(name: str) -> str:
     """What stands before the last part of a public name; empty where it is the only one."""
     function, bracket, _ = name.partition("(")
     return function if bracket else name.rpartition(".")[0]
+
+
+def warning(names: Iterable[OldName], before: Mapping[str, str]) -> str:
+    """What is told of a signature in which what `before` names has its old name of `names`."""
+    return "; ".join(one.warning for one in names if before.get(one.target) == one.name)
 
 
 @dataclass(frozen=True, slots=True)
