@@ -94,7 +94,8 @@ def test_the_archives_hold_what_they_must(project: Path, archives: Path) -> None
     with zipfile.ZipFile(wheel) as archive:
         inside = {name for name in archive.namelist() if ".dist-info/" not in name}
         licences = [name for name in archive.namelist() if name.endswith("/licenses/LICENSE")]
-    assert inside == package
+    for_agents = {"SKILL.md", "llms.txt", "llms-full.txt"}
+    assert inside == package | {f"openrouter_sdk/{name}" for name in for_agents}
     assert "openrouter_sdk/py.typed" in inside
     assert len(licences) == 1
     with tarfile.open(sdist) as archive:

@@ -11,7 +11,8 @@ import argparse
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from .job import Job
 
 _DEBUG = "SDKPRESS_DEBUG"
+_WEB = ("https://", "http://")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,9 +55,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    with _given(options) as (spec, origin):
+        return _do(options, _job(options, spec, origin))
+
+
+@contextmanager
+def _given(options: argparse.Namespace) -> Generator[tuple[Path | None, str]]:
+    """The description as a file, and what was named where that is none."""
+    named: str | None = getattr(options, "spec", None)
+    if named is None or not (named == "-" or named.lower().startswith(_WEB)):
+        yield (None if named is None else Path(named)), ""
+        return
+    from .read.cached import STDIN_NAME, downloaded, from_stdin
+    from .read.options import Limits
+
+    if named != "-":
+        yield downloaded(named, Limits()), named
+        return
+    path = from_stdin(sys.stdin.buffer, Limits())
+    try:
+        yield path, STDIN_NAME
+    finally:
+        path.unlink()
+
+
+def _do(options: argparse.Namespace, job: Job) -> int:
     from . import run
 
-    job = _job(options)
     if options.command == "diff":
         return _diff(options, job)
     if options.command == "release":
@@ -66,6 +92,10 @@ def _run(options: argparse.Namespace) -> int:
         asked = upload.Asked(options.out, options.index, options.simple, options.dry_run)
         return upload.upload(asked, job)
     with paused_collector():
+        if options.command == "init":
+            from .init import init
+
+            return init(job, options.directory)
         if options.command == "generate":
             return run.generate(job, options.out, options.cache, overwrite=options.overwrite)
         if options.command == "check":
@@ -99,16 +129,17 @@ def _release(options: argparse.Namespace, job: Job) -> int:
         return prepare(asked, job)
 
 
-def _job(options: argparse.Namespace) -> Job:
+def _job(options: argparse.Namespace, spec: Path | None, origin: str) -> Job:
     from .job import Job
 
     return Job(
-        spec=getattr(options, "spec", None),
+        spec=spec,
         config=options.config,
         overlays=tuple(options.overlay),
         allow_remote=options.allow_remote,
         root=options.root,
         fail_on_warning=getattr(options, "fail_on_warning", False),
+        origin=origin,
     )
 
 
@@ -141,6 +172,7 @@ def _report_failure(error: Exception) -> int:
 def _is_refusal(error: Exception) -> bool:
     from .operands import OperandError
     from .publish import PublishError
+    from .read.unreadable import UnreadableError
     from .release.versions import ReleaseError
 
-    return isinstance(error, PublishError | OperandError | ReleaseError)
+    return isinstance(error, PublishError | OperandError | ReleaseError | UnreadableError)

@@ -34,10 +34,20 @@ def make_parser() -> argparse.ArgumentParser:
         help="replace files that were edited since they were generated (left alone otherwise)",
     )
     _add_input_arguments(lint)
+    _add_init(commands)
     _add_diff(commands)
     _add_release(commands)
     _add_upload(commands)
     return parser
+
+
+def _add_init(commands: Any) -> None:
+    init = commands.add_parser("init", help="start a project for the SDK of a description")
+    init.add_argument("spec", metavar="SPEC", type=_some, help=_SPEC)
+    init.add_argument(
+        "directory", metavar="DIR", type=_path, nargs="?", default=Path(), help="the project (here)"
+    )
+    _add_reading_arguments(init)
 
 
 def _add_diff(commands: Any) -> None:
@@ -64,7 +74,7 @@ def _add_release(commands: Any) -> None:
     release = commands.add_parser(
         "release", help="write the next version, its changelog and its migration guide"
     )
-    release.add_argument("spec", metavar="SPEC", type=_path, nargs="?", help=_SPEC)
+    release.add_argument("spec", metavar="SPEC", type=_some, nargs="?", help=_SPEC)
     release.add_argument(
         "--out",
         metavar="DIR",
@@ -117,7 +127,10 @@ def _add_upload(commands: Any) -> None:
     _add_reading_arguments(upload)
 
 
-_SPEC = "OpenAPI 3.x description, YAML or JSON; may be left out where --config names it"
+_SPEC = (
+    "OpenAPI 3.x description, YAML or JSON: a file, a URL, or - for standard input; "
+    "may be left out where --config names it"
+)
 
 
 def _add_input_arguments(command: argparse.ArgumentParser) -> None:
@@ -125,7 +138,7 @@ def _add_input_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "spec",
         metavar="SPEC",
-        type=_path,
+        type=_some,
         nargs=None if lint else "?",
         help=_SPEC,
     )
@@ -163,6 +176,10 @@ def _add_reading_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def _path(text: str) -> Path:
+    return Path(_some(text))
+
+
+def _some(text: str) -> str:
     if not text:  # a variable of a shell that is not set: "." is not what was meant
         raise argparse.ArgumentTypeError("a path may not be empty")
-    return Path(text)
+    return text

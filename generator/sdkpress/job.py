@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to press, as the command line says it."""
+    """What to press, as the command line says it.
+
+    `origin` is what was named where `spec` has but its bytes: a URL, or standard input.
+    """
 
     spec: Path | None
     config: Path | None
@@ -23,6 +26,7 @@ class Job:
     allow_remote: bool = False
     root: Path | None = None
     fail_on_warning: bool = False
+    origin: str = ""
 
 
 def read_config(job: Job, problems: Problems) -> Config:
@@ -66,4 +70,4 @@ def read_options(job: Job, config: Config) -> ReadOptions:
 
     described = DescriptionConfig() if job.spec else config.description
     overlays = (*(described.overlays or ()), *job.overlays)
-    return ReadOptions(overlays, job.allow_remote, job.root or described.root)
+    return ReadOptions(overlays, job.allow_remote, job.root or described.root, job.origin)

@@ -94,6 +94,12 @@ def plan_sdk(
     return sdk
 
 
+def proposed_schemes(description: Description, sdk: Sdk, config: Config) -> list[str]:
+    """The schemes of pages that are evident in operations without, as lines of `sdk.toml`."""
+    found = propose(description.root, sdk.operations, sdk.definitions, config)
+    return [one.lines() for one in found]
+
+
 def propose_pages(description: Description, sdk: Sdk, config: Config, problems: Problems) -> str:
     """Say which schemes of pages are evident in operations without: lines to paste, with places."""
     found = propose(description.root, sdk.operations, sdk.definitions, config)

@@ -107,7 +107,7 @@ def lint(job: Job) -> int:
     description = pipeline.read_description(spec, read_options(job, config), problems, progress)
     sdk = pipeline.plan_sdk(description, config, problems, progress)
     _print_warnings(_warnings(job, problems))
-    print(f"{description.document.path}: no errors")
+    print(f"{job.origin or description.document.path}: no errors")
     proposals = pipeline.propose_pages(description, sdk, config, problems)
     if proposals:
         print(f"\n{proposals}")
@@ -137,8 +137,9 @@ def _press(job: Job, progress: Progress, store: Store) -> _Pressed:
             store=store,
             worker=worker,
         )
-    configs = () if job.config is None else (job.config,)
-    return _Pressed(pressed.files, (*configs, *pressed.inputs), problems.report())
+    named = (job.config, job.spec if job.origin else None)
+    inputs = (*filter(None, named), *pressed.inputs)
+    return _Pressed(pressed.files, inputs, problems.report())
 
 
 def _worker(config: Config, spec: Path) -> Worker:

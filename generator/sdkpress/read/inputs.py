@@ -46,16 +46,21 @@ class Files:
     def __post_init__(self) -> None:
         self.folder = self.root.resolve()
 
-    def open_path(self, path: Path) -> Source | None:
-        """Return a file named by the user, or ``None`` after reporting that it is unreadable."""
-        uri = str(path.resolve())
+    def open_path(self, path: Path, origin: str = "") -> Source | None:
+        """Return a file named by the user, or ``None`` after reporting that it is unreadable.
+
+        ``origin`` is what the user named where that is another thing, and what references in it
+        are relative to.
+        """
+        uri = origin if is_remote(origin) else str((Path(origin) if origin else path).resolve())
         if uri not in self.opened:
             try:
                 raw = _read(path, self.limits)
             except UnreadableError as error:
                 self.problems.error(error.message, hint=error.hint, at=Location(str(path)))
                 return None
-            self.opened[uri] = parse_source(str(path), uri, raw, self.limits, self.problems)
+            name = origin or str(path)
+            self.opened[uri] = parse_source(name, uri, raw, self.limits, self.problems)
         return self.opened[uri]
 
     def resolve(self, base: Source, reference: str) -> str:
@@ -172,7 +177,7 @@ def _read(path: Path, limits: Limits) -> bytes:
 def _instead(path: Path) -> str:
     """Return a hint that says what to name in place of ``path``, which is no file."""
     if _NO_FILE.search(path.as_posix()):
-        return "only files are read: save the description as one, and name that"
+        return "only files are read here: save it as one, and name that"
     folder = path.parent
     names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
     name = nearest(path.name, names)

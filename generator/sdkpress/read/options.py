@@ -26,11 +26,13 @@ class Limits:
 class ReadOptions:
     """How to read a description.
 
-    ``overlays`` are applied in their order. No local file outside ``root`` is opened; without
-    one, the description's own folder is the root.
+    ``origin`` is what the description is known by where it is no file of the user's: a URL, or
+    standard input. ``overlays`` are applied in their order. No local file outside ``root`` is
+    opened; without one, the description's own folder is the root.
     """
 
     overlays: tuple[Path, ...] = ()
     allow_remote: bool = False
     root: Path | None = None
+    origin: str = ""
     limits: Limits = field(default_factory=Limits)

@@ -27,8 +27,9 @@ def read(path: Path, options: ReadOptions, problems: Problems) -> Document:
         message = "is no folder, so no $ref may name a file in it"
         problems.error(message, hint="name a folder as root", at=Location(str(options.root)))
         problems.raise_if_errors()
-    files = Files(path, options.root or path.parent, options.allow_remote, options.limits, problems)
-    main = files.open_path(path)
+    root_folder = options.root or (Path() if options.origin else path.parent)
+    files = Files(path, root_folder, options.allow_remote, options.limits, problems)
+    main = files.open_path(path, options.origin)
     if main is None:
         problems.raise_if_errors()
     assert main is not None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
+from .. import encode
 from ..plan.model.operation import Operation
 from ..plan.model.sdk import Sdk
 from .docstrings import summary
@@ -13,8 +13,6 @@ from .examples import Examples
 
 _FILE = "@example.bin"
 """Stands for the content of a file, which JSON has not."""
-
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
 
 
 def operation_index(sdk: Sdk) -> str:
@@ -47,8 +45,8 @@ def _row(operation: Operation, examples: Examples) -> list[Any]:
 
 def _line(text: str) -> str:
     """A text in a line, without what steers terminals."""
-    return " ".join(_UNSEEN.sub(" ", text).split())
+    return " ".join(encode.visible(text).split())
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=lambda _: _FILE)
+    return encode.json_text(json.dumps(value, ensure_ascii=False, default=lambda _: _FILE))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from typing import Any
 
-from .. import __version__
+from .. import __version__, encode
 from ..output import DIGESTS, Files, digest
 from ..plan.model.operation import Operation
 from ..plan.model.sdk import Sdk
@@ -15,8 +14,6 @@ from ..plan.model.types import Ref
 from .annotations import returned
 
 MANIFEST = "sdk-manifest.json"
-_UNSEEN = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-"""What turns text around, or cannot be seen: JSON lets it stand, a reviewer should not."""
 
 
 def manifest(sdk: Sdk, files: Files) -> str:
@@ -36,7 +33,7 @@ def manifest(sdk: Sdk, files: Files) -> str:
         DIGESTS: {path: digest(files[path].encode()) for path in sorted(files)},
     }
     text = json.dumps(content, indent=2, ensure_ascii=False)
-    return _UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n"
+    return encode.json_text(text) + "\n"
 
 
 def _grouped(operations: Iterable[Operation]) -> list[list[Operation]]:
