@@ -40,6 +40,10 @@ class Credentials:
             if source is not None and source != "":
                 self.sources[scheme.name] = source
 
+    def given(self, scheme: str) -> Any:
+        """Return the credential of a scheme: from the constructor, or the environment; or None."""
+        return self.sources.get(scheme)
+
     def choose(self, requirements: Requirements) -> tuple[Credential, ...]:
         """Return the credentials of the first alternative for which all are present.
 

@@ -238,6 +238,7 @@ class ClientSpec(NamedTuple):
         env_prefix: What the names of environment variables begin with; "" reads none.
         key_header: Name of the header field whose value makes a write safe to repeat.
         keyed: Whether writes that the description lacks get such a value, too.
+        url_argument: Constructor argument of the client with a base URL.
     """
 
     user_agent: str
@@ -252,6 +253,7 @@ class ClientSpec(NamedTuple):
     env_prefix: str = ""
     key_header: str = "Idempotency-Key"
     keyed: bool = False
+    url_argument: str = "server_url"
 
 
 class Operation(Generic[T_co]):

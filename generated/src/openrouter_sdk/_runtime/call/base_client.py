@@ -46,6 +46,7 @@ class BaseClient:
         server_name: Which server the user chose.
         server_variables: Values for variables in server URLs.
         headers: Sent with every request.
+        query: Query parameters of every request that has none of the same name.
         strict: Whether a response that differs from the description raises.
         timeout: Limit of each attempt.
         hooks: The user's, if there are any.
@@ -69,6 +70,7 @@ class BaseClient:
         retries: Retries | None = None,
         strict: bool = False,
         headers: Mapping[str, str] | None = None,
+        query: Mapping[str, Any] | None = None,
         http_client: Any = None,
         on_drift: Callable[[Drift], None] | None = None,
         hooks: Sequence[AsyncHook] | None = None,
@@ -92,6 +94,7 @@ class BaseClient:
         self.server_chosen = chosen is not None
         self.server_url = self._described_url() if chosen is None else DiscreetURL(chosen)
         self.headers = Discreet(headers or {})
+        self.query = Discreet(query or {})
         self.strict = strict
         self._retries = retries
         apply_retries(spec.retries, retries)  # complain now, not at the first call
@@ -131,7 +134,7 @@ class BaseClient:
     def _chosen(self, server_url: str | None) -> str | None:
         """Return the base URL that the user gave, or else the environment gives."""
         if server_url is not None:
-            return check_url(server_url)
+            return check_url(server_url, self.spec.url_argument)
         return url_of_environment(self.spec.env_prefix) if self.server_name is None else None
 
     def _described_url(self) -> str | None:
@@ -152,8 +155,8 @@ class BaseClient:
         if self.server_url is None:
             named = self.spec.servers[0].url if self.spec.servers else ""
             message = (
-                f"the description names no absolute http(s) URL, only {named!r}: pass server_url, "
-                "such as https://api.example.com"
+                f"the description names no absolute http(s) URL, only {named!r}: pass "
+                f"{self.spec.url_argument}, such as https://api.example.com"
             )
             raise ValueError(message)
         return self.server_url
@@ -265,6 +268,7 @@ class BaseClient:
             "retries": self._retries,
             "strict": self.strict,
             "headers": self.headers,
+            "query": self.query,
             "on_drift": self._on_drift,
             "hooks": None if self.hooks is None else self.hooks.given,
         }

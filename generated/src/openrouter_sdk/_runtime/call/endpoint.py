@@ -31,6 +31,8 @@ class Endpoint:
         defaults: Header fields that the SDK sets unless the user does.
         secrets: Lower-case names of header fields and query parameters that carry credentials,
             whoever gives them.
+        more_query: The client's own query parameters, by name as they are sent: those of a call
+            stand in their place.
         key_header: Name of the header field that makes a write safe to repeat.
         global_arguments: The client's.
         missing: What the operation cannot be called without and the client does not have.
@@ -46,6 +48,7 @@ class Endpoint:
         "global_arguments",
         "key_header",
         "missing",
+        "more_query",
         "query",
         "secrets",
         "settings",
@@ -92,6 +95,11 @@ class Endpoint:
                 self._place(credential)
         self.asked = tuple(asked)
         merge(self.fields, client.headers)
+        self.more_query: Mapping[str, list[str]] = {}
+        if client.query:
+            from .more_query import encoded
+
+            self.more_query = encoded(client.query)
         self.secrets = frozenset(
             one.parameter.lower() for one in spec.security_schemes if one.parameter
         )

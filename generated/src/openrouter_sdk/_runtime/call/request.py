@@ -68,6 +68,10 @@ class RequestTemplate:
             self.fields["content-type"] = field("Content-Type", self.body.media_type)
         if options is not None:
             base = self._add_options(options, base, endpoint.key_header)
+        if endpoint.more_query:
+            from .more_query import add
+
+            add(self.query, endpoint.more_query)
         self._add_key(prepared, endpoint.key_header)
         if endpoint.missing is not None:
             endpoint.missing.check(self.fields, self.query, self.cookies)

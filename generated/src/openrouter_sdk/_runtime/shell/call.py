@@ -106,7 +106,7 @@ def _client(index: Index, asked: Asked) -> Any:
     """Make a client; its credentials are those of the environment."""
     settings: dict[str, Any] = {"timeout": asked.timeout}
     if asked.server_url:
-        settings["server_url"] = asked.server_url
+        settings[index.server_url] = asked.server_url
     if asked.dry_run:
         settings["http_client"] = _Unsent()
     core = import_module(f"{index.package}.core")

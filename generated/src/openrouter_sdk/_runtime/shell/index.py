@@ -85,6 +85,7 @@ class Index:
         title: What the API is called.
         resources: Module and class of each resource, by its name from the client on.
         entries: The operations, in the order of the resources.
+        server_url: The argument of its client with a base URL.
     """
 
     package: str
@@ -93,6 +94,7 @@ class Index:
     title: str
     resources: dict[str, tuple[str, str]]
     entries: tuple[Entry, ...]
+    server_url: str = "server_url"
 
     def entry(self, call: str) -> Entry | None:
         """Return the operation that is called so; None if there is none."""
@@ -166,4 +168,5 @@ def read_index(package: str) -> Index:
             Entry(call, constant, http, summary, tuple(setup), arguments)
             for call, constant, http, summary, setup, arguments in found["operations"]
         ),
+        found.get("server_url", "server_url"),
     )
