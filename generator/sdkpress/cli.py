@@ -55,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.command == "import":
+        return _import(options)
     with _given(options) as (spec, origin):
         return _do(options, _job(options, spec, origin))
 
@@ -101,6 +103,18 @@ def _do(options: argparse.Namespace, job: Job) -> int:
         if options.command == "check":
             return run.check(job, options.out)
         return run.lint(job)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from .moving.bring import Asked, ImportRefusedError, bring
+
+    asked = Asked(options.kind, tuple(options.files), options.spec, options.out)
+    try:
+        with paused_collector():
+            return bring(asked)
+    except ImportRefusedError as error:
+        print(f"sdkpress: {error}", file=sys.stderr)
+        return 2
 
 
 def _diff(options: argparse.Namespace, job: Job) -> int:

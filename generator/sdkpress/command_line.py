@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from . import __version__
+from .moving.kinds import KINDS
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -38,6 +39,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_diff(commands)
     _add_release(commands)
     _add_upload(commands)
+    _add_import(commands)
     return parser
 
 
@@ -125,6 +127,21 @@ def _add_upload(commands: Any) -> None:
         help="the Simple API of the index (simple/ below it otherwise, if there is one)",
     )
     _add_reading_arguments(upload)
+
+
+def _add_import(commands: Any) -> None:
+    listed = "; ".join(f"{kind} ({files})" for kind, files in KINDS.items())
+    bring = commands.add_parser(
+        "import", help="write the sdk.toml that means what another generator's files say"
+    )
+    bring.add_argument("kind", metavar="KIND", choices=tuple(KINDS), help=listed)
+    bring.add_argument("files", metavar="FILE", type=_path, nargs="+", help="its files")
+    bring.add_argument(
+        "--spec", metavar="SPEC", type=_path, required=True, help="the OpenAPI description"
+    )
+    bring.add_argument(
+        "--out", metavar="DIR", type=_path, required=True, help="where sdk.toml is written"
+    )
 
 
 _SPEC = (

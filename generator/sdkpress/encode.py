@@ -174,3 +174,44 @@ def toml_string(text: str) -> str:
     """`text` as a TOML basic string (TOML 1.0)."""
     escaped = " ".join(visible(text).split()).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+_TOML_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_TOML_ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\r": "\\r", "\b": "\\b", "\f": "\\f"}
+
+
+def toml_value(value: Any) -> str:
+    """`value` (JSON-like data without null) as TOML reads it: the same value, on one line.
+
+    Only a text of several lines takes several.
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        members = cast("dict[str, Any]", value).items()
+        pairs = ", ".join(f"{toml_key(key)} = {toml_value(item)}" for key, item in members)
+        return f"{{ {pairs} }}" if pairs else "{}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(toml_value, cast('list[Any]', value)))}]"
+    if isinstance(value, float):
+        return repr(value).replace("e+", "e")
+    return _toml_text(value) if isinstance(value, str) else str(value)
+
+
+def toml_key(name: str) -> str:
+    """`name` as a key of TOML."""
+    escaped = "\\n".join("".join(map(_toml_character, line)) for line in name.split("\n"))
+    return name if _TOML_BARE.fullmatch(name) else f'"{escaped}"'
+
+
+def _toml_text(text: str) -> str:
+    escaped = "".join(map(_toml_character, text))
+    return f'"""\n{escaped}"""' if "\n" in text else f'"{escaped}"'
+
+
+def _toml_character(character: str) -> str:
+    if character == "\n" or (character.isprintable() and character not in _TOML_ESCAPES):
+        return character
+    number = ord(character)
+    short = f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+    return _TOML_ESCAPES.get(character, short)

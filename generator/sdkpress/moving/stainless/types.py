@@ -1,0 +1,97 @@
+"""Methods and models in, the names of request and response types out, by the vendor's rule.
+
+What a method gives is called after a model, where its schema is one; after the first method that
+gives it otherwise: `<Resource><Method>Response`. What it takes is `<Resource><Method>Params`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ...pointer import Pointer
+from ..described import Schema
+from ..job import Import
+from .casing import Casing
+from .methods import Method
+from .pages import Scheme
+
+
+@dataclass(slots=True)
+class Types:
+    """Names types, one method after the other."""
+
+    job: Import
+    casing: Casing
+    schemes: list[Scheme]
+    unwrapped: list[str]
+    named: set[Pointer] = field(default_factory=set[Pointer])
+
+    def name(self, methods: list[Method]) -> None:
+        """Say the names of all that methods take and give, and their pages."""
+        places = [place for place in self.job.settings.values if place[:2] == ("models", "schemas")]
+        models = [self.job.described.schema_at(place[2]) for place in places]
+        self.named = {found.pointer for found in models if found}
+        homes: set[str] = set()
+        for method in methods:
+            is_home = method.endpoint.name not in homes
+            homes.add(method.endpoint.name)
+            self._pages(method, is_home)
+            if is_home:
+                self._response(method)
+                self._request(method)
+
+    def _pages(self, method: Method, is_home: bool) -> None:
+        key = method.key.get("paginated")
+        place = ("operations", method.endpoint.name, "pagination")
+        if key is None:
+            return
+        if not is_home:
+            key.unneeded("the operation has pages, or none, where it is named first")
+        elif key.value is False or key.text:
+            self.job.settings.put(place, key.value, key)
+        elif key.value is True and (fitting := self._scheme(method)):
+            self.job.settings.put(place, fitting.name, key)
+        elif key.value is True:
+            key.open("no scheme of [pagination] has the shape of this operation: add one")
+
+    def _scheme(self, method: Method) -> Scheme | None:
+        """The scheme of the pages that a method gives."""
+        key = method.key.get("paginated")
+        if key is not None and key.value is False:
+            return None
+        wanted = key.text if key is not None else ""
+        known = [one for one in self.schemes if wanted in ("", one.name)]
+        return next((one for one in known if one.fits(method.endpoint, self.job.described)), None)
+
+    def _response(self, method: Method) -> None:
+        value = self._value(method)
+        if value is None or value.pointer in self.named:
+            return
+        if value.pointer[:1] == ("components",):
+            self.named.add(value.pointer)
+        self._put(method, "response", "Response")
+
+    def _value(self, method: Method) -> Schema | None:
+        """The schema of what a method gives: items of pages, what is unwrapped, or all."""
+        described = self.job.described
+        scheme = self._scheme(method)
+        if scheme is not None:
+            return scheme.fits(method.endpoint, described)
+        response = described.response(method.endpoint)
+        if response is None:
+            return None
+        own = method.key.get("unwrap_response")
+        fields = self.unwrapped if own is None else [own.text]
+        properties = described.properties(response)
+        return next((properties[name] for name in fields if name in properties), response)
+
+    def _request(self, method: Method) -> None:
+        parameters = self.job.described.parameters(method.endpoint)
+        takes = any(one.get("in") != "path" for one in parameters)
+        if takes or "requestBody" in method.endpoint.node:
+            self._put(method, "request", "Params")
+
+    def _put(self, method: Method, setting: str, ending: str) -> None:
+        *_, last = method.resource.split(".")
+        name = f"{self.casing.singular(last or 'client')}{self.casing.pascal(method.name)}{ending}"
+        self.job.settings.put(("operations", method.endpoint.name, setting), name)
