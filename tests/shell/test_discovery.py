@@ -47,7 +47,7 @@ def test_a_median_task_is_found_and_shown_in_few_tokens(github: Any) -> None:
         listed = sum(len(one.line) + 1 for one in found)
         costs.append((listed + len(shown(index, call))) / CHARACTERS)
 
-    skill = Path(next(iter(github.__path__))).parents[1] / "docs" / "SKILL.md"
+    skill = Path(next(iter(github.__path__))).parents[1] / "docs" / "agents" / "SKILL.md"
     at_first = len(skill.read_text(encoding="utf-8")) / CHARACTERS
     print(f"{len(TASKS) - len(missed)} of {len(TASKS)} tasks found, all but {missed}")
     print(f"tokens: {at_first:.0f} at first, {median(costs):.0f} for the median task")

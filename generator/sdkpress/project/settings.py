@@ -53,7 +53,7 @@ def _package(sdk: Sdk) -> str:
     }
     missing = [
         *([] if package.license.expression else ['# license = "MIT"  # SPDX; nothing says it']),
-        '# repository = "…"  # where the source is: links in README lead there',
+        '# repository = "…/tree/main/generated"  # where links in README lead',
     ]
     if package.license.expression:
         given["license"] = package.license.expression

@@ -80,7 +80,7 @@ def agents_doc(sdk: Sdk) -> AgentsDoc:
 def _row(resource: Resource, path: str) -> ResourceRow:
     shown: list[Operation] = [item for item in resource.operations if not item.hidden]
     about = markdown.line(_sentence(resource.description))
-    return ResourceRow(path, f"{resource.module}.md", len(shown), about)
+    return ResourceRow(path, f"../{resource.module}.md", len(shown), about)
 
 
 def _fitting(rows: list[ResourceRow]) -> tuple[ResourceRow, ...]:

@@ -15,10 +15,11 @@ from .deprecations import note
 from .docstrings import summary
 from .examples import Example, Examples
 from .links import ModelLinks
-from .option_rows import OPTION_ROWS, PAGES_ROW
 
-REQUIRED, OPTIONAL = ":heavy_check_mark:", ":heavy_minus_sign:"
+REQUIRED, OPTIONAL = "yes", "no"
 _MODELS = "models/"
+_LIST_WIDTH = 120
+"""Columns of a line in a list."""
 _RUNTIME_ROWS = (
     ("APIConnectionError", "no response", "none"),
     ("APITimeoutError", "no response", "none"),
@@ -63,6 +64,14 @@ class OperationDoc:
     response: str
     response_text: str
     errors: tuple[ErrorRow, ...]
+
+    def listed(self, page: str, indent: str = "") -> str:
+        """The line of a list that leads here, to a page."""
+        name = self.plan.method_name
+        head = f"{indent}- [`{name}`]({page}#{self.anchor}): "
+        if not self.plan.summary:
+            return f"{head}{self.summary}"
+        return head + markdown.cut(summary(self.plan), _LIST_WIDTH - len(head))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +148,8 @@ class Pages:
             required = REQUIRED if argument.required else OPTIONAL
             meaning = self._meaning(argument)
             yield ParameterRow(f"`{argument.name}`", kind, required, meaning)
-        meaning = "What to change for this call only: a dict with any of the keys below."
+        meaning = "What to change for this call only: [its keys](../README.md#options-of-a-call)."
         yield ParameterRow("`options`", "`RequestOptions`", OPTIONAL, meaning)
-        for row in (*OPTION_ROWS, PAGES_ROW) if operation.pagination else OPTION_ROWS:
-            yield ParameterRow(f"`options.{row.name}`", row.type, OPTIONAL, row.meaning)
 
     def _meaning(self, argument: Argument) -> str:
         text = argument.description or type_description(argument.type, self._definitions)

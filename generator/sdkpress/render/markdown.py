@@ -103,6 +103,32 @@ def line(text: str) -> str:
     return encode.markdown(" ".join(text.split()))
 
 
+def cut(text: str, width: int) -> str:
+    """`text` as one line of at most `width` columns, at least of 30, ended at a word."""
+    whole = " ".join(text.split())
+    words = whole.split(" ")
+    while len(line(" ".join(words))) > max(width, 30) and len(words) > 1:
+        words.pop()
+    kept = " ".join(words)
+    return line(kept if kept == whole else f"{kept.rstrip('.,;:')}…")
+
+
+def beginning(text: str, most: int) -> str:
+    """The first paragraphs of `text`, as a block, as long as they have `most` characters in all.
+
+    One that is longer by itself is cut to a line.
+    """
+    if len(text) <= most:
+        return block(text)
+    kept, left = list[str](), most
+    for paragraph in re.split(r"\n\s*\n", text.strip()):
+        left -= len(paragraph) + 2
+        if left < 0 or _ANY_FENCE.search(paragraph):
+            break
+        kept.append(paragraph)
+    return block("\n\n".join(kept)) if kept else cut(text, most)
+
+
 def code_cell(text: str) -> str:
     """`text` as inline code in the cell of a table."""
     return encode.markdown_code(text).replace("|", "\\|")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .. import encode
 from ..plan.model.operation import Retries
-from ..plan.model.sdk import ErrorClass, Sdk
+from ..plan.model.sdk import ErrorClass, Package, Sdk
 from . import markdown
 from .deprecations import deprecates
 from .docs import ResourceDoc
@@ -15,8 +15,10 @@ from .docstrings import common_errors
 from .examples import Example, Examples
 from .links import ModelLinks
 
-_MODELS = "docs/models/"
-
+_MOST = 40
+"""Rows of a list; of more than that the pages in docs/ tell."""
+_LONGEST = 3000
+"""Characters of what the description says of the API as a whole."""
 
 _UNDONE = ("408", "409", "429")
 """Statuses by which a server says that it has not done what it was asked to."""
@@ -26,21 +28,13 @@ Row = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class OperationLink:
-    """An operation in the list of all."""
-
-    name: str
-    target: str
-    summary: str
-
-
-@dataclass(frozen=True, slots=True)
 class ResourceLink:
-    """A resource in the list of all."""
+    """A resource in the list of all; of many operations there is but the number."""
 
     path: str
     target: str
-    operations: tuple[OperationLink, ...]
+    number: int
+    operations: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +42,7 @@ class ReadmeDoc:
     """README.md; `example` is None without an operation, `stream` without one that gives events."""
 
     introduction: str
+    base: str
     example: Example | None
     stream: Example | None
     paged: Example | None
@@ -70,9 +65,11 @@ def readme_doc(sdk: Sdk, pages: dict[str, ResourceDoc]) -> ReadmeDoc:
     examples = Examples(sdk)
     operation = examples.first()
     stream, paged = examples.first_stream(), examples.first_paged()
-    links = ModelLinks(sdk.modules)
+    base = docs_base(sdk.package)
+    few = len(sdk.operations) <= _MOST
     return ReadmeDoc(
-        introduction=markdown.block(sdk.source.description),
+        base=base,
+        introduction=markdown.beginning(sdk.source.description, _LONGEST),
         example=None if operation is None else examples.example(operation),
         stream=None if stream is None else examples.example(stream),
         paged=None if paged is None else examples.example(paged),
@@ -82,21 +79,41 @@ def readme_doc(sdk: Sdk, pages: dict[str, ResourceDoc]) -> ReadmeDoc:
         keyed=markdown.code_cell(sdk.client.key_header)
         if any(item.keyed for item in sdk.operations)
         else "",
-        errors=tuple(_error(item, links) for item in sdk.errors),
+        errors=_errors(sdk, base),
         common_errors=tuple((f"`{name}`", text) for name, text in common_errors(sdk.client)),
         credentials=tuple(_credentials(sdk)),
         globals=tuple(_globals(sdk)),
         servers=tuple(_servers(sdk)),
-        resources=tuple(_resource(page, module) for module, page in pages.items()),
+        resources=tuple(
+            _resource(page, module, base, listed=few) for module, page in pages.items()
+        ),
         deprecates=deprecates(sdk),
         source=markdown.line(f"{sdk.source.title}, version {sdk.source.version}"),
     )
 
 
-def _error(error: ErrorClass, links: ModelLinks) -> Row:
+def docs_base(package: Package) -> str:
+    """Where links of README begin, which indexes show: in the repository, where that is known.
+
+    It is that of the package alone, or the URL of the folder that has it: one with `/tree/`.
+    """
+    place = package.repository.rstrip("/")
+    if not place:
+        return ""
+    return f"{place.replace('/tree/', '/blob/')}/" if "/tree/" in place else f"{place}/blob/HEAD/"
+
+
+def _errors(sdk: Sdk, base: str) -> tuple[Row, ...]:
+    """The declared errors, unless they are many."""
+    links = ModelLinks(sdk.modules)
+    few = sdk.errors if len(sdk.errors) <= _MOST else ()
+    return tuple(_error(item, links, f"{base}docs/models/") for item in few)
+
+
+def _error(error: ErrorClass, links: ModelLinks, models: str) -> Row:
     statuses = ", ".join(encode.markdown_cell(status) for status in error.statuses)
     text = encode.markdown_cell(error.description)
-    return (f"`{error.name}`", statuses, links.cell(error.data, _MODELS), text)
+    return (f"`{error.name}`", statuses, links.cell(error.data, models), text)
 
 
 def _credentials(sdk: Sdk) -> Iterator[Row]:
@@ -149,10 +166,8 @@ def _undone(policy: Retries) -> str:
     return " or ".join(causes) or "you ask for it"
 
 
-def _resource(page: ResourceDoc, module: str) -> ResourceLink:
-    target = f"docs/{module}.md"
-    operations = tuple(
-        OperationLink(item.plan.method_name, f"{target}#{item.anchor}", item.summary)
-        for item in page.operations
-    )
-    return ResourceLink(page.path, target, operations)
+def _resource(page: ResourceDoc, module: str, base: str, *, listed: bool) -> ResourceLink:
+    target = f"{base}docs/{module}.md"
+    operations = tuple(item.listed(target, "  ") for item in page.operations)
+    number = len(operations)
+    return ResourceLink(page.path, target, number, operations if listed else ())
