@@ -62,6 +62,7 @@ class RequestTemplate:
         self.query: list[str] = list(endpoint.query)
         base = endpoint.base
         values = _Values(arguments, endpoint.global_arguments)
+        path = _path(prepared, values)
         self._add_parameters(prepared, values)
         self.body = _body(prepared, arguments, options)
         if self.body.media_type:
@@ -77,7 +78,7 @@ class RequestTemplate:
             endpoint.missing.check(self.fields, self.query, self.cookies)
         if self.body.length is not None:
             self.fields["content-length"] = field("Content-Length", str(self.body.length))
-        self.url = base + _path(prepared, values)
+        self.url = base + path
         self.foreign = False
         if link:
             self._follow(link, endpoint)
@@ -253,7 +254,7 @@ def _path(prepared: PreparedOperation, values: _Values) -> str:
             continue
         text = path_text(value, parameter)
         if not text:
-            message = f"path parameter {parameter.argument} must not be empty"
+            message = f"Expected a non-empty value for `{parameter.argument}` but received ''"
             raise InvalidRequest(message)
         parts += (text, literal)
     path = "".join(parts)
