@@ -342,6 +342,7 @@ class SurfaceConfig:
     default_query: bool | None = _setting()
     attributes: bool | None = _setting()
     path_arguments: Literal["positional", "keyword", "last"] | None = _setting()
+    options: Literal["dict", "keywords", "request_options"] | None = _setting()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from ..plan.model.sdk import STATUS_ERRORS, Sdk
 from ..plan.model.types import ANNOTATION_BUILTINS
 from ..store import Store
 from .agents import agents_doc
+from .call_options import readme_rows
 from .clients import client_views
 from .constants import retries_call, server_call
 from .deprecations import lenient, names_of_deprecated
@@ -23,7 +24,6 @@ from .layout import filled, imported
 from .model_docs import model_docs
 from .old_members import old_members
 from .old_names import OldNames, table
-from .option_rows import OPTION_ROWS, PAGES_ROW
 from .outputs import OUTPUTS, Modules, Output, all_resources
 from .packages import (
     counted_exports,
@@ -92,7 +92,7 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
         "readme": readme_doc(sdk, pages),
         "pages": pages,
         "model_pages": model_docs(sdk),
-        "option_rows": (*OPTION_ROWS, PAGES_ROW) if view_of_pages else OPTION_ROWS,
+        "option_rows": readme_rows(sdk.manners, paged=bool(view_of_pages)),
         "common_errors": common_errors(sdk.client),
         "clients": client_views(sdk),
         "fakes": fake_resources(sdk, view),

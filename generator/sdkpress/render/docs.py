@@ -11,6 +11,7 @@ from ..plan.model.operation import Argument, Operation
 from ..plan.model.sdk import Resource, Sdk
 from ..plan.model.types import Ref, Type
 from . import markdown
+from .call_options import call_options, keyword_rows
 from .deprecations import note
 from .docstrings import summary
 from .examples import Example, Examples
@@ -148,8 +149,17 @@ class Pages:
             required = REQUIRED if argument.required else OPTIONAL
             meaning = self._meaning(argument)
             yield ParameterRow(f"`{argument.name}`", kind, required, meaning)
+        yield from self._options(operation)
+
+    def _options(self, operation: Operation) -> Iterator[ParameterRow]:
+        manners = self._sdk.manners
+        if manners.options == "keywords":
+            for row in keyword_rows(operation):
+                yield ParameterRow(f"`{row.name}`", row.type, OPTIONAL, row.meaning)
+            return
+        name = call_options(operation, manners).names[0]
         meaning = "What to change for this call only: [its keys](../README.md#options-of-a-call)."
-        yield ParameterRow("`options`", "`RequestOptions`", OPTIONAL, meaning)
+        yield ParameterRow(f"`{name}`", "`RequestOptions`", OPTIONAL, meaning)
 
     def _meaning(self, argument: Argument) -> str:
         text = argument.description or type_description(argument.type, self._definitions)

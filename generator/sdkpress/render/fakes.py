@@ -10,6 +10,7 @@ from typing import Any
 from ..plan.model.operation import Operation
 from ..plan.model.sdk import Resource, Sdk
 from .annotations import returned
+from .call_options import call_options
 from .views import OperationView
 
 LONGEST_EXAMPLE = 8000
@@ -87,12 +88,12 @@ def _method(operation: Operation, resource: Resource, view: OperationView) -> st
 def described_methods(sdk: Sdk) -> str:
     """Each method by its place on the client, with its operation and its examples, as JSON."""
     lines = [
-        f"{json.dumps(path)}: {json.dumps(_described(item), separators=(',', ':'))}"
+        f"{json.dumps(path)}: {json.dumps(_described(item, sdk), separators=(',', ':'))}"
         for resource in sdk.resources
         for path, item in _operations(resource, "")
     ]
     lines += [
-        f"{json.dumps(path)}: {json.dumps({'operation': item.id}, separators=(',', ':'))}"
+        f"{json.dumps(path)}: {json.dumps(_named(item, sdk), separators=(',', ':'))}"
         for path, item in _old_methods(sdk)
     ]
     return ",\n".join(lines)
@@ -120,12 +121,18 @@ def _old_methods(sdk: Sdk) -> Iterator[tuple[str, Operation]]:
     yield from ((path, one) for path, one in methods.items() if path not in calls)
 
 
-def _described(operation: Operation) -> dict[str, Any]:
+def _named(operation: Operation, sdk: Sdk) -> dict[str, Any]:
+    """The operation of a method, and what it takes besides where that is not `options`."""
+    names = call_options(operation, sdk.manners).names
+    return {"operation": operation.id, **({} if names == ("options",) else {"options": names})}
+
+
+def _described(operation: Operation, sdk: Sdk) -> dict[str, Any]:
     shown: dict[str, Any] = {}
     for row in operation.responses:
         if row.example is not None and row.status not in shown and _is_short(row.example):
             shown[row.status] = row.example
-    return {"operation": operation.id, **({"examples": shown} if shown else {})}
+    return {**_named(operation, sdk), **({"examples": shown} if shown else {})}
 
 
 def _is_short(example: Any) -> bool:

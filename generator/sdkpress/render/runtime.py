@@ -17,7 +17,11 @@ _RENAMED = "renamed.py"
 """What a module of a room is called that is about old names: few packages have any."""
 
 _MANNERS: dict[str, Callable[[Manners], bool]] = {
-    "base/max_retries.py": lambda manners: manners.max_retries,
+    "base/call_options.py": lambda manners: manners.options == "keywords",
+    "base/max_retries.py": lambda manners: (
+        manners.max_retries or manners.options == "request_options"
+    ),
+    "base/request_options.py": lambda manners: manners.options == "request_options",
 }
 """The modules that few packages have, and in which manners they do."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from .. import encode
 from ..plan.model.manners import Manners
 from ..plan.model.sdk import Client, Sdk
+from .call_options import option, spoken, without_retries
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,44 @@ class Said:
     def retries(self) -> str:
         """The argument that says how often a call is tried."""
         return "max_retries" if self.manners.max_retries else "retries"
+
+    @property
+    def options(self) -> str:
+        """What says which options a call has."""
+        if self.manners.options == "keywords":
+            return (
+                "Every method takes these arguments, whatever its operation. A standalone function "
+                "takes `options`,\na dict of type `RequestOptions`, which has more."
+            )
+        if self.manners.options == "request_options":
+            return "Every method takes `request_options`, a dict with any of these keys."
+        return "Every method and function takes `options`, a dict with any of these keys."
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Options of a call, as code."""
+        return spoken(self.manners)
+
+    @property
+    def once(self) -> tuple[str, ...]:
+        """Options of a call that is tried once, as code, where it has such."""
+        return without_retries(self.manners)
+
+    @property
+    def reconnecting(self) -> tuple[str, ...]:
+        """Options of a call whose stream goes on, as code, where it has such."""
+        return option(self.manners, '"reconnect": True')
+
+    @property
+    def resumed(self) -> str:
+        """Which call goes on where a token leads to."""
+        is_method = self.manners.options != "keywords"
+        return "the same call with" if is_method else "its standalone function with"
+
+    @property
+    def resuming(self) -> str:
+        """The options that lead there."""
+        return (option(self.manners, '"resume_token": …') or ('options={"resume_token": …}',))[0]
 
     @property
     def retried(self) -> str:

@@ -16,6 +16,7 @@ from ..plan.model.renames import warning
 from ..plan.model.sdk import Resource, Sdk
 from ..plan.model.types import Ref, StreamOf, Type, UnionOf, children, union
 from .annotations import ANNOTATION_NAMES, Annotations, past, returned
+from .call_options import call_options
 from .constants import constructor
 from .deprecations import arguments_warning, operation_warning
 from .docstrings import async_method_text, function_text, method_text, summary
@@ -46,6 +47,7 @@ class OverloadView:
     """
 
     arguments: tuple[ArgumentView, ...]
+    options: tuple[str, ...]
     result: str
     async_result: str
     deprecation: str
@@ -87,6 +89,7 @@ class OperationView:
 
     plan: Operation
     arguments: tuple[ArgumentView, ...]
+    options: tuple[str, ...]
     call: str
     async_call: str
     pages_call: str
@@ -134,16 +137,19 @@ class Views:
         forms = operation.request_forms
         request = " | ".join(f"models.{name} | types.{name}Dict" for name in forms)
         constant = f"_operations.{operation.constant}"
+        options = call_options(operation, self._sdk.manners)
         old = self._sdk.renamed.of("argument", operation.call)
         return OperationView(
             plan=operation,
             arguments=arguments,
-            call=_call(f"self._client.call({constant}", arguments),
+            options=tuple(map(shown, options.signature)),
+            call=_call(f"self._client.call({constant}", arguments, options.value),
             async_call=_call(
                 f"{'self._client.paged' if pages else 'await self._client.call'}({constant}",
                 arguments,
+                options.value,
             ),
-            pages_call=_call(f"_all_pages(self._client, {constant}", arguments),
+            pages_call=_call(f"_all_pages(self._client, {constant}", arguments, options.value),
             result=shown(results.method),
             async_result=shown(results.async_method),
             function_result=results.function,
@@ -315,7 +321,8 @@ class Views:
         shown, results = self._shown(operation), self._results(operation, result)
         said = operation_warning(operation) or arguments_warning(filter(_is_dated, arguments))
         method, async_method = shown(results.method), shown(results.async_method)
-        return OverloadView(tuple(changed), method, async_method, _literal(said))
+        options = tuple(map(shown, call_options(operation, self._sdk.manners).signature))
+        return OverloadView(tuple(changed), options, method, async_method, _literal(said))
 
 
 def _is_dated(argument: Argument) -> bool:
@@ -334,10 +341,10 @@ def _divided(result: Type) -> tuple[list[Type], list[StreamOf]]:
     return [part for part in parts if not isinstance(part, StreamOf)], streamed
 
 
-def _call(opening: str, arguments: tuple[ArgumentView, ...]) -> str:
+def _call(opening: str, arguments: tuple[ArgumentView, ...], options: str) -> str:
     """The statement of a method: a call into the runtime with its arguments by name."""
     entries = [item.entry for item in arguments]
-    text = filled(f"return {opening}, {{", entries, "}, options)", CLASS_INDENT)
+    text = filled(f"return {opening}, {{", entries, f"}}, {options})", CLASS_INDENT)
     return f"{text}  # fmt: skip" if "\n" in text else text
 
 

@@ -21,8 +21,13 @@ def constructor_arguments(
     claims: Iterable[Claim[Owner]], manners: Manners = OURS
 ) -> dict[Owner, str]:
     """The argument of each credential, global parameter and server variable."""
+    return settle(claims, taken(manners))
+
+
+def taken(manners: Manners) -> frozenset[str]:
+    """What constructors take whatever the description says."""
     chosen = (names for manner, names in CHOSEN_ARGUMENTS.items() if getattr(manners, manner))
-    return settle(claims, CONSTRUCTOR_ARGUMENTS.union(*chosen))
+    return CONSTRUCTOR_ARGUMENTS.union(*chosen)
 
 
 def claim(kind: Kind, location: str, name: str, wanted: Iterable[str]) -> Claim[Owner]:

@@ -19,9 +19,10 @@ ROWS = {
         default_query=True,
         attributes=True,
         path_arguments="last",
+        options="keywords",
     ),
     "speakeasy": Manners(path_arguments="keyword"),
-    "fern": Manners(base_url=True),
+    "fern": Manners(base_url=True, options="request_options"),
 }
 """The manners that `like` stands for."""
 

@@ -10,12 +10,11 @@ from ..model.sdk import Sdk
 from ..names.identifiers import module_name
 from ..names.reserved import (
     CLIENT_ATTRIBUTES,
-    CONSTRUCTOR_ARGUMENTS,
     DEVICES,
     ERRORS,
     FIELDS,
-    METHOD_ARGUMENTS,
     MODEL_CLASSES,
+    OPTION_ARGUMENTS,
     PACKAGE_ATTRIBUTES,
     PAGE_CLASSES,
     RESOURCE_ATTRIBUTES,
@@ -23,6 +22,7 @@ from ..names.reserved import (
 )
 from ..names.scope import itself, one_file
 from .client import client_family
+from .constructor import taken
 from .public_names import constructor_names, members
 
 _FILES = ("function", "module", "resource class")
@@ -66,9 +66,9 @@ class Places:
             return self._attributes(name.owner)
         if kind == "argument":
             arguments = self.operations[name.owner].arguments
-            return METHOD_ARGUMENTS | {item.name for item in arguments}
+            return OPTION_ARGUMENTS[self._sdk.manners.options] | {one.name for one in arguments}
         if kind == "constructor argument":
-            return CONSTRUCTOR_ARGUMENTS | {*constructor_names(self._sdk.client)}
+            return taken(self._sdk.manners) | {*constructor_names(self._sdk.client)}
         if kind == "field":
             return FIELDS | self._fields(name.owner)
         if kind == "client":

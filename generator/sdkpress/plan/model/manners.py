@@ -22,6 +22,9 @@ class Manners:
         path_arguments: Which arguments may be given without their names: those of the path, the
             last one of them, or none. Where it is the last one, all others stand in the order of
             the path, then of where they go, then of the alphabet.
+        options: What methods take besides: `options`, a dict; each option as an argument
+            (`extra_headers`, `extra_query`, `extra_body`, `timeout`); or `request_options`, a dict
+            with longer names.
         attributes: What the constructor takes can be read from the client, and `copy` is
             `with_options`.
     """
@@ -32,6 +35,7 @@ class Manners:
     default_query: bool = False
     attributes: bool = False
     path_arguments: PathArguments = "positional"
+    options: CallOptions = "dict"
 
 
 OURS = Manners()

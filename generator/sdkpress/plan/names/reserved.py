@@ -100,6 +100,13 @@ PAGE_CLASSES = BUILTIN_CLASSES | {"Any", "AsyncPage", "Literal", "Page", "Pagina
 METHOD_ARGUMENTS = frozenset({"self", "options", "request", "client"})
 """What methods and functions take beside the arguments of their operation."""
 
+OPTION_ARGUMENTS = {
+    "dict": METHOD_ARGUMENTS,
+    "keywords": frozenset({"self", "extra_headers", "extra_query", "extra_body", "timeout"}),
+    "request_options": frozenset({"self", "request_options"}),
+}
+"""What methods take besides, by the manner in which options are given."""
+
 CONSTRUCTOR_ARGUMENTS = frozenset(
     [
         "headers",

@@ -7,6 +7,10 @@ from dataclasses import replace
 
 from ..model.manners import Manners
 from ..model.operation import Argument, Operation
+from ..names.reserved import OPTION_ARGUMENTS
+
+_APART = "api_"
+"""What begins the name of an argument that is called as an option is."""
 
 _PLACES = ("path", "query", "querystring", "body", "header", "cookie")
 """The order of arguments where the path does not decide it."""
@@ -16,14 +20,31 @@ def mannered(operation: Operation, manners: Manners) -> Operation:
     """`operation` with its arguments as its method takes them."""
     path = re.findall(r"{([^{}]+)}", operation.template)
 
+    names = _names(operation.arguments, manners)
+
     def settled(arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
-        return _ordered(_positional(arguments, path, manners), path, manners)
+        named = tuple(replace(item, name=names[item.key]) for item in arguments)
+        return _ordered(_positional(named, path, manners), path, manners)
 
     return replace(
         operation,
         arguments=settled(operation.arguments),
         signatures=tuple(map(settled, operation.signatures)),
     )
+
+
+def _names(arguments: tuple[Argument, ...], manners: Manners) -> dict[str, str]:
+    """The name of each argument in the signature, by its key: one that is an option gives way."""
+    if manners.options == "dict":
+        return {item.key: item.name for item in arguments}
+    reserved = OPTION_ARGUMENTS[manners.options]
+    names = {item.key: item.key for item in arguments if item.key not in reserved}
+    for key in (item.key for item in arguments if item.key in reserved):
+        name = f"{_APART}{key}"
+        while name in names.values():
+            name = f"{name}_"
+        names[key] = name
+    return names
 
 
 def _positional(
