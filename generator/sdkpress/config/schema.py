@@ -37,11 +37,25 @@ def public_name(value: str) -> str:
     return "must be a Python identifier that does not begin with _"
 
 
+def attribute_name(value: str) -> str:
+    """A public name, which may be a keyword of Python: it gets an underscore."""
+    if value.isidentifier() and value[0] != "_":
+        return ""
+    return "must be a Python identifier that does not begin with _"
+
+
 def resource_path(value: str) -> str:
     """The dotted name of a resource."""
-    if all(public_name(part) == "" for part in value.split(".")):
+    if all(attribute_name(part) == "" for part in value.split(".")):
         return ""
     return 'must be names joined by dots, such as "chat.completions"'
+
+
+def calls(values: tuple[str, ...]) -> str:
+    """The dotted names of methods, from the client on."""
+    if all("." in value and resource_path(value) == "" for value in values):
+        return ""
+    return 'must be calls: a resource and a method joined by a dot, such as "models.list"'
 
 
 def written_name(value: str) -> str:
@@ -280,14 +294,18 @@ class WebhooksConfig:
 class OperationConfig:
     """What is known about one operation beyond the description, and names to use for it.
 
-    ``reconnect`` says that its stream of events goes on where it broke off.
+    ``reconnect`` says that its stream of events goes on where it broke off. ``also`` are further
+    calls of it, each a resource and a method. One that is to ``skip`` is not in the SDK. Names that
+    are keywords of Python get an underscore: ``return_``.
     """
 
     idempotent: bool | None = _setting()
     resource: str | None = _setting(resource_path)
-    method: str | None = _setting(public_name)
+    method: str | None = _setting(attribute_name)
     pagination: str | bool | None = _setting(scheme_or_none)
     reconnect: bool | None = _setting()
+    skip: bool | None = _setting()
+    also: tuple[str, ...] | None = _setting(calls)
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,11 +365,16 @@ class SurfaceConfig:
 
 @dataclass(frozen=True, slots=True)
 class DescriptionConfig:
-    """The description to press when the command line names none; relative to the file."""
+    """The description to press when the command line names none; paths are relative to the file.
+
+    ``operations`` says which of it are in the SDK, whichever description is pressed: all that are
+    not to ``skip``, or those alone that have a table here.
+    """
 
     path: Path | None = field(default=None)
     root: Path | None = field(default=None)
     overlays: tuple[Path, ...] | None = field(default=None)
+    operations: Literal["all", "listed"] | None = _setting()
 
 
 @dataclass(frozen=True, slots=True)

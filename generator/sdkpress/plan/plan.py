@@ -9,6 +9,7 @@ from ..config import Config
 from ..data import as_object
 from ..describe import Description
 from ..problems import Problems
+from .client.chosen import chosen_operations, operation_settings
 from .client.client import plan_client
 from .client.configured import check_streams, plan_names
 from .client.manners import plan_manners
@@ -99,9 +100,11 @@ def described(
     root = description.root
     schemas = Schemas(root, problems)
     found = Found(schemas, Forms(schemas), Errors())
-    client = plan_client(root, config, schemas)
-    raw = raw_operations(description, problems)
-    names = plan_names(root, raw, client, config, problems)
+    everything = raw_operations(description, problems)
+    settings = operation_settings(everything, config, problems)
+    raw = chosen_operations(everything, settings, config, problems)
+    client = plan_client(root, raw, config, schemas)
+    names = plan_names(root, raw, settings, client, config, problems)
     planner = OperationPlanner(description, config, names, client, found)
     manners = plan_manners(config)
     operations = tuple(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...config import Config
 from ...data import Json, as_object, text
 from .. import dialects
@@ -12,6 +14,7 @@ from ..names.reserved import ERRORS, PACKAGE_ATTRIBUTES
 from ..names.scope import Claim, itself, settle
 from ..names.titles import joined, short_title
 from ..operations.idempotency import key_header
+from ..operations.raw_operation import RawOperation
 from ..operations.retries import plan_retries
 from ..operations.security import plan_requirements, plan_scopes, sent_schemes
 from ..operations.servers import plan_servers
@@ -28,11 +31,13 @@ DEFAULT_TIMEOUT = 60.0
 """Seconds that one attempt may take."""
 
 
-def plan_client(root: dict[str, Json], config: Config, schemas: Schemas) -> Client:
+def plan_client(
+    root: dict[str, Json], raw: Sequence[RawOperation], config: Config, schemas: Schemas
+) -> Client:
     """What the client classes are called and configured with."""
     title = short_title(text(as_object(root.get("info")).get("title")))
     name = config.client.name or _client_name(title)
-    schemes, variables = sent_schemes(root), server_variables(root)
+    schemes, variables = sent_schemes(root), server_variables(root, raw)
     declared = declared_globals(root, config)
     secrets = [claim("credential", "", SECRET, ["webhook_secret"])]
     secrets = secrets if has_webhooks(root, config) else []

@@ -13,6 +13,7 @@ from ...problems import Problems
 from ...read.suggest import nearest
 from ..model.operation import Operation
 from ..model.sdk import Client
+from ..names.identifiers import given_name
 from ..names.reserved import (
     CLIENT_ATTRIBUTES,
     PACKAGE_ATTRIBUTES,
@@ -20,17 +21,19 @@ from ..names.reserved import (
     RESOURCE_ATTRIBUTES,
 )
 from ..operations.naming import (
+    Home,
     Names,
     Naming,
     Settings,
+    home_of,
     name_operations,
     name_resources,
-    operation_ids,
 )
 from ..operations.parameters import collect
 from ..operations.raw_operation import Key, RawOperation
 from ..operations.security import declared_schemes, sent_schemes
 from ..operations.webhooks import has_webhooks
+from .chosen import did_you_mean, place_of
 from .client import client_family
 from .resources import tag_resources
 
@@ -38,71 +41,19 @@ from .resources import tag_resources
 def plan_names(
     root: dict[str, Json],
     raw: list[RawOperation],
+    settings: Settings,
     client: Client,
     config: Config,
     problems: Problems,
 ) -> Names:
     """The names of resources and operations; what the user says of them must mean something."""
-    settings = operation_settings(raw, config, problems)
     check_given(root, raw, config, problems)
     others = ["webhooks"] if has_webhooks(root, config) else []
     homes, resources = name_resources(raw, settings, tag_resources(root), others)
     check_resources(homes, resources.modules, settings, config, problems)
-    named = name_operations(raw, homes, resources, settings)
+    named = name_operations(raw, homes, resources)
     check_names(named, settings, client, config, problems)
     return Names(named, resources, settings)
-
-
-def operation_settings(raw: list[RawOperation], config: Config, problems: Problems) -> Settings:
-    """What the user says of operations: by id, or by method and path (`get /pets/{id}`)."""
-    ids, full = operation_ids(raw)
-    known: dict[str, list[Key]] = defaultdict(list)
-    for item in raw:
-        for name in dict.fromkeys((ids[item.key], full[item.key], _by_path(item))):
-            known[name].append(item.key)
-    settings: dict[Key, OperationConfig] = {}
-    for name, own in config.operations.items():
-        found = known.get(name) or known.get(_normal(name), [])
-        complaint, hint = _complaint(name, found, known, settings)
-        if complaint:
-            report(complaint, hint, ("operations", name), config, problems)
-        else:
-            settings[found[0]] = own
-    return settings
-
-
-def _complaint(
-    name: str,
-    found: list[Key],
-    known: Mapping[str, list[Key]],
-    settings: Settings,
-) -> tuple[str, str]:
-    """What is wrong with the name of an operation, and what to do."""
-    if not found:
-        return "there is no such operation", _did_you_mean(name, known)
-    if len(found) > 1:
-        return f"{len(found)} operations have this id", "name one as “get /its/path”"
-    if found[0] in settings:
-        return "this operation has a table already, by another name", "merge the two"
-    return "", ""
-
-
-def _by_path(raw: RawOperation) -> str:
-    return f"{raw.method.lower()} {raw.path}"
-
-
-def _normal(name: str) -> str:
-    method, _, path = name.strip().partition(" ")
-    return f"{method.lower()} {path.strip()}"
-
-
-def _did_you_mean(name: str, known: Iterable[str]) -> str:
-    names = list(known)
-    near = nearest(name, names)
-    if near is not None:
-        return f'did you mean "{near}"?'
-    listed = ", ".join(f'"{one}"' for one in names[:8])
-    return f"there is {listed}{', …' if len(names) > 8 else ''}" if names else "there is none"
 
 
 def check_given(
@@ -114,7 +65,7 @@ def check_given(
         if name not in sent:
             unknown = name not in declared
             message = "there is no such security scheme" if unknown else "it has no credential"
-            hint = _did_you_mean(name, sent) if unknown else "leave it out"
+            hint = did_you_mean(name, sent) if unknown else "leave it out"
             report(message, hint, ("client", "credentials", name), config, problems)
     if config.globals:
         _check_globals(_parameters(root, raw), config, problems)
@@ -136,11 +87,11 @@ def _check_globals(parameters: Mapping[str, set[str]], config: Config, problems:
         if wire not in names:
             message = f"no operation has a parameter {wire} in {location}"
             place = ("globals", name, "name") if item.name else ("globals", name)
-            report(message, _did_you_mean(wire, names), place, config, problems)
+            report(message, did_you_mean(wire, names), place, config, problems)
 
 
 def check_resources(
-    homes: Mapping[Key, list[str]],
+    homes: Mapping[Key, list[Home]],
     resources: Iterable[str],
     settings: Settings,
     config: Config,
@@ -149,18 +100,33 @@ def check_resources(
     """Report tables of resources that do not exist, and misspelt resources of operations."""
     for name in config.resources:
         if name not in resources:
-            hint = _did_you_mean(name, resources)
+            hint = did_you_mean(name, resources)
             report("there is no such resource", hint, ("resources", name), config, problems)
     moved = {at for at, own in settings.items() if own.resource}
-    described = {name for at, names in homes.items() if at not in moved for name in names}
+    described = {
+        home.resource
+        for at, found in homes.items()
+        for home in found
+        if at not in moved and home not in map(home_of, _also(settings.get(at)))
+    }
     for own in settings.values():
-        name = own.resource or ""
-        is_known = name in described or name in config.resources
-        near = None if is_known else nearest(name, described, cutoff=0.75)
-        if near:
-            message = f"no operation of the description is in {name}"
-            hint = f'did you mean "{near}"? A new one needs a table, [resources.{name}]'
-            report(message, hint, _place_of(own, config, "resource"), config, problems)
+        for place, name in _given_resources(own, config):
+            near = None if name in config.resources else nearest(name, described, cutoff=0.75)
+            if near and name not in described:
+                message = f"no operation of the description is in {name}"
+                hint = f'did you mean "{near}"? A new one needs a table, [resources.{name}]'
+                report(message, hint, place, config, problems)
+
+
+def _also(own: OperationConfig | None) -> tuple[str, ...]:
+    return (own.also or ()) if own else ()
+
+
+def _given_resources(own: OperationConfig, config: Config) -> Iterable[tuple[Pointer, str]]:
+    if own.resource:
+        yield place_of(own, config, "resource"), given_name(own.resource)
+    for index, call in enumerate(_also(own)):
+        yield place_of(own, config, "also", index), home_of(call).resource
 
 
 def check_streams(
@@ -173,7 +139,7 @@ def check_streams(
     """Report streams that are to be connected to again and are none."""
     for (raw, _), operation in zip(named, planned, strict=True):
         if operation.reconnects and not operation.gives_events:
-            place = _place_of(settings[raw.key], config, "reconnect")
+            place = place_of(settings[raw.key], config, "reconnect")
             message = "the operation gives no stream of events"
             report(message, "leave it out", place, config, problems)
 
@@ -226,14 +192,20 @@ def _operation_names(
     for raw, naming in named:
         own = settings.get(raw.key)
         if own is not None:
-            yield _place_of(own, config, "method"), own.method, own.method and naming.method_name
-            first, *nested = naming.resource.split(".")
-            is_free = first not in CLIENT_ATTRIBUTES and not RESOURCE_ATTRIBUTES & {*nested}
-            resource = own.resource if is_free else None
-            yield _place_of(own, config, "resource"), own.resource, resource
+            also = {home_of(call): index for index, call in enumerate(_also(own))}
+            yield from _names_at_home(naming, own, also.get(naming.home), config)
 
 
-def _place_of(own: OperationConfig, config: Config, key: str) -> Pointer:
-    """Where a setting of an operation is, by whichever name the operation has there."""
-    name = next(name for name, item in config.operations.items() if item is own)
-    return ("operations", name, key)
+def _names_at_home(
+    naming: Naming, own: OperationConfig, index: int | None, config: Config
+) -> Iterable[_Row]:
+    """The names in one home of an operation: its own, or that of this `index` of `also`."""
+    at_home = index is None
+    first, *nested = naming.resource.split(".")
+    is_free = first not in CLIENT_ATTRIBUTES and not RESOURCE_ATTRIBUTES & {*nested}
+    resource = (own.resource and given_name(own.resource)) if at_home else naming.home.resource
+    place = place_of(own, config, *(("resource",) if at_home else ("also", index)))
+    yield place, resource, resource if is_free else None
+    method = naming.home.method or None
+    place = place_of(own, config, *(("method",) if at_home else ("also", index)))
+    yield place, method, method and naming.method_name

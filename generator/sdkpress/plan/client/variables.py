@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...data import Json, as_list, as_object, text
 from ..model.sdk import VariableArgument
+from ..operations.raw_operation import RawOperation
 from ..operations.servers import default_value
 from .constructor import Owner
 
 
-def server_variables(root: dict[str, Json]) -> dict[str, list[dict[str, Json]]]:
+def server_variables(
+    root: dict[str, Json], raw: Sequence[RawOperation]
+) -> dict[str, list[dict[str, Json]]]:
     """The Server Variable Objects of all servers, those of operations included, by name."""
     found: dict[str, list[dict[str, Json]]] = {}
-    for node in _all_servers(root):
+    for node in _all_servers(root, raw):
         for name, value in as_object(node.get("variables")).items():
             found.setdefault(name, []).append(as_object(value))
     return found
@@ -42,8 +47,6 @@ def _variable(variable: str, argument: str, nodes: list[dict[str, Json]]) -> Var
     )
 
 
-def _all_servers(root: dict[str, Json]) -> list[dict[str, Json]]:
-    items = [as_object(item) for item in as_object(root.get("paths")).values()]
-    owners = [root, *items]
-    owners += [as_object(operation) for item in items for operation in item.values()]
+def _all_servers(root: dict[str, Json], raw: Sequence[RawOperation]) -> list[dict[str, Json]]:
+    owners = [root, *(item.path_item for item in raw), *(item.node for item in raw)]
     return [as_object(server) for owner in owners for server in as_list(owner.get("servers"))]

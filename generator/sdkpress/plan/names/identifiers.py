@@ -133,6 +133,11 @@ def method_name(text: str) -> str:
     return snake(text, "call")
 
 
+def given_name(dotted: str) -> str:
+    """A name that the user gives, to the letter; keywords of Python get an underscore (PEP 8)."""
+    return ".".join(f"{part}_" if keyword.iskeyword(part) else part for part in dotted.split("."))
+
+
 def parameter_name(key: str) -> str:
     """The name in a method's signature of the argument that a request calls `key`.
 

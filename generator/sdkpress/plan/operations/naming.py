@@ -15,6 +15,7 @@ from ..names.identifiers import (
     class_name,
     constant,
     free,
+    given_name,
     method_name,
     module_name,
     resource_class,
@@ -30,11 +31,20 @@ Settings = Mapping[Key, OperationConfig]
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """A resource that an operation is in; `method` is its name there, where the user gives one."""
+
+    resource: str
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Naming:
-    """The names of an operation, decided together with those of all others."""
+    """The names of an operation in one of its homes, decided together with those of all others."""
 
     id: str
     hint: str
+    home: Home
     resource: str
     module: str
     method_name: str
@@ -69,17 +79,17 @@ def name_resources(
     settings: Settings,
     tags: dict[str, str],
     others: Iterable[str] = (),
-) -> tuple[dict[Key, list[str]], ResourceNames]:
-    """The dotted resources of each operation, and the names of all resources.
+) -> tuple[dict[Key, list[Home]], ResourceNames]:
+    """The homes of each operation, and the names of all resources.
 
     `tags` says which resource a tag means, where that is not what it is called; `others` are
     resources that there are without operations.
     """
-    homes = {raw.key: _resources(raw, settings, tags) for raw in operations}
+    homes = {raw.key: _homes(raw, settings, tags) for raw in operations}
+    named = [home.resource for each in homes.values() for home in each]
     found = {
         ".".join(parts[:depth])
-        for home in [*homes.values(), others]
-        for parts in (resource.split(".") for resource in home)
+        for parts in (resource.split(".") for resource in [*named, *others])
         for depth in range(1, len(parts) + 1)  # those that only hold others have modules too
     }
     modules = settle([_module_claim(resource) for resource in sorted(found)], DEVICES)
@@ -111,17 +121,14 @@ def _family(name: str) -> tuple[str, ...]:
 
 
 def name_operations(
-    operations: list[RawOperation],
-    homes: Mapping[Key, list[str]],
-    resources: ResourceNames,
-    settings: Settings,
+    operations: list[RawOperation], homes: Mapping[Key, list[Home]], resources: ResourceNames
 ) -> list[tuple[RawOperation, Naming]]:
-    """Each operation with its names, once for each resource it belongs to."""
-    wanted = [(raw, resource) for raw in operations for resource in homes[raw.key]]
-    methods = _methods(wanted, resources, settings)
+    """Each operation with its names, once for each of its homes."""
+    wanted = [(raw, home) for raw in operations for home in homes[raw.key]]
+    methods = _methods(wanted, resources)
     functions = settle(
-        Claim((raw.key, resource), _function_names(resource, methods[raw.key, resource]))
-        for raw, resource in wanted
+        Claim((raw.key, home), _function_names(home.resource, methods[raw.key, home]))
+        for raw, home in wanted
     )
     ids, _ = operation_ids(operations)
     hints = _hints(operations)
@@ -131,30 +138,30 @@ def name_operations(
             Naming(
                 id=ids[raw.key],
                 hint=hints[raw.key],
-                resource=resource,
-                module=resources.modules[resource],
-                method_name=methods[raw.key, resource],
-                constant=constant(methods[raw.key, resource]),
-                function_name=functions[raw.key, resource],
+                home=home,
+                resource=home.resource,
+                module=resources.modules[home.resource],
+                method_name=methods[raw.key, home],
+                constant=constant(methods[raw.key, home]),
+                function_name=functions[raw.key, home],
             ),
         )
-        for raw, resource in wanted
+        for raw, home in wanted
     ]
 
 
 def _methods(
-    wanted: list[tuple[RawOperation, str]], resources: ResourceNames, settings: Settings
-) -> dict[tuple[Key, str], str]:
-    """The method of each operation in each of its resources."""
-    groups: dict[str, list[RawOperation]] = defaultdict(list)
-    for raw, resource in wanted:
-        groups[resource].append(raw)
-    found: dict[tuple[Key, str], str] = {}
+    wanted: list[tuple[RawOperation, Home]], resources: ResourceNames
+) -> dict[tuple[Key, Home], str]:
+    """The method of each operation in each of its homes."""
+    groups: dict[str, list[tuple[RawOperation, Home]]] = defaultdict(list)
+    for raw, home in wanted:
+        groups[home.resource].append((raw, home))
+    found: dict[tuple[Key, Home], str] = {}
     for resource, group in groups.items():
         taken = {*RESOURCE_ATTRIBUTES, *children(resource, resources.modules)}
         taken |= WEBHOOKS_ATTRIBUTES if resource == "webhooks" else set()
-        claims = [_method_claim(raw, resource, settings, taken) for raw in group]
-        found.update(settle(claims, taken))
+        found.update(settle([_method_claim(raw, home, taken) for raw, home in group], taken))
     return found
 
 
@@ -205,11 +212,24 @@ def operation_id(raw: RawOperation) -> str:
     return f"{raw.method.lower()} {parts}"
 
 
-def _resources(raw: RawOperation, settings: Settings, tags: dict[str, str]) -> list[str]:
-    """The dotted resources of an operation: configured, by extension, by tags, or by path."""
+def _homes(raw: RawOperation, settings: Settings, tags: dict[str, str]) -> list[Home]:
+    """Where an operation is: in its resources, and where the user wants it besides."""
     own = settings.get(raw.key, OperationConfig())
+    method = given_name(own.method or "")
+    found = [Home(resource, method) for resource in _resources(raw, own, tags)]
+    return list(dict.fromkeys([*found, *(home_of(call) for call in own.also or ())]))
+
+
+def home_of(call: str) -> Home:
+    """The home that the user calls by the dotted name of a method."""
+    resource, _, method = given_name(call).rpartition(".")
+    return Home(resource, method)
+
+
+def _resources(raw: RawOperation, own: OperationConfig, tags: dict[str, str]) -> list[str]:
+    """The dotted resources of an operation: configured, by extension, by tags, or by path."""
     if own.resource:
-        return [own.resource]
+        return [given_name(own.resource)]
     if group := dialects.operation_hints(raw.node).group:
         return [resource_path(group)]
     listed = [text(tag) for tag in as_list(raw.node.get("tags")) if text(tag)]
@@ -223,27 +243,24 @@ def _first_segment(path: str) -> str:
     return (fixed[0] if fixed else "default").replace(".", "_")
 
 
-def _method_claim(
-    raw: RawOperation, resource: str, settings: Settings, taken: set[str]
-) -> Claim[tuple[Key, str]]:
+def _method_claim(raw: RawOperation, home: Home, taken: set[str]) -> Claim[tuple[Key, Home]]:
     """Names for the method of an operation, each more particular than the one before.
 
     The first are short: without what the resource or the path says already.
     """
-    given = settings.get(raw.key, OperationConfig()).method
     override = dialects.operation_hints(raw.node).method
     declared = text(raw.node.get("operationId"))
     identifier = operation_id(raw)
     own = without_path(declared, raw.method, raw.path)
-    short = within(own, resource) if own else []
+    short = within(own, home.resource) if own else []
     placed = [_by_path(raw), f"{identifier} at {_by_path(raw)}", _exactly(raw)]
     texts = [override, *short, *([identifier] if own else []), *placed]
     names = [
-        *([given] if given else []),
+        *([home.method] if home.method else []),
         *(free(method_name(text), taken) for text in texts if text),
     ]
-    rights = {override: DESCRIBED, declared or _by_path(raw): DESCRIBED, given or "": GIVEN}
-    return Claim((raw.key, resource), tuple(dict.fromkeys(names)), rights)
+    rights = {override: DESCRIBED, declared or _by_path(raw): DESCRIBED, home.method: GIVEN}
+    return Claim((raw.key, home), tuple(dict.fromkeys(names)), rights)
 
 
 def _by_path(raw: RawOperation) -> str:

@@ -77,7 +77,7 @@ class OperationPlanner:
         root = description.root
         self._root = root
         self._settings = names.settings
-        self._calls = {naming.id: naming.call for _, naming in names.operations}
+        self._calls = {naming.id: naming.call for _, naming in reversed(names.operations)}
         self._schemas = found.schemas
         self._forms = found.forms
         self._responses = ResponsePlanner(root, found.schemas, found.errors)
