@@ -361,6 +361,7 @@ class SurfaceConfig:
     attributes: bool | None = _setting()
     path_arguments: Literal["positional", "keyword", "last"] | None = _setting()
     options: Literal["dict", "keywords", "request_options"] | None = _setting()
+    parse: Literal["sync", "async"] | None = _setting()
 
 
 @dataclass(frozen=True, slots=True)

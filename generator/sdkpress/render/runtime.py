@@ -21,6 +21,7 @@ _MANNERS: dict[str, Callable[[Manners], bool]] = {
     "base/max_retries.py": lambda manners: (
         manners.max_retries or manners.options == "request_options"
     ),
+    "client/awaited.py": lambda manners: manners.parse == "async",
     "base/request_options.py": lambda manners: manners.options == "request_options",
 }
 """The modules that few packages have, and in which manners they do."""

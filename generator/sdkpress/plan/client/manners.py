@@ -20,6 +20,7 @@ ROWS = {
         attributes=True,
         path_arguments="last",
         options="keywords",
+        parse="async",
     ),
     "speakeasy": Manners(path_arguments="keyword"),
     "fern": Manners(base_url=True, options="request_options"),

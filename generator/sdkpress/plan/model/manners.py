@@ -25,6 +25,7 @@ class Manners:
         options: What methods take besides: `options`, a dict; each option as an argument
             (`extra_headers`, `extra_query`, `extra_body`, `timeout`); or `request_options`, a dict
             with longer names.
+        parse: Whether `parse` of raw responses to asynchronous clients is awaited.
         attributes: What the constructor takes can be read from the client, and `copy` is
             `with_options`.
     """
@@ -36,6 +37,7 @@ class Manners:
     attributes: bool = False
     path_arguments: PathArguments = "positional"
     options: CallOptions = "dict"
+    parse: Literal["sync", "async"] = "sync"
 
 
 OURS = Manners()
