@@ -15,7 +15,7 @@ MADE_BY  := $(VENV)/.python
 WHICH    := import os, sys; print(os.path.realpath(sys.base_prefix), sys.version)
 
 .DELETE_ON_ERROR:
-.PHONY: FORCE help generate diff release test check fuzz mutants proof conformance bench lint house build publish lock clean
+.PHONY: FORCE help generate diff release test check fuzz mutants proof conformance moving bench lint house build publish lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ proof: $(READY) ## prove that changes break programs, or do not, as their rules 
 
 conformance: $(READY) ## call every operation of real descriptions: make conformance [CORPUS=…] [OPERATION=id] [MODELS=msgspec]
 	PYTHONPATH=tests $(BIN)/python -m conformance $(if $(OPERATION),--operation '$(OPERATION)') $(if $(MODELS),--models $(MODELS)) $(CORPUS)
+
+moving: $(READY) ## old SDKs' own tests against ours: make moving SUITES=dir [ONLY=name]
+	PYTHONPATH=tests $(BIN)/python -m suites $(SUITES) $(if $(ONLY),--only '$(ONLY)')
 
 bench: $(READY) ## measure us beside the peers: make bench [SPEC=path] [ONLY=figure] [RUNS=n]
 	$(BIN)/python -m bench $(if $(filter file,$(origin SPEC)),,--spec '$(SPEC)') $(if $(ONLY),--only $(ONLY)) $(if $(RUNS),--runs $(RUNS))
@@ -76,7 +79,7 @@ lock: $(READY) ## pin the newest versions that pyproject.toml allows
 	@! grep -nE '[a-z]+://|^-' requirements.lock || { echo 'requirements.lock must not name an index' >&2; exit 1; }
 
 clean: ## remove what was made on this machine
-	rm -rf $(VENV) $(OUT)/dist .pytest_cache .ruff_cache .hypothesis .conformance .bench .mutants
+	rm -rf $(VENV) $(OUT)/dist .pytest_cache .ruff_cache .hypothesis .conformance .bench .mutants .moving
 
 # The environment: made once, and again when the lock changes, or another Python is asked for.
 $(LOCKED): requirements.lock $(if $(filter file,$(origin PYTHON)),,$(MADE_BY))
