@@ -119,6 +119,12 @@ class _Loader:
             return self.nested(cast("type", hint), value, at)
         if get_origin(hint) is Mapping:
             return self.mapping(item, get_args(hint)[1], value, at)
+        if value is not None and is_dataclass(own := _without_none(hint, value)):
+            return self.nested(cast("type", own), value, at)
+        return self.value(item, hint, value, at)
+
+    def value(self, item: Field[Any], hint: Any, value: Any, at: Pointer) -> Any:
+        """Return a value that is no table, as the field's rule wants it."""
         converted = self.convert(_without_none(hint, value), value, at)
         rule = item.metadata.get("rule")
         if converted is not _INVALID and rule and (complaint := rule(converted)):
@@ -141,11 +147,18 @@ class _Loader:
             self.wrong(f"must be a table, is {_type_name(value)}", at)
             return _INVALID
         members = cast("dict[str, Any]", value)
+        if item.metadata.get("free"):
+            return members
         check = item.metadata["names"]
         for name in members:
             if check and (complaint := check(name)):
                 self.wrong(complaint, (*at, name), key=True)
-        nested = {name: self.nested(schema, below, (*at, name)) for name, below in members.items()}
+        nested = {
+            name: self.nested(schema, below, (*at, name))
+            if is_dataclass(schema)
+            else self.value(item, schema, below, (*at, name))
+            for name, below in members.items()
+        }
         return {name: below for name, below in nested.items() if below is not _INVALID}
 
     def convert(self, hint: Any, value: Any, at: Pointer) -> Any:

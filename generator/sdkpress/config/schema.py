@@ -15,6 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from packaging.requirements import InvalidRequirement, Requirement
+
 from ..pointer import Pointer
 from ..problems import Location
 from ..spdx import by_name, expression
@@ -144,6 +146,39 @@ def licence(value: str) -> str:
     return f'must be an SPDX expression, such as "{near or "LicenseRef-Proprietary"}"'
 
 
+def web_address(value: str) -> str:
+    """An absolute URL of the web."""
+    if re.fullmatch(r"https?://[^\s<>\"]+", value):
+        return ""
+    return 'must be a web address, such as "https://docs.acme.dev"'
+
+
+def mail_address(value: str) -> str:
+    """An address of e-mail, without a name before it."""
+    return "" if re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", value) else "must be an address of e-mail"
+
+
+def requirements(values: tuple[str, ...]) -> str:
+    """Dependency specifiers (PEP 508)."""
+    for value in values:
+        try:
+            Requirement(value)
+        except InvalidRequirement as error:
+            reason = str(error).partition("\n")[0]
+            return f'must be requirements, such as "anyio>=4": {value}: {reason}'
+    return ""
+
+
+def extra_name(value: str) -> str:
+    """The name of an extra that the package does not have by itself."""
+    if value in _EXTRAS:
+        return "is an extra that every package has"
+    return distribution_name(value)
+
+
+_EXTRAS = frozenset({"fast", "otel", "webhooks"})
+
+
 def header_name(value: str) -> str:
     """The name of a header or a parameter: printable, without spaces or colons."""
     return "" if re.fullmatch(r"[!-9;-~]+", value) else "must be a name of ASCII characters"
@@ -209,7 +244,12 @@ def _table(names: Rule | None = None) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class PackageConfig:
-    """What the distribution is called and what its metadata says."""
+    """What the distribution is called, what its metadata says, and what it needs besides.
+
+    `organization` and `contact`, an address of e-mail, are its author. `dependencies` are more than
+    its own, by PEP 508, and `optional_dependencies` are extras. `file_header` stands as a comment
+    at the head of each module.
+    """
 
     distribution: str | None = _setting(distribution_name)
     name: str | None = _setting(package_path)
@@ -217,6 +257,15 @@ class PackageConfig:
     description: str | None = _setting()
     license: str | None = _setting(licence)
     repository: str | None = _setting()
+    documentation: str | None = _setting(web_address)
+    organization: str | None = _setting(said)
+    contact: str | None = _setting(mail_address)
+    dependencies: tuple[str, ...] | None = _setting(requirements)
+    optional_dependencies: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict[str, tuple[str, ...]],
+        metadata={"names": extra_name, "rule": requirements, "key": "optional-dependencies"},
+    )
+    file_header: str | None = _setting()
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +414,30 @@ class SurfaceConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ExampleConfig:
+    """A call that README shows: `operation` by its id or as `get /its/path`, and its arguments."""
+
+    operation: str = _required(said)
+    arguments: Mapping[str, Any] = field(default_factory=dict[str, Any], metadata={"free": True})
+
+
+@dataclass(frozen=True, slots=True)
+class ExamplesConfig:
+    """Which calls README shows: first of all, wherever one is needed, and for pages."""
+
+    headline: ExampleConfig | None = None
+    default: ExampleConfig | None = None
+    pagination: ExampleConfig | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadmeConfig:
+    """What README shows."""
+
+    examples: ExamplesConfig = field(default_factory=ExamplesConfig)
+
+
+@dataclass(frozen=True, slots=True)
 class DescriptionConfig:
     """The description to press when the command line names none; paths are relative to the file.
 
@@ -435,6 +508,7 @@ class Config:
     renamed: Mapping[str, RenamedConfig] = _table(written_name)
     description: DescriptionConfig = field(default_factory=DescriptionConfig)
     release: ReleaseConfig = field(default_factory=ReleaseConfig)
+    readme: ReadmeConfig = field(default_factory=ReadmeConfig)
     path: Path | None = field(default=None, metadata={"internal": True})
     locate: Callable[[Pointer], Location | None] = field(
         default=_nowhere, metadata={"internal": True}, compare=False, repr=False

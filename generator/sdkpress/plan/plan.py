@@ -16,6 +16,7 @@ from .client.manners import plan_manners
 from .client.old_names import with_old_names
 from .client.package import plan_package, plan_source
 from .client.resources import plan_resources
+from .client.shown import plan_examples
 from .client.webhooks import plan_webhooks
 from .ignored import ignored
 from .model.sdk import Sdk
@@ -86,6 +87,7 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
         places=planned.places,
         choices=planned.choices,
         manners=plan_manners(config),
+        examples=plan_examples(planned.operations, config, problems),
     )
     return with_old_names(sdk, config, problems)
 

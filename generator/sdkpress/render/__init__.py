@@ -19,6 +19,7 @@ from .docs import resource_docs
 from .docstrings import common_errors
 from .environment import make_environment
 from .fakes import described_methods, fake_resources
+from .file_header import file_header
 from .index import operation_index
 from .layout import filled, imported
 from .model_docs import model_docs
@@ -57,13 +58,14 @@ def render(
     package = sdk.package.directory
     shared = _shared_values(sdk)
     deprecated = names_of_deprecated(sdk)
+    head = file_header(sdk.package.file_header)
     files: Files = {}
     for output in outputs:
         template = environment.get_template(output.template)
         for values in output.each(sdk, modules):
             path = output.path.format(package=package, **values)
             text = template.render(**shared, **values)
-            files[path] = lenient(text, deprecated) if path.endswith(".py") else text
+            files[path] = head + lenient(text, deprecated) if path.endswith(".py") else text
     return files
 
 

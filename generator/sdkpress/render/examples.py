@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -136,7 +137,9 @@ class Examples:
         return call(f"models.{result.name}.model_validate", [laid_out("", value, INDENT)])
 
     def first(self) -> Operation | None:
-        """The operation for a first call: a read that needs nothing, or one with examples."""
+        """The operation for a first call: that of `sdk.toml`, a read that needs nothing, …"""
+        if chosen := self._chosen("default", "headline"):
+            return chosen
         candidates = [
             item for item in self._sdk.operations if not (item.deprecation or item.hidden)
         ]
@@ -153,17 +156,38 @@ class Examples:
 
     def first_paged(self) -> Operation | None:
         """The operation for first pages, one that requires nothing if there is such a one."""
+        chosen = self._chosen("pagination")
+        if chosen and chosen.pagination:
+            return chosen
         found = [one for one in self._sdk.operations if one.pagination and not one.hidden]
         return next(iter(sorted(found, key=lambda one: one.request_required)), None)
 
+    def headline(self) -> Operation | None:
+        """The operation that README begins with."""
+        return self._chosen("headline") or self.first()
+
+    def _chosen(self, *names: str) -> Operation | None:
+        """The operation of the first of some examples that `sdk.toml` has."""
+        wanted = [self._sdk.examples[one].function for one in names if one in self._sdk.examples]
+        operations = (one for one in self._sdk.operations if [one.function_name] == wanted[:1])
+        return next(operations, None)
+
+    def _shown(self, operation: Operation) -> Mapping[str, Any]:
+        """The arguments that `sdk.toml` gives to an example of the operation."""
+        for one in self._sdk.examples.values():
+            if one.function == operation.function_name and one.arguments:
+                return one.arguments
+        return {}
+
     def _given(self, operation: Operation) -> list[tuple[Argument, Any]]:
         """The arguments that an example passes, with their values."""
-        whole = _body_example(operation)
+        whole, shown_here = _body_example(operation), self._shown(operation)
         pairs: list[tuple[Argument, Any]] = []
         for argument in operation.arguments:
-            shown = argument.location == "body" and argument.wire in whole
-            if argument.required or shown:
+            shown = argument.location == "body" and argument.wire in whole and not shown_here
+            if argument.required or shown or argument.name in shown_here:
                 example = whole[argument.wire] if shown else argument.example
+                example = shown_here.get(argument.name, example)
                 pairs.append((argument, self._value(argument, example)))
         return pairs
 

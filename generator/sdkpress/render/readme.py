@@ -39,10 +39,11 @@ class ResourceLink:
 
 @dataclass(frozen=True, slots=True)
 class ReadmeDoc:
-    """README.md; `example` is None without an operation, `stream` without one that gives events."""
+    """README.md; `headline`, `example`, `stream` and `paged` are None without such an operation."""
 
     introduction: str
     base: str
+    headline: Example | None
     example: Example | None
     stream: Example | None
     paged: Example | None
@@ -63,13 +64,14 @@ class ReadmeDoc:
 def readme_doc(sdk: Sdk, pages: dict[str, ResourceDoc]) -> ReadmeDoc:
     """The view of README.md; `pages` are those of docs/ by module."""
     examples = Examples(sdk)
-    operation = examples.first()
+    operation, headline = examples.first(), examples.headline()
     stream, paged = examples.first_stream(), examples.first_paged()
     base = docs_base(sdk.package)
     few = len(sdk.operations) <= _MOST
     return ReadmeDoc(
         base=base,
         introduction=markdown.beginning(sdk.source.description, _LONGEST),
+        headline=None if headline is None else examples.example(headline),
         example=None if operation is None else examples.example(operation),
         stream=None if stream is None else examples.example(stream),
         paged=None if paged is None else examples.example(paged),

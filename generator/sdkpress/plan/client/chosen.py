@@ -24,7 +24,7 @@ def operation_settings(raw: list[RawOperation], config: Config, problems: Proble
             known[name].append(item.key)
     settings: dict[Key, OperationConfig] = {}
     for name, own in config.operations.items():
-        found = known.get(name) or known.get(_normal(name), [])
+        found = known.get(name) or known.get(normal(name), [])
         complaint, hint = _complaint(name, found, known, settings)
         if complaint:
             report(complaint, hint, ("operations", name), config, problems)
@@ -53,7 +53,8 @@ def _by_path(raw: RawOperation) -> str:
     return f"{raw.method.lower()} {raw.path}"
 
 
-def _normal(name: str) -> str:
+def normal(name: str) -> str:
+    """The name of an operation by method and path, however it is written."""
     method, _, path = name.strip().partition(" ")
     return f"{method.lower()} {path.strip()}"
 

@@ -25,6 +25,12 @@ def plan_package(root: dict[str, Json], config: Config, problems: Problems) -> P
         license=plan_license(root, config, problems),
         repository=given.repository or "",
         models=config.models.backend or "pydantic",
+        documentation=given.documentation or "",
+        organization=given.organization or "",
+        contact=given.contact or "",
+        dependencies=given.dependencies or (),
+        extras=tuple(given.optional_dependencies.items()),
+        file_header=(given.file_header or "").strip(),
     )
 
 

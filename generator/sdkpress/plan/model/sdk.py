@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from ...pointer import Pointer
 from .definitions import Definition
@@ -65,7 +65,8 @@ class License:
 class Package:
     """The distribution: `distribution` is its name on an index, `name` the import name.
 
-    `models` is the library that models are made of.
+    `models` is the library that models are made of. `dependencies` are more than its own, `extras`
+    those of each extra, by PEP 508. `file_header` stands at the head of each module.
     """
 
     distribution: str
@@ -75,6 +76,12 @@ class Package:
     license: License
     repository: str = ""
     models: Literal["pydantic", "msgspec"] = "pydantic"
+    documentation: str = ""
+    organization: str = ""
+    contact: str = ""
+    dependencies: tuple[str, ...] = ()
+    extras: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    file_header: str = ""
 
     @property
     def directory(self) -> str:
@@ -248,8 +255,19 @@ class Inputs:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A call that README shows: the operation by the name of its function, and its arguments."""
+
+    function: str
+    arguments: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Sdk:
-    """Everything that is generated."""
+    """Everything that is generated.
+
+    `examples` are the calls that README is to show: `headline`, `default`, `pagination`.
+    """
 
     source: Source
     package: Package
@@ -266,6 +284,7 @@ class Sdk:
     choices: frozenset[str] = frozenset()
     """The aliases of unions that msgspec cannot decode, where models are made of it."""
     renamed: Renamed = NOTHING_RENAMED
+    examples: Mapping[str, Shown] = field(default_factory=dict[str, "Shown"])
     manners: Manners = OURS
 
     @property
