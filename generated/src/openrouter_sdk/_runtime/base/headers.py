@@ -8,6 +8,7 @@ from typing import Self
 
 from .errors import InvalidRequest
 from .redact import redact_value
+from .unset import UNSET, Unset
 
 _NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
@@ -50,14 +51,17 @@ def field(name: str, value: object) -> Field:
     raise InvalidRequest(message)  # out here, since the other error holds the value
 
 
-def merge(fields: Fields, extra: Mapping[str, str]) -> None:
-    """Add header fields, replacing those of the same name in whatever case.
+def merge(fields: Fields, extra: Mapping[str, str | Unset]) -> None:
+    """Add header fields, replacing those of the same name in whatever case; UNSET drops them.
 
     Raises:
         InvalidRequest: A name or value cannot be sent.
     """
     for name, value in extra.items():
-        fields[name.lower()] = field(name, value)
+        if value is UNSET:
+            fields.pop(name.lower(), None)
+        else:
+            fields[name.lower()] = field(name, value)
 
 
 class Headers(Mapping[str, str]):

@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 if TYPE_CHECKING:
-    from ..reply.download import AsyncDownload, Download
+    from ..reply.download import Download
     from ..reply.response import APIResponse
     from .client import AsyncClient, SyncClient
+    from .opening import AsyncOpening
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -70,11 +71,32 @@ def streaming_method(method: Callable[P, R]) -> Callable[P, Download[R]]:
     return cast("Callable[P, Download[R]]", method)
 
 
-def async_streaming_method(
-    method: Callable[P, Awaitable[R]],
-) -> Callable[P, Awaitable[AsyncDownload[R]]]:
-    """Tell type checkers that a method of a streaming resource returns an `AsyncDownload`."""
-    return cast("Callable[P, Awaitable[AsyncDownload[R]]]", method)
+def async_streaming_method(method: Callable[P, Awaitable[R]]) -> Callable[P, AsyncOpening[R]]:
+    """Return a method whose calls give an `AsyncDownload`, awaited or entered at once."""
+    return cast("Callable[P, AsyncOpening[R]]", _Opening(method))
+
+
+class Wrapped:
+    """A method whose calls give something else; what is said of it stays."""
+
+    __slots__ = ("__wrapped__",)
+
+    def __init__(self, method: Callable[..., Any]) -> None:
+        """Take the method."""
+        self.__wrapped__ = method
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the method has, such as its name."""
+        return getattr(self.__wrapped__, name)
+
+
+class _Opening(Wrapped):
+    __slots__ = ()
+
+    def __call__(self, *args: Any, **kwargs: Any) -> AsyncOpening[Any]:
+        from .opening import AsyncOpening
+
+        return AsyncOpening[Any](self.__wrapped__(*args, **kwargs))
 
 
 def raw_method(method: Callable[P, R]) -> Callable[P, APIResponse[R]]:

@@ -15,9 +15,16 @@ class Closing:
     """What holds a body, and with it a connection, until it is closed."""
 
     _body: BodyStream
+    _is_closed = False
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it has been read to its end, or closed."""
+        return self._is_closed
 
     def close(self) -> None:
         """Give the connection back; the rest of the body is lost."""
+        self._is_closed = True
         self._body.close()
 
     def __enter__(self) -> Self:
@@ -38,9 +45,16 @@ class AsyncClosing:
     """The same for a body that is read asynchronously."""
 
     _body: AsyncBodyStream
+    _is_closed = False
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it has been read to its end, or closed."""
+        return self._is_closed
 
     async def aclose(self) -> None:
         """Give the connection back; the rest of the body is lost."""
+        self._is_closed = True
         await self._body.aclose()
 
     async def __aenter__(self) -> Self:

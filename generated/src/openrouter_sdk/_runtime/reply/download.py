@@ -113,7 +113,10 @@ class Download(Closing, _Received[T]):
         Raises:
             SDKError: The connection broke, or the body is not what its media type says.
         """
-        return self._client.drive(self._finish())
+        value: T = self._client.drive(self._finish())
+        if not isinstance(value, Closing):
+            self.close()
+        return value
 
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
         """Iterate over the body in chunks: as they come, or of `chunk_size` bytes.
@@ -211,7 +214,10 @@ class AsyncDownload(AsyncClosing, _Received[T]):
         Raises:
             SDKError: The connection broke, or the body is not what its media type says.
         """
-        return await self._client.drive(self._finish())
+        value: T = await self._client.drive(self._finish())
+        if not isinstance(value, AsyncClosing):
+            await self.aclose()
+        return value
 
     def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
         """Iterate over the body in chunks: as they come, or of `chunk_size` bytes.

@@ -72,6 +72,14 @@ class APIResponse(Generic[T_co]):
     url: str = ""
     http_request: SentRequest | None = field(default=None, repr=False, compare=False)
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the body has come; of a stream, whether it has ended or been closed."""
+        from .body import AsyncClosing, Closing
+
+        value = self.value
+        return value.is_closed if isinstance(value, (Closing, AsyncClosing)) else True
+
     def parse(self) -> T_co:
         """Return the decoded body."""
         return self.value

@@ -57,7 +57,7 @@ class Stream(Closing, Items[T]):
         except TransportError as error:
             raise self._broken(error) from error.__cause__
         finally:
-            self._body.close()
+            Closing.close(self)
 
     def close(self) -> None:
         """Give the connection back; the rest of the body is lost, and iterating ends."""
@@ -114,7 +114,7 @@ class AsyncStream(AsyncClosing, Items[T]):
         except TransportError as error:
             raise self._broken(error) from error.__cause__
         finally:
-            await self._body.aclose()
+            await AsyncClosing.aclose(self)
 
     async def aclose(self) -> None:
         """Give the connection back; the rest of the body is lost, and iterating ends."""

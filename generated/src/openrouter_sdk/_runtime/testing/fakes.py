@@ -65,7 +65,8 @@ class FakeCall(NamedTuple):
 
     def _argument(self, name: str) -> Any:
         """Return an argument by its name in the signature, which may differ where that is taken."""
-        return self.arguments.get(name, self.arguments.get(name.rstrip("_")))
+        known = (name, name.rstrip("_"), name.rstrip("_").removeprefix("api_"))
+        return next((self.arguments[one] for one in known if one in self.arguments), None)
 
 
 def _same(given: Any, wanted: Any) -> bool:
@@ -125,6 +126,10 @@ class Fakes:
         """Return the operation of a method, by its place on the client; None if it is none."""
         one = self._described.get(path)
         return None if one is None else one["operation"]
+
+    def options(self, path: str) -> frozenset[str]:
+        """Return the arguments of a method that are none of its operation's."""
+        return frozenset(self._described[path].get("options", ("options",)))
 
     def asked(
         self, client: BaseClient, operation: Operation[Any], arguments: Mapping[str, Any]

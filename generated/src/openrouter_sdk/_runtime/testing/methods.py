@@ -22,13 +22,22 @@ class Told:
     """
 
     def __init__(
-        self, method: Any, operation: str, fakes: Fakes, conditions: Mapping[str, Any] | None = None
+        self,
+        method: Any,
+        operation: str,
+        fakes: Fakes,
+        conditions: Mapping[str, Any] | None = None,
+        options: frozenset[str] = frozenset({"options"}),
     ) -> None:
-        """Tell about an operation, where `method`, which calls it, gets these arguments."""
+        """Tell about an operation, where `method`, which calls it, gets these arguments.
+
+        `options` are those of its arguments that are none of the operation's.
+        """
         self._method = method
         self._operation = operation
         self._fakes = fakes
         self._conditions = conditions or {}
+        self._options = options
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the method."""
@@ -41,11 +50,12 @@ class Told:
             TypeError: The method takes no such argument.
         """
         given = signature(self._method).bind_partial(*args, **kwargs).arguments
-        if "options" in given:
+        if not self._options.isdisjoint(given):
             message = "options are no arguments of the operation, which when(…) is about"
             raise TypeError(message)
         more = {name: one for name, one in given.items() if one is not UNSET}
-        return type(self)(self._method, self._operation, self._fakes, {**self._conditions, **more})
+        conditions = {**self._conditions, **more}
+        return type(self)(self._method, self._operation, self._fakes, conditions, self._options)
 
     def returns(self, *values: Any) -> Self:
         """Let calls return these values, in turn."""
@@ -100,7 +110,9 @@ class FakeResource:
         if isinstance(value, (Resource, AsyncResource)):
             return FakeResource(value, path, self._fakes)
         operation = self._fakes.operation(path)
-        return value if operation is None else Told(value, operation, self._fakes)
+        if operation is None:
+            return value
+        return Told(value, operation, self._fakes, options=self._fakes.options(path))
 
     def __dir__(self) -> list[str]:
         """List what the resource has."""
