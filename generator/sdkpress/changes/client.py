@@ -16,6 +16,7 @@ _KNOWN = frozenset(
     [
         *("name", "base_error", "default_error", "arguments", "base_url_env", "timeout"),
         *("retries", "key_header", "servers", "schemes", "security", "scopes"),
+        "server_env",
     ]
 )
 
@@ -35,6 +36,10 @@ def client_changes(old: Surface, new: Surface, names: Names) -> Iterator[Change]
     yield from _servers(before, after)
     where = before.name
     yield from plain("environment-changed", where, before.base_url_env, after.base_url_env)
+    if before.server_env:
+        yield from plain("environment-changed", where, before.server_env, after.server_env)
+    else:
+        yield from plain("environment-added", where, "", after.server_env)
     yield from plain("behaviour-changed", where, before.timeout, after.timeout)
     yield from plain("behaviour-changed", where, before.retries, after.retries)
     yield from plain("behaviour-changed", where, before.key_header, after.key_header)

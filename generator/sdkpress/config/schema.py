@@ -220,6 +220,14 @@ def signed_text(value: str) -> str:
     return 'must hold {body}, and may hold {timestamp} and {id}, as in "{timestamp}.{body}"'
 
 
+def base_url(value: str) -> str:
+    """The URL of a server, which may hold variables in braces."""
+    plain = re.sub(r"\{[A-Za-z_][\w.-]*\}", "0", value)
+    if re.fullmatch(r"https?://[^\s{}/?#]+(/[^\s{}?#]*)?", plain, re.IGNORECASE):
+        return ""
+    return 'must be an absolute URL, such as "https://api.example.com/v1"'
+
+
 def environment_name(value: str) -> str:
     """The name of an environment variable."""
     if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", value):
@@ -270,21 +278,40 @@ class PackageConfig:
 
 @dataclass(frozen=True, slots=True)
 class CredentialConfig:
-    """How a security scheme's credential is given: constructor argument, environment variable."""
+    """How a security scheme's credential is given: constructor argument, environment variable.
+
+    A request goes without one that is ``optional``, where there is none.
+    """
 
     argument: str | None = _setting(public_name)
     env: str | None = _setting(environment_name)
+    optional: bool | None = _setting()
 
 
 @dataclass(frozen=True, slots=True)
 class ClientConfig:
-    """Names of the client's classes, its timeout in seconds, and its credentials by scheme."""
+    """Names of the client's classes, its timeout in seconds, and its credentials by scheme.
+
+    ``env_prefix`` begins the names of environment variables: of the credentials that are given no
+    other, ``<PREFIX>_BASE_URL`` and ``<PREFIX>_LOG``. ``server_env`` is one with a server's name.
+    """
 
     name: str | None = _setting(public_name)
     base_error: str | None = _setting(public_name)
     default_error: str | None = _setting(public_name)
     timeout: float | None = _setting(positive)
     credentials: Mapping[str, CredentialConfig] = _table()
+    env_prefix: str | None = _setting(environment_name)
+    server_env: str | None = _setting(environment_name)
+
+
+@dataclass(frozen=True, slots=True)
+class ServerConfig:
+    """A server, in place of those of the description; the first one is the default, or another."""
+
+    url: str = _required(base_url)
+    description: str | None = _setting()
+    default: bool | None = _setting()
 
 
 @dataclass(frozen=True, slots=True)
@@ -506,6 +533,7 @@ class Config:
     models: ModelsConfig = field(default_factory=ModelsConfig)
     surface: SurfaceConfig = field(default_factory=SurfaceConfig)
     renamed: Mapping[str, RenamedConfig] = _table(written_name)
+    servers: Mapping[str, ServerConfig] = _table(said)
     description: DescriptionConfig = field(default_factory=DescriptionConfig)
     release: ReleaseConfig = field(default_factory=ReleaseConfig)
     readme: ReadmeConfig = field(default_factory=ReadmeConfig)

@@ -41,6 +41,9 @@ class Setting:
         return f"{self.runtime}={self.value or self.name}"
 
 
+_SERVER = "Which of the description's servers to use."
+
+
 def server_settings(sdk: Sdk) -> tuple[Setting, ...]:
     """The arguments that say which server is called."""
     client, manners = sdk.client, sdk.manners
@@ -53,7 +56,8 @@ def server_settings(sdk: Sdk) -> tuple[Setting, ...]:
     )
     names = [encode.literal(server.name) for server in client.servers if server.name]
     annotation = f"Literal[{', '.join(names)}]" if names else "str"
-    meaning = "Which of the description's servers to use."
+    read = f" Read from `{client.server_env}` when it and the URL are left out."
+    meaning = f"Which of the servers to use.{read}" if client.server_env else _SERVER
     server = Setting(server_argument(manners), "server", annotation, meaning)
     return (url, server) if names or not manners.base_url else (url,)
 

@@ -20,6 +20,7 @@ def client_facts(client: Client, constructor: Mapping[str, str]) -> model.Client
         default_error=client.default_error,
         arguments=_arguments(client, constructor),
         base_url_env=f"{client.env_prefix}_BASE_URL",
+        server_env=client.server_env,
         timeout=client.timeout,
         retries=retries_text(client.retries),
         key_header=client.key_header if client.keyed else "",

@@ -166,7 +166,8 @@ class Client(Facts):
         base_error: The base of all errors.
         default_error: The error of what no operation declares.
         arguments: Those of the constructor.
-        base_url_env: The environment variable with a base URL.
+        base_url_env: The environment variable with a base URL, `server_env` with a server's name.
+        server_env: See `base_url_env`.
         timeout: Seconds.
         retries: The retry policy.
         key_header: The header with idempotency keys.
@@ -181,6 +182,7 @@ class Client(Facts):
     default_error: str
     arguments: dict[str, Argument] = {}
     base_url_env: str = ""
+    server_env: str = ""
     timeout: float = 0
     retries: str = ""
     key_header: str = ""

@@ -16,14 +16,14 @@ from ..names.titles import joined, short_title
 from ..operations.idempotency import key_header
 from ..operations.raw_operation import RawOperation
 from ..operations.retries import plan_retries
-from ..operations.security import plan_requirements, plan_scopes, sent_schemes
-from ..operations.servers import plan_servers
+from ..operations.security import plan_requirements, plan_scopes, sent_schemes, without_optional
 from ..operations.webhooks import has_webhooks
 from ..schemas.schemas import Schemas
 from .constructor import claim, constructor_arguments
 from .credentials import credential_claims, plan_security_schemes
 from .globals import declared_globals, global_claim, plan_globals
 from .manners import plan_manners
+from .servers import client_servers
 from .variables import plan_variables, server_variables
 from .webhooks import SECRET, webhook_secret
 
@@ -37,7 +37,7 @@ def plan_client(
     """What the client classes are called and configured with."""
     title = short_title(text(as_object(root.get("info")).get("title")))
     name = config.client.name or _client_name(title)
-    schemes, variables = sent_schemes(root), server_variables(root, raw)
+    schemes, variables = sent_schemes(root), server_variables(root, raw, config)
     declared = declared_globals(root, config)
     secrets = [claim("credential", "", SECRET, ["webhook_secret"])]
     secrets = secrets if has_webhooks(root, config) else []
@@ -51,7 +51,7 @@ def plan_client(
         plan_manners(config),
     )
     base_error, default_error = _error_names(name, config)
-    prefix = _prefix(title, config)
+    prefix = config.client.env_prefix or _prefix(title, config)
     return Client(
         name=name,
         env_prefix=prefix,
@@ -59,17 +59,18 @@ def plan_client(
         default_error=default_error,
         timeout=config.client.timeout or DEFAULT_TIMEOUT,
         retries=plan_retries(config, dialects.retries(root, Retries())),
-        servers=plan_servers(root.get("servers")) or plan_servers([{"url": "/"}]),
+        servers=client_servers(root, config),
         security_schemes=(
             *plan_security_schemes(schemes, arguments, prefix, config),
             *(webhook_secret(arguments[one.owner], prefix) for one in secrets),
         ),
-        security=plan_requirements(root.get("security"), root) or (),
+        security=without_optional(plan_requirements(root.get("security"), root), config) or (),
         globals=plan_globals(declared, arguments, schemas),
         scopes=plan_scopes(root.get("security"), root),
         variables=plan_variables(variables, arguments),
         key_header=key_header(config),
         keyed=config.idempotency.header is not None,
+        server_env=config.client.server_env or "",
     )
 
 

@@ -36,6 +36,7 @@ from ..operations.webhooks import has_webhooks
 from .chosen import did_you_mean, place_of
 from .client import client_family
 from .resources import tag_resources
+from .servers import check_servers
 
 
 def plan_names(
@@ -67,6 +68,7 @@ def check_given(
             message = "there is no such security scheme" if unknown else "it has no credential"
             hint = did_you_mean(name, sent) if unknown else "leave it out"
             report(message, hint, ("client", "credentials", name), config, problems)
+    check_servers(config, problems)
     if config.globals:
         _check_globals(_parameters(root, raw), config, problems)
 

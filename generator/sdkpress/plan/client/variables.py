@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...config import Config
 from ...data import Json, as_list, as_object, text
 from ..model.sdk import VariableArgument
 from ..operations.raw_operation import RawOperation
 from ..operations.servers import default_value
 from .constructor import Owner
+from .servers import server_objects
 
 
 def server_variables(
-    root: dict[str, Json], raw: Sequence[RawOperation]
+    root: dict[str, Json], raw: Sequence[RawOperation], config: Config
 ) -> dict[str, list[dict[str, Json]]]:
     """The Server Variable Objects of all servers, those of operations included, by name."""
     found: dict[str, list[dict[str, Json]]] = {}
-    for node in _all_servers(root, raw):
+    for node in _all_servers(root, raw, config):
         for name, value in as_object(node.get("variables")).items():
             found.setdefault(name, []).append(as_object(value))
     return found
@@ -47,6 +49,9 @@ def _variable(variable: str, argument: str, nodes: list[dict[str, Json]]) -> Var
     )
 
 
-def _all_servers(root: dict[str, Json], raw: Sequence[RawOperation]) -> list[dict[str, Json]]:
-    owners = [root, *(item.path_item for item in raw), *(item.node for item in raw)]
-    return [as_object(server) for owner in owners for server in as_list(owner.get("servers"))]
+def _all_servers(
+    root: dict[str, Json], raw: Sequence[RawOperation], config: Config
+) -> list[dict[str, Json]]:
+    owners = [*(item.path_item for item in raw), *(item.node for item in raw)]
+    own = [as_object(server) for owner in owners for server in as_list(owner.get("servers"))]
+    return [*server_objects(root, config), *own]

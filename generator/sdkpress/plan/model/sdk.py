@@ -140,7 +140,8 @@ class GlobalArgument:
 class Client:
     """The client classes and what they are configured with.
 
-    `env_prefix` begins the names of the environment variables that they read.
+    `env_prefix` begins the names of the environment variables that they read; `server_env` is one
+    with the name of a server, empty where there is none.
     """
 
     name: str
@@ -157,6 +158,7 @@ class Client:
     variables: tuple[VariableArgument, ...] = ()
     key_header: str = "Idempotency-Key"
     keyed: bool = False
+    server_env: str = ""
 
 
 @dataclass(frozen=True, slots=True)

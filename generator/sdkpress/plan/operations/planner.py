@@ -35,7 +35,7 @@ from .raw_operation import RawOperation
 from .request_models import request_model
 from .responses import ResponsePlanner, result_type
 from .retries import operation_retries, plan_retries
-from .security import plan_requirements, plan_scopes
+from .security import plan_requirements, plan_scopes, without_optional
 from .servers import plan_servers
 
 
@@ -116,7 +116,9 @@ class OperationPlanner:
             result=result_type(rows),
             request=self._request(raw, inputs, naming.hint),
             error_union=f"{naming.hint}Error",
-            security=plan_requirements(raw.node.get("security"), self._root),
+            security=without_optional(
+                plan_requirements(raw.node.get("security"), self._root), self._config
+            ),
             scopes=plan_scopes(raw.node.get("security"), self._root),
             idempotent=settings.idempotent is True or hints.idempotent,
             servers=plan_servers(raw.node.get("servers") or raw.path_item.get("servers")),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
+from ...config import Config
 from ...data import Json, as_list, as_object, text
 from ...pointer import resolve
 
@@ -26,6 +29,21 @@ def plan_requirements(value: Json, root: dict[str, Json]) -> tuple[tuple[str, ..
 
 def _is_sent(name: str, root: dict[str, Json]) -> bool:
     return declared_schemes(root).get(name, {}).get("type") in _SENT
+
+
+def without_optional(
+    requirements: tuple[tuple[str, ...], ...] | None, config: Config
+) -> tuple[tuple[str, ...], ...] | None:
+    """The alternatives, and each without those schemes that may be missing; the fullest first."""
+    optional = {name for name, item in config.client.credentials.items() if item.optional}
+    if requirements is None or not optional:
+        return requirements
+    found: dict[tuple[str, ...], None] = dict.fromkeys(requirements)
+    for names in requirements:
+        free = [name for name in names if name in optional]
+        for kept in (one for size in range(len(free), -1, -1) for one in combinations(free, size)):
+            found[tuple(name for name in names if name not in optional or name in kept)] = None
+    return tuple(found)
 
 
 def plan_scopes(value: Json, root: dict[str, Json]) -> tuple[tuple[str, tuple[str, ...]], ...]:
