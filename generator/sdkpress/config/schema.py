@@ -438,6 +438,7 @@ class SurfaceConfig:
     path_arguments: Literal["positional", "keyword", "last"] | None = _setting()
     options: Literal["dict", "keywords", "request_options"] | None = _setting()
     parse: Literal["sync", "async"] | None = _setting()
+    omit: bool | None = _setting()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ _MANNERS: dict[str, Callable[[Manners], bool]] = {
     "base/max_retries.py": lambda manners: (
         manners.max_retries or manners.options == "request_options"
     ),
+    "base/omit.py": lambda manners: manners.omit,
     "client/awaited.py": lambda manners: manners.parse == "async",
     "base/request_options.py": lambda manners: manners.options == "request_options",
 }

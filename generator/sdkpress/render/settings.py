@@ -74,7 +74,7 @@ def other_settings(sdk: Sdk, prefix: str, strict: str) -> tuple[Setting, ...]:
         held="Mapping[str, Any]",
     )
     return (
-        _timeout(sdk.client),
+        _timeout(sdk.client, manners),
         _retries(manners),
         Setting(
             "strict",
@@ -112,12 +112,16 @@ def other_settings(sdk: Sdk, prefix: str, strict: str) -> tuple[Setting, ...]:
     )
 
 
-def _timeout(client: Client) -> Setting:
+def _timeout(client: Client, manners: Manners) -> Setting:
+    meaning = f"Seconds that one attempt may take; {client.timeout:g} when left out."
     return Setting(
         "timeout",
         "timeout",
-        "float | httpx2.Timeout",
-        f"Seconds that one attempt may take; {client.timeout:g} when left out.",
+        "float | httpx2.Timeout | None | Unset = UNSET"
+        if manners.omit
+        else "float | httpx2.Timeout",
+        f"{meaning} None waits for ever." if manners.omit else meaning,
+        value="limit_of(timeout)" if manners.omit else "",
         read="self._client.timeout",
         held="float | httpx2.Timeout | None",
     )

@@ -234,12 +234,20 @@ class Views:
         texts = [shown(notes.accepted(item.type, operation.owner(item))) for item in arguments]
         return tuple(
             ArgumentView(
-                signature=f"{item.name}: {_with_default(item, text)}",
+                signature=f"{item.name}: {self._with_default(item, text)}",
                 entry=f"{encode.literal(item.key)}: {item.name}",
                 positional=item.positional,
             )
             for item, text in zip(arguments, texts, strict=True)
         )
+
+    def _with_default(self, argument: Argument, annotation: str) -> str:
+        if argument.required:
+            return annotation
+        if self._sdk.manners.omit:
+            return f"{annotation} | Unset = UNSET"
+        with_none = annotation if annotation.endswith(("None", "Any")) else f"{annotation} | None"
+        return f"{with_none} | Unset = UNSET" if argument.nullable else f"{with_none} = None"
 
     def _overloads(self, operation: Operation) -> tuple[OverloadView, ...]:
         """Signatures that tell what media type and `stream` decide, and what is deprecated.
@@ -293,13 +301,16 @@ class Views:
             ("Literal[True]", streamed),
             ("bool", [*whole, *streamed]),
         ]
+        default = " | None = None"
+        if self._sdk.manners.omit:
+            default = " | None | Unset = UNSET" if switch.nullable else " | Unset = UNSET"
         left_out = (choices[operation.streams_unasked][0], "bool")
         return [
             self._overload(
                 operation,
                 arguments,
                 switch,
-                f"{annotation} | None = None" if annotation in left_out else annotation,
+                f"{annotation}{default}" if annotation in left_out else annotation,
                 union(results),
             )
             for annotation, results in choices
@@ -365,10 +376,3 @@ def _members(resource: Resource) -> set[str]:
     pages = {item.pagination.method for item in resource.operations if item.pagination}
     methods = {item.method_name for item in resource.operations}
     return methods | pages | {child.name for child in resource.children}
-
-
-def _with_default(argument: Argument, annotation: str) -> str:
-    if argument.required:
-        return annotation
-    with_none = annotation if annotation.endswith(("None", "Any")) else f"{annotation} | None"
-    return f"{with_none} | Unset = UNSET" if argument.nullable else f"{with_none} = None"

@@ -21,6 +21,7 @@ ROWS = {
         path_arguments="last",
         options="keywords",
         parse="async",
+        omit=True,
     ),
     "speakeasy": Manners(path_arguments="keyword"),
     "fern": Manners(base_url=True, options="request_options"),

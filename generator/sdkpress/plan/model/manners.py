@@ -26,6 +26,8 @@ class Manners:
             (`extra_headers`, `extra_query`, `extra_body`, `timeout`); or `request_options`, a dict
             with longer names.
         parse: Whether `parse` of raw responses to asynchronous clients is awaited.
+        omit: Arguments that are left out are `omit`, and none may be None that the API does not
+            take as null; of clients, a `timeout` of None is none.
         attributes: What the constructor takes can be read from the client, and `copy` is
             `with_options`.
     """
@@ -38,6 +40,7 @@ class Manners:
     path_arguments: PathArguments = "positional"
     options: CallOptions = "dict"
     parse: Literal["sync", "async"] = "sync"
+    omit: bool = False
 
 
 OURS = Manners()
