@@ -10,6 +10,7 @@ import pytest
 
 from sdkpress.config import Config, ModelsConfig
 from sdkpress.describe import describe
+from sdkpress.plan.model.manners import OURS
 from sdkpress.plan.plan import PASSES, Pass, described
 from sdkpress.plan.shapes.planned import Planned
 from sdkpress.problems import Problems
@@ -134,7 +135,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Planned:
     path.write_text(DESCRIPTION, encoding="utf-8")
     problems = Problems()
     description = describe(read(path, ReadOptions(), problems), problems)
-    return described(description, Config(models=ModelsConfig(backend="msgspec")), problems)[0]
+    return described(description, Config(models=ModelsConfig(backend="msgspec")), OURS, problems)[0]
 
 
 def test_the_list_is_one_of_the_orders_that_passes_allow() -> None:

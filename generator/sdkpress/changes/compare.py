@@ -10,6 +10,7 @@ from .change import LEVELS, Change
 from .client import client_changes
 from .methods import method_changes
 from .models import model_changes
+from .namespaces import namespace_changes
 from .package import package_changes
 from .rules import change
 from .types import Names
@@ -46,4 +47,5 @@ def _changes(old: Surface, new: Surface) -> Iterator[Change]:
     yield from client_changes(old, new, names)
     yield from method_changes(old, new, names)
     yield from model_changes(old, new, names)
+    yield from namespace_changes(old, new, names)
     yield from _gone(old, new)

@@ -237,7 +237,8 @@ def _without_none(hint: Any, value: Any) -> Any:
     if get_origin(hint) not in (Union, types.UnionType):
         return hint
     choices = [choice for choice in get_args(hint) if choice is not types.NoneType]
-    return next((choice for choice in choices if choice is type(value)), choices[0])
+    kind = "tuple" if isinstance(value, list) else type(value).__name__
+    return next((one for one in choices if one.__name__ == kind), choices[0])
 
 
 def _toml(value: Any) -> str:

@@ -60,6 +60,14 @@ def calls(values: tuple[str, ...]) -> str:
     return 'must be calls: a resource and a method joined by a dot, such as "models.list"'
 
 
+def type_names(value: str | tuple[str, ...]) -> str:
+    """The names of a type, each with the namespace in `types` before it where that is another."""
+    names = (value,) if isinstance(value, str) else value
+    if names and all(resource_path(name) == "" for name in names):
+        return ""
+    return 'must be names such as "File" or "vector_stores.File"'
+
+
 def written_name(value: str) -> str:
     """A public name as changes are told: dotted, an argument in brackets behind what takes it."""
     names, bracket, argument = value.removesuffix(")").partition("(")
@@ -372,7 +380,8 @@ class OperationConfig:
 
     ``reconnect`` says that its stream of events goes on where it broke off. ``also`` are further
     calls of it, each a resource and a method. One that is to ``skip`` is not in the SDK. Names that
-    are keywords of Python get an underscore: ``return_``.
+    are keywords of Python get an underscore: ``return_``. ``response`` is what the type of its
+    value is called (of the items, where there are pages), ``request`` the dict of its arguments.
     """
 
     idempotent: bool | None = _setting()
@@ -382,6 +391,8 @@ class OperationConfig:
     reconnect: bool | None = _setting()
     skip: bool | None = _setting()
     also: tuple[str, ...] | None = _setting(calls)
+    response: str | tuple[str, ...] | None = _setting(type_names)
+    request: str | tuple[str, ...] | None = _setting(type_names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,10 +427,22 @@ class PaginationConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class SchemaConfig:
+    """What the type of a schema is called, and the resource it belongs to; `shared` is for all."""
+
+    name: str | None = _setting(public_name)
+    resource: str | None = _setting(resource_path)
+
+
+@dataclass(frozen=True, slots=True)
 class ModelsConfig:
-    """What the models are made of: pydantic's, or msgspec's Structs."""
+    """What the models are made of: pydantic's, or msgspec's Structs; and what they are called.
+
+    `schemas` has the names of components, or pointers to any schema, as keys.
+    """
 
     backend: Literal["pydantic", "msgspec"] | None = _setting()
+    schemas: Mapping[str, SchemaConfig] = _table()
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,6 +453,7 @@ class SurfaceConfig:
     """
 
     like: Literal["stainless", "speakeasy", "fern"] | None = _setting()
+    types: Literal["flat", "resources"] | None = _setting()
     base_url: bool | None = _setting()
     max_retries: bool | None = _setting()
     default_headers: bool | None = _setting()

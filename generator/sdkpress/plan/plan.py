@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..config import Config
 from ..data import as_object
@@ -12,17 +12,22 @@ from ..problems import Problems
 from .client.chosen import chosen_operations, operation_settings
 from .client.client import plan_client
 from .client.configured import check_streams, plan_names
+from .client.given_types import given_types
 from .client.manners import plan_manners
+from .client.named_schemas import NamedSchema, class_names, named_schemas
+from .client.namespaces import plan_namespaces
 from .client.old_names import with_old_names
 from .client.package import plan_package, plan_source
 from .client.resources import plan_resources
 from .client.shown import plan_examples
+from .client.type_names import with_aliases, with_type_names
 from .client.webhooks import plan_webhooks
 from .ignored import ignored
+from .model.manners import Manners
 from .model.sdk import Sdk
 from .operations.error_classes import Errors, with_named_errors
 from .operations.manners import mannered
-from .operations.naming import ResourceNames
+from .operations.naming import Names
 from .operations.pages import with_items, with_pages
 from .operations.planner import Found, OperationPlanner
 from .operations.raw_operation import raw_operations
@@ -68,16 +73,21 @@ PASSES = (
 def plan(description: Description, config: Config, problems: Problems) -> Sdk:
     """Plans the whole SDK. What cannot be generated is reported to `problems`, with its place."""
     problems.note = ignored(description.root)  # no pass: nothing of the plan follows from it
-    planned, resources = described(description, config, problems)
+    manners = plan_manners(config)
+    planned, names, schemas = described(description, config, manners, problems)
     for each in PASSES:
         planned = each.run(planned)
     planned = with_items(planned)  # which are called as they finally are
-    modules = plan_modules(planned.definitions, planned.operations, resources.modules)
+    given = given_types(schemas, names, planned.operations, config, manners)
+    planned, given = with_type_names(planned, given)
+    if manners.types == "flat":
+        planned = with_aliases(planned, given, config)
+    modules = plan_modules(planned.definitions, planned.operations, names.resources.modules)
     sdk = Sdk(
         source=plan_source(description.root, description.document.sha256),
         package=planned.package,
         client=planned.client,
-        resources=plan_resources(description.root, planned.operations, resources, config),
+        resources=plan_resources(description.root, planned.operations, names.resources, config),
         operations=planned.operations,
         errors=tuple(planned.errors.values()),
         modules=modules,
@@ -86,21 +96,24 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
         inputs=plan_inputs(planned.definitions, planned.operations),
         places=planned.places,
         choices=planned.choices,
-        manners=plan_manners(config),
         examples=plan_examples(planned.operations, config, problems),
+        manners=manners,
     )
+    if manners.types == "resources":
+        sdk = replace(sdk, namespaces=plan_namespaces(sdk, given, config, problems))
     return with_old_names(sdk, config, problems)
 
 
 def described(
-    description: Description, config: Config, problems: Problems
-) -> tuple[Planned, ResourceNames]:
-    """What each operation and each schema says by itself, and the names of all resources.
+    description: Description, config: Config, manners: Manners, problems: Problems
+) -> tuple[Planned, Names, tuple[NamedSchema, ...]]:
+    """What each operation and each schema says by itself; all names, and those of schemas.
 
     Who is planned first has the first choice of names: operations before schemas that none uses.
     """
     root = description.root
-    schemas = Schemas(root, problems)
+    named = named_schemas(root, config, manners, problems)
+    schemas = Schemas(root, problems, class_names(named, config, manners, problems))
     found = Found(schemas, Forms(schemas), Errors())
     everything = raw_operations(description, problems)
     settings = operation_settings(everything, config, problems)
@@ -108,7 +121,6 @@ def described(
     client = plan_client(root, raw, config, schemas)
     names = plan_names(root, raw, settings, client, config, problems)
     planner = OperationPlanner(description, config, names, client, found)
-    manners = plan_manners(config)
     operations = tuple(
         mannered(planner.plan(item, naming), manners) for item, naming in names.operations
     )
@@ -116,6 +128,7 @@ def described(
     incoming = plan_incoming(root, raw, schemas)
     for key in as_object(as_object(root.get("components")).get("schemas")):
         schemas.component(("components", "schemas", key))
+    named = tuple(replace(item, definition=schemas.component(item.pointer).name) for item in named)
     schemas.report()
     webhooks = plan_webhooks(root, incoming.events, config, schemas, problems)
     definitions = schemas.definitions
@@ -132,4 +145,4 @@ def described(
         places=schemas.places(),
         problems=problems,
     )
-    return planned, names.resources
+    return planned, names, named

@@ -23,6 +23,7 @@ from .file_header import file_header
 from .index import operation_index
 from .layout import filled, imported
 from .model_docs import model_docs
+from .namespaces import namespace_views
 from .old_members import old_members
 from .old_names import OldNames, table
 from .outputs import OUTPUTS, Modules, Output, all_resources
@@ -102,6 +103,7 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
         "agents": agents_doc(sdk),
         "operation_index": operation_index(sdk),
         "webhooks": webhooks_view(sdk),
+        "namespaces": namespace_views(sdk),
         "model_names": module_names(sdk.modules),
         "dict_names": dict_names(sdk),
         "error_names": error_names(sdk),

@@ -31,7 +31,8 @@ from ..plan.model.types import (
 class _Notation:
     """How annotations are written: scalars, names of containers, what precedes a definition.
 
-    `exact` says that constants are marked which Python takes for equal.
+    `exact` says that constants are marked which Python takes for equal, `union` that a union is
+    written as one, however many members it has.
     """
 
     scalar: Callable[[ScalarFacts], str]
@@ -40,9 +41,11 @@ class _Notation:
     stream: str = "Stream"
     exact: bool = False
     prefix: str = "models."
+    union: bool = False
 
 
 _RETURNED = _Notation(lambda facts: facts.returned)
+_NAMED = _Notation(lambda facts: facts.returned, union=True)
 _RUNTIME = _Notation(lambda facts: facts.runtime or facts.returned, exact=True)
 _DECLARED = _Notation(lambda facts: facts.declared or _hidden(facts), stream="list", prefix="")
 _WRITTEN = _Notation(
@@ -58,6 +61,11 @@ def _hidden(facts: ScalarFacts) -> str:
 def returned(node: Type) -> str:
     """The annotation of a value that the SDK returns."""
     return _annotation(node, _RETURNED)
+
+
+def named(node: Type) -> str:
+    """What stands for a name of a type that is no definition: an object of `typing`."""
+    return _annotation(node, _NAMED)
 
 
 def checked(node: Type) -> str:
@@ -96,7 +104,9 @@ def _annotation(node: Type, notation: _Notation) -> str:
             exact = notation.exact and any(map(is_confusable, values))
             return _literal(values, bool(is_open), exact)
         case UnionOf(members):
-            return " | ".join(dict.fromkeys(map(inner, members)))
+            texts = list(dict.fromkeys(map(inner, members)))
+            is_one = notation.union and len(texts) > 1
+            return f"Union[{', '.join(texts)}]" if is_one else " | ".join(texts)
 
 
 def _literal(values: tuple[LiteralValue, ...], is_open: bool, exact: bool) -> str:

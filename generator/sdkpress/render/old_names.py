@@ -8,7 +8,7 @@ from dataclasses import replace
 from .. import encode
 from ..plan.model.renames import Kind, OldName, first_parts
 from ..plan.model.sdk import Resource, Sdk
-from .packages import Groups, dict_names, error_names, module_names
+from .packages import Groups, dict_names, dict_room, error_names, module_names
 
 _ROOMS: Mapping[str, Kind] = {"models": "model", "types": "type", "errors": "error"}
 
@@ -73,7 +73,7 @@ def table(names: Iterable[OldName]) -> str:
 
 def old_modules(sdk: Sdk) -> list[tuple[str, OldName]]:
     """The old modules of models, and of the dicts that are beside them: with their packages."""
-    rooms = {"models": sdk.modules, "types": sdk.dict_modules}
+    rooms = {"models": sdk.modules, "types": () if dict_room(sdk) else sdk.dict_modules}
     return [
         (room, one)
         for room, modules in rooms.items()

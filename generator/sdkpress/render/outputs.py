@@ -8,7 +8,9 @@ from typing import Any
 
 from ..models import ModuleView
 from ..plan.model.sdk import Resource, Sdk
+from .namespaces import namespace_views
 from .old_names import old_modules, old_resources
+from .packages import dict_room
 from .structs import struct_modules
 from .typed_dicts import dict_modules
 
@@ -62,7 +64,25 @@ def _structs(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
 
 
 def _dicts(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
-    return ({"dict_module": item, "module": item.name} for item in dict_modules(sdk))
+    room = dict_room(sdk)
+    up = "." * (room.count(".") + 2)
+    return (
+        {"dict_module": item, "module": item.name, "home": f"{room}{item.name}", "up": up}
+        | {"room": room.replace(".", "/")}
+        for item in dict_modules(sdk)
+    )
+
+
+def _dict_room(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
+    return ({},) if dict_room(sdk) else ()
+
+
+def _namespaces(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
+    """Those that are modules of their own: `types` is there in every package."""
+    views = namespace_views(sdk).values()
+    return (
+        {"namespace": item, "directory": item.directory} for item in views if item.path != "types"
+    )
 
 
 def _inputs(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
@@ -127,7 +147,9 @@ OUTPUTS = (
     Output("package/models/init.py.jinja", "{package}/models/__init__.py", _once),
     Output("package/types/init.py.jinja", "{package}/types/__init__.py", _once),
     Output("package/types/inputs.py.jinja", "{package}/types/_inputs.py", _inputs),
-    Output("package/types/module.py.jinja", "{package}/types/{module}.py", _dicts),
+    Output("package/types/room.py.jinja", "{package}/types/_dicts/__init__.py", _dict_room),
+    Output("package/types/module.py.jinja", "{package}/types/{room}{module}.py", _dicts),
+    Output("package/namespace.py.jinja", "{package}/{directory}/__init__.py", _namespaces),
     Output("package/old_module.py.jinja", "{package}/{room}/{module}.py", _old_modules),
     Output("package/errors/init.py.jinja", "{package}/errors/__init__.py", _once),
     Output("package/errors/base.py.jinja", "{package}/errors/base.py", _once),

@@ -29,7 +29,14 @@ def module_names(modules: tuple[ModelModule, ...]) -> Groups:
 def dict_names(sdk: Sdk) -> Groups:
     """The names in `types`: dicts by module, and what is made of them and of models."""
     inputs = sorted(f"{name}{INPUT_SUFFIX}" for name in sdk.inputs.all_names)
-    return [*module_names(sdk.dict_modules), *([("_inputs", inputs)] if inputs else [])]
+    room = dict_room(sdk)
+    groups = [(f"{room}{module}", names) for module, names in module_names(sdk.dict_modules)]
+    return [*groups, *([("_inputs", inputs)] if inputs else [])]
+
+
+def dict_room(sdk: Sdk) -> str:
+    """What stands before the modules of dicts in `types`, where others have their names."""
+    return "_dicts." if sdk.namespaces else ""
 
 
 def error_names(sdk: Sdk) -> Groups:

@@ -16,6 +16,9 @@ _ROOMS = {"pydantic": "models", "msgspec": "models_msgspec"}
 _RENAMED = "renamed.py"
 """What a module of a room is called that is about old names: few packages have any."""
 
+_NAMESPACE = "namespace.py"
+"""The module that packages have whose types have names in several places."""
+
 _MANNERS: dict[str, Callable[[Manners], bool]] = {
     "base/call_options.py": lambda manners: manners.options == "keywords",
     "base/max_retries.py": lambda manners: (
@@ -42,6 +45,8 @@ def runtime_files(sdk: Sdk, templates: Path) -> Files:
     for source in sorted(runtime.rglob("*.py")):
         room, *rest = source.relative_to(runtime).parts
         is_wanted = sdk.renamed.names or source.name != _RENAMED
+        if source.name == _NAMESPACE and not sdk.namespaces:
+            continue
         suits = _MANNERS.get("/".join((room, *rest)))
         if suits and not suits(sdk.manners):
             continue

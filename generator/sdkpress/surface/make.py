@@ -8,7 +8,9 @@ from typing import Any
 
 from ..output import Files
 from ..plan.model import definitions as plan
+from ..plan.model.definitions import DICT_SUFFIX
 from ..plan.model.graph import reachable
+from ..plan.model.namespaces import Namespace
 from ..plan.model.operation import Operation
 from ..plan.model.sdk import ErrorClass, Resource, Sdk
 from ..plan.model.types import Ref
@@ -36,6 +38,7 @@ def make_surface(sdk: Sdk, files: Files, store: Store) -> model.Surface:
             one.old: model.OldName(to=one.new, gone=one.gone)
             for one in sorted(sdk.renamed.names, key=lambda one: one.old)
         },
+        namespaces={item.path: _names(item) for item in sdk.namespaces if item.names},
         exports=exports(sdk.package, files, store),
     )
 
@@ -124,6 +127,13 @@ def _field(field: plan.Field) -> model.Field:
 
 def _error(item: ErrorClass) -> model.ErrorClass:
     return model.ErrorClass(base=item.base, data=type_text(item.data), statuses=item.statuses)
+
+
+def _names(item: Namespace) -> dict[str, str]:
+    """What each name of a namespace is for."""
+    types = {name: type_text(node) for name, node in item.types.items()}
+    dicts = {name: f"types.{to}{DICT_SUFFIX}" for name, to in item.dicts.items()}
+    return dict(sorted({**types, **dicts}.items()))
 
 
 def _webhooks(sdk: Sdk) -> model.Webhooks | None:

@@ -245,6 +245,8 @@ class Surface(Facts):
         errors: The classes of errors that operations declare.
         webhooks: What the API sends by itself.
         renamed: The old names that still stand.
+        namespaces: The modules that have names for types of others, and what each name is for:
+            a type, or a TypedDict of `types`.
         exports: What modules export by the generator's own decision, whatever the description: the
             names of each, and the public members of classes, with their signatures.
     """
@@ -259,6 +261,7 @@ class Surface(Facts):
     errors: dict[str, ErrorClass] = {}
     webhooks: Webhooks | None = None
     renamed: dict[str, OldName] = {}
+    namespaces: dict[str, dict[str, str]] = {}
     exports: dict[str, dict[str, str]] = {}
 
     @cached_property

@@ -13,6 +13,7 @@ from ..model.manners import OURS, Manners
 
 ROWS = {
     "stainless": Manners(
+        types="resources",
         base_url=True,
         max_retries=True,
         default_headers=True,

@@ -14,6 +14,7 @@ class Manners:
     """The manners of clients, methods, responses and errors. None follows from another one.
 
     Attributes:
+        types: Whether `types` has modules by resource, with the names that sdk.toml gives to types.
         base_url: The constructor takes `base_url` and, for servers with names, `environment` in
             place of `server_url` and `server`; `client.base_url` is an attribute.
         max_retries: The constructor takes `max_retries`, a number, in place of `retries`.
@@ -32,6 +33,7 @@ class Manners:
             `with_options`.
     """
 
+    types: Literal["flat", "resources"] = "flat"
     base_url: bool = False
     max_retries: bool = False
     default_headers: bool = False

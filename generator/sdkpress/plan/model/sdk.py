@@ -9,6 +9,7 @@ from typing import Any, Literal
 from ...pointer import Pointer
 from .definitions import Definition
 from .manners import OURS, Manners
+from .namespaces import Namespace
 from .operation import Operation, Retries, Server
 from .renames import NOTHING_RENAMED, Renamed
 from .types import Type
@@ -288,6 +289,7 @@ class Sdk:
     renamed: Renamed = NOTHING_RENAMED
     examples: Mapping[str, Shown] = field(default_factory=dict[str, "Shown"])
     manners: Manners = OURS
+    namespaces: tuple[Namespace, ...] = ()
 
     @property
     def definitions(self) -> dict[str, Definition]:

@@ -167,6 +167,18 @@ MODEL_CLASSES = BUILTIN_CLASSES | {
 }
 """What the modules of models and of TypedDicts import."""
 
+NAMESPACES = ANNOTATION_BUILTINS | {
+    "Any",
+    "Literal",
+    "TYPE_CHECKING",
+    "TypeAlias",
+    "Union",
+    "annotations",
+    *("datetime", "decimal", "ipaddress", "uuid"),
+    *("errors", "models", "namespace", "types"),
+}
+"""What modules import that have names for types of others, and what annotations mention."""
+
 # The attributes of pydantic.BaseModel; tests compare this list with the installed version.
 MODEL_ATTRIBUTES = frozenset(
     [

@@ -47,13 +47,25 @@ _BY_PARENT = {
 
 
 class ClassNames:
-    """The names given so far. Two equal inline schemas that want one name share it."""
+    """The names given so far. Two equal inline schemas that want one name share it.
 
-    def __init__(self, components: Mapping[str, Any], problems: Problems) -> None:
+    What has a name in `given` is called so, and nothing else is.
+    """
+
+    def __init__(
+        self,
+        components: Mapping[str, Any],
+        problems: Problems,
+        given: Mapping[Pointer, str] | None = None,
+    ) -> None:
         self._problems = problems
+        self._given = given or {}
         self._by_pointer: dict[Pointer, str] = {}
         self._owners: dict[str, tuple[Pointer, Any]] = {}
         self._components: frozenset[str] = frozenset()
+        for pointer, name in self._given.items():
+            self._owners[name] = (pointer, None)
+            self._by_pointer[pointer] = name
         exact = [key for key in components if class_name(key) == key]
         for key in [*exact, *(key for key in components if key not in exact)]:
             wanted = name_override(as_object(components[key])) or key
@@ -74,6 +86,8 @@ class ClassNames:
         A name that is taken gets what the schema is where it stands (`…Item`, `…Body`); after that
         the whole way to it is its name. Where none is left, that is an error with its place.
         """
+        if pointer in self._given:
+            return self._given[pointer]
         for name in self._candidates(wanted, pointer):
             owner, owned = self._owners.setdefault(name, (pointer, schema))
             if owner == pointer or (owned == schema and name not in self._components):

@@ -5,6 +5,7 @@ A component schema is called as its key; an inline schema takes its parent's nam
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -48,14 +49,22 @@ LARGEST_UNION = 2_000
 
 
 class Schemas:
-    """The definitions met so far. One instance lives as long as one planning run."""
+    """The definitions met so far. One instance lives as long as one planning run.
 
-    def __init__(self, root: dict[str, Any], problems: Problems) -> None:
+    `given` are the names that users give to schemas, by their places.
+    """
+
+    def __init__(
+        self,
+        root: dict[str, Any],
+        problems: Problems,
+        given: Mapping[Pointer, str] | None = None,
+    ) -> None:
         components = as_object(as_object(root.get("components")).get("schemas"))
         self.definitions: dict[str, Definition] = {}
         self.mappings: list[DiscriminatorMapping] = []
         self._root = root
-        self._names = ClassNames(components, problems)
+        self._names = ClassNames(components, problems, given)
         self._inheritance = Inheritance(root)
         self._budget = Budget(root, problems)
         self._expansion = Expansion(root, self._inheritance, self._budget)

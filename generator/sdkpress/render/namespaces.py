@@ -1,0 +1,68 @@
+"""Namespaces of the plan in, what the modules that are them print out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..plan.model.definitions import DICT_SUFFIX
+from ..plan.model.namespaces import Namespace
+from ..plan.model.sdk import Sdk
+from .annotations import named
+from .layout import imported
+
+
+@dataclass(frozen=True, slots=True)
+class NamespaceView:
+    """A module with names for types.
+
+    `entries` are names and what they are for, as code, `imports` what that mentions; `up` is what
+    leads to the package.
+    """
+
+    path: str
+    up: str
+    entries: tuple[tuple[str, str], ...]
+    children: tuple[str, ...]
+    imports: str
+
+    @property
+    def directory(self) -> str:
+        """Where it is in the package."""
+        return self.path.replace(".", "/")
+
+
+def namespace_views(sdk: Sdk) -> dict[str, NamespaceView]:
+    """The namespaces by their paths."""
+    return {item.path: _view(item) for item in sdk.namespaces}
+
+
+def _view(item: Namespace) -> NamespaceView:
+    types = {name: named(node) for name, node in item.types.items()}
+    dicts = {name: f"types.{to}{DICT_SUFFIX}" for name, to in item.dicts.items()}
+    up = "." * (item.path.count(".") + 2)
+    entries = tuple(sorted({**types, **dicts}.items()))
+    return NamespaceView(item.path, up, entries, item.children, _imports(entries, up))
+
+
+_TEXT = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
+_NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
+_MODULES = ("datetime", "decimal", "ipaddress", "uuid")
+_TYPING = ("Any", "Literal", "TypeAlias", "Union")
+_ROOMS = ("errors", "models", "types")
+
+
+def _imports(entries: Iterable[tuple[str, str]], up: str) -> str:
+    """The imports of what entries mention; nobody removes from a package what is not used there."""
+    code = " ".join(_TEXT.sub("", value) for _, value in entries)
+    used = {*_NAME.findall(code), *(["TypeAlias"] if code else [])}
+    rooms = [name for name in _ROOMS if name in used]
+    return "\n".join(
+        [
+            *(f"import {name}" for name in _MODULES if name in used),
+            imported("typing", "TYPE_CHECKING", *(name for name in _TYPING if name in used)),
+            "",
+            *([imported(up, *rooms)] if rooms else []),
+        ]
+    )
