@@ -239,6 +239,7 @@ class ClientSpec(NamedTuple):
         key_header: Name of the header field whose value makes a write safe to repeat.
         keyed: Whether writes that the description lacks get such a value, too.
         url_argument: Constructor argument of the client with a base URL.
+        server_env: Environment variable with the name of a server; "" reads none.
     """
 
     user_agent: str
@@ -254,6 +255,7 @@ class ClientSpec(NamedTuple):
     key_header: str = "Idempotency-Key"
     keyed: bool = False
     url_argument: str = "server_url"
+    server_env: str = ""
 
 
 class Operation(Generic[T_co]):

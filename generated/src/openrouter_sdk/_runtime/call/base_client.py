@@ -15,7 +15,7 @@ from ..base.redact import Discreet, DiscreetURL
 from ..base.url import InvalidURL, normal
 from ..wire.servers import check_url, fill, select
 from .connections import Connections
-from .environment import log_as_asked, url_of_environment
+from .environment import log_as_asked, server_of_environment, url_of_environment
 
 if TYPE_CHECKING:
     from logging import Logger
@@ -91,6 +91,8 @@ class BaseClient:
         self.server_variables = dict(server_variables or {})
         self.server_name = server
         chosen = self._chosen(server_url)
+        if chosen is None and server is None:
+            self.server_name = server_of_environment(spec.server_env, spec.servers)
         self.server_chosen = chosen is not None
         self.server_url = self._described_url() if chosen is None else DiscreetURL(chosen)
         self.headers = Discreet(headers or {})

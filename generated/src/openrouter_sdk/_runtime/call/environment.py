@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
-from ..wire.servers import check_url
+from ..wire.servers import check_url, select
+
+if TYPE_CHECKING:
+    from ..base.operation import Server
 
 _LEVELS = ("debug", "info", "warning", "error")
 
@@ -19,6 +23,18 @@ def url_of_environment(prefix: str) -> str | None:
     name = f"{prefix}_BASE_URL"
     url = os.environ.get(name) if prefix else None
     return check_url(url, name) if url else None
+
+
+def server_of_environment(name: str, servers: tuple[Server, ...]) -> str | None:
+    """Return the server that the environment variable `name` selects, if it selects one.
+
+    Raises:
+        ValueError: There is no server of that name.
+    """
+    chosen = os.environ.get(name) if name else None
+    if chosen:
+        select(servers, chosen, name)
+    return chosen or None
 
 
 def log_as_asked(prefix: str, logger: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ..base.operation import STREAMED
+from ..base.unset import UNSET
 from ..http.retry import READS
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class PreparedOperation:
         if not name:
             return None
         asked = arguments.get(name)
-        return self.operation.streams_unasked if asked is None else asked is True
+        return self.operation.streams_unasked if asked is None or asked is UNSET else asked is True
 
     def decoder(
         self, status: int, content_type: bytes | None, wants_stream: bool | None = None

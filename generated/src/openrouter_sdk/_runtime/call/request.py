@@ -313,7 +313,7 @@ def _body_value(body: Body, arguments: Mapping[str, Any]) -> Any:
         return UNSET if value is None and "body" not in nullable else value
     properties = {name: arguments[name] for name in body.arguments if name in arguments}
     whole = arguments.get("body")
-    if whole is not None and "body" not in body.arguments:
+    if whole is not None and whole is not UNSET and "body" not in body.arguments:
         if not hasattr(whole, "model_fields_set"):
             return whole  # a dict, which says itself what is null; all else is refused
         if not isinstance(whole, body.type()):

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from ..base.unset import UNSET
 from ..base.url import InvalidURL, normal
 from ..reply.decode import Undecodable, parse_json
 from .link_header import link_to
@@ -147,6 +148,7 @@ class Way:
         pagination, arguments = self.pagination, asked.arguments
         results = self._results(data) or []
         limit = arguments.get(pagination.limit) if pagination.limit else None
+        limit = None if limit is UNSET else limit
         full = limit if isinstance(limit, int) and limit > 0 else 1
         name = pagination.offset or pagination.page
         now = arguments.get(name)

@@ -34,8 +34,8 @@ def check_url(url: str, name: str = "server_url") -> str:
     raise ValueError(message)
 
 
-def select(servers: tuple[Server, ...], name: str | None) -> Server | None:
-    """Return the server of that name, or the first one.
+def select(servers: tuple[Server, ...], name: str | None, variable: str = "") -> Server | None:
+    """Return the server of that name, which an environment variable may have, or the first one.
 
     Raises:
         ValueError: There is no server of that name.
@@ -46,7 +46,8 @@ def select(servers: tuple[Server, ...], name: str | None) -> Server | None:
         if server.name == name:
             return server
     known = tuple(server.name for server in servers if server.name)
-    message = f"unknown server {name!r}{nearest(name, known)}"
+    said = f"{variable}: " if variable else ""
+    message = f"{said}unknown server {name!r}{nearest(name, known)}"
     raise ValueError(message)
 
 
