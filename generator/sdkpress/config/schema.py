@@ -463,6 +463,7 @@ class SurfaceConfig:
     options: Literal["dict", "keywords", "request_options"] | None = _setting()
     parse: Literal["sync", "async"] | None = _setting()
     omit: bool | None = _setting()
+    errors: Literal["module", "root"] | None = _setting()
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,5 +144,6 @@ def described(
         errors=found.errors.classes,
         places=schemas.places(),
         problems=problems,
+        manners=manners,
     )
     return planned, names, named

@@ -35,6 +35,7 @@ from .packages import (
     error_unions,
     joined_errors,
     module_names,
+    root_errors,
 )
 from .readme import readme_doc
 from .settings import Said
@@ -108,6 +109,7 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
         "dict_names": dict_names(sdk),
         "error_names": error_names(sdk),
         "error_unions": error_unions(sdk),
+        "root_errors": root_errors(sdk),
         "error_text": error_text,
         "joined_errors": joined_errors(sdk),
         "status_errors": STATUS_ERRORS,

@@ -8,9 +8,11 @@ from .. import encode
 from ..plan.model.definitions import INPUT_SUFFIX
 from ..plan.model.operation import Operation
 from ..plan.model.sdk import (
+    API_ERROR,
     RUNTIME_ERRORS,
     STATUS_ERROR,
     STATUS_ERRORS,
+    VALIDATION_ERROR,
     WEBHOOK_ERROR,
     ErrorClass,
     ModelModule,
@@ -44,13 +46,22 @@ def error_names(sdk: Sdk) -> Groups:
     client = sdk.client
     statuses = [STATUS_ERROR, client.default_error, *STATUS_ERRORS.values()]
     webhooks = [WEBHOOK_ERROR] if sdk.webhooks else []
-    base = [client.base_error, *statuses, *RUNTIME_ERRORS, *webhooks]
+    root = [API_ERROR, VALIDATION_ERROR] if sdk.manners.errors == "root" else []
+    base = [client.base_error, *root, *statuses, *RUNTIME_ERRORS, *webhooks]
     groups = [
         ("base", sorted(base)),
         ("declared", sorted(error.name for error in sdk.errors)),
         ("unions", sorted({operation.error_union for operation in sdk.operations})),
     ]
     return [(module, names) for module, names in groups if names]
+
+
+def root_errors(sdk: Sdk) -> list[str]:
+    """The errors that the package has in its root beside the base of all."""
+    if sdk.manners.errors == "module":
+        return []
+    asked = [name for name in RUNTIME_ERRORS if name.startswith("API")]
+    return sorted([API_ERROR, VALIDATION_ERROR, STATUS_ERROR, *asked, *STATUS_ERRORS.values()])
 
 
 def counted_exports(groups: Groups) -> str:

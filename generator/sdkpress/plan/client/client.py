@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from ...config import Config
 from ...data import Json, as_object, text
 from .. import dialects
+from ..model.manners import Manners
 from ..model.operation import Retries
 from ..model.sdk import Client
 from ..names.identifiers import pascal
-from ..names.reserved import ERRORS, PACKAGE_ATTRIBUTES
+from ..names.reserved import error_classes, package_attributes
 from ..names.scope import Claim, itself, settle
 from ..names.titles import joined, short_title
 from ..operations.idempotency import key_header
@@ -36,7 +37,8 @@ def plan_client(
 ) -> Client:
     """What the client classes are called and configured with."""
     title = short_title(text(as_object(root.get("info")).get("title")))
-    name = config.client.name or _client_name(title)
+    manners = plan_manners(config)
+    name = config.client.name or _client_name(title, manners)
     schemes, variables = sent_schemes(root), server_variables(root, raw, config)
     declared = declared_globals(root, config)
     secrets = [claim("credential", "", SECRET, ["webhook_secret"])]
@@ -48,9 +50,9 @@ def plan_client(
             *(claim("variable", "", variable, []) for variable in variables),
             *secrets,
         ],
-        plan_manners(config),
+        manners,
     )
-    base_error, default_error = _error_names(name, config)
+    base_error, default_error = _error_names(name, config, manners)
     prefix = config.client.env_prefix or _prefix(title, config)
     return Client(
         name=name,
@@ -74,10 +76,11 @@ def plan_client(
     )
 
 
-def _client_name(title: str) -> str:
+def _client_name(title: str, manners: Manners) -> str:
     """The name of the client, where nothing of the package is called as it or its kinds are."""
     name = pascal(title, "Client")
-    return settle([Claim("", (name, f"{name}Client"))], PACKAGE_ATTRIBUTES, client_family)[""]
+    claims = [Claim("", (name, f"{name}Client"))]
+    return settle(claims, package_attributes(manners), client_family)[""]
 
 
 def client_family(name: str) -> tuple[str, ...]:
@@ -85,14 +88,15 @@ def client_family(name: str) -> tuple[str, ...]:
     return (name, f"Async{name}", f"{name}Core", f"Async{name}Core")
 
 
-def _error_names(name: str, config: Config) -> tuple[str, str]:
+def _error_names(name: str, config: Config, manners: Manners) -> tuple[str, str]:
     """The base of all errors, and the one of what operations do not declare."""
     given = config.client
     claims = [
         Claim("base", (given.base_error or f"{name}Error", f"{name}ClientError")),
         Claim("default", (given.default_error or f"{name}DefaultError",)),
     ]
-    names = settle(claims, {*ERRORS, *PACKAGE_ATTRIBUTES, *client_family(name)}, itself)
+    taken = error_classes(manners) | package_attributes(manners) | {*client_family(name)}
+    names = settle(claims, taken, itself)
     return names["base"], names["default"]
 
 

@@ -16,9 +16,9 @@ from ..model.sdk import Client
 from ..names.identifiers import given_name
 from ..names.reserved import (
     CLIENT_ATTRIBUTES,
-    PACKAGE_ATTRIBUTES,
     PACKAGES,
     RESOURCE_ATTRIBUTES,
+    package_attributes,
 )
 from ..operations.naming import (
     Home,
@@ -35,6 +35,7 @@ from ..operations.security import declared_schemes, sent_schemes
 from ..operations.webhooks import has_webhooks
 from .chosen import did_you_mean, place_of
 from .client import client_family
+from .manners import plan_manners
 from .resources import tag_resources
 from .servers import check_servers
 
@@ -175,7 +176,7 @@ def _package_names(config: Config) -> Iterable[_Row]:
 
 def _client_names(config: Config, client: Client) -> Iterable[_Row]:
     own = config.client
-    is_free = not PACKAGE_ATTRIBUTES.intersection(client_family(client.name))
+    is_free = not package_attributes(plan_manners(config)).intersection(client_family(client.name))
     yield ("client", "name"), own.name, own.name if is_free else None
     yield ("client", "base_error"), own.base_error, client.base_error
     yield ("client", "default_error"), own.default_error, client.default_error

@@ -23,9 +23,10 @@ ROWS = {
         options="keywords",
         parse="async",
         omit=True,
+        errors="root",
     ),
     "speakeasy": Manners(path_arguments="keyword"),
-    "fern": Manners(base_url=True, options="request_options"),
+    "fern": Manners(base_url=True, options="request_options", errors="root"),
 }
 """The manners that `like` stands for."""
 

@@ -15,10 +15,10 @@ from ..names.reserved import (
     FIELDS,
     MODEL_CLASSES,
     OPTION_ARGUMENTS,
-    PACKAGE_ATTRIBUTES,
     PAGE_CLASSES,
     RESOURCE_ATTRIBUTES,
     WEBHOOKS_ATTRIBUTES,
+    package_attributes,
 )
 from ..names.scope import itself, one_file
 from .client import client_family
@@ -72,7 +72,7 @@ class Places:
         if kind == "field":
             return FIELDS | self._fields(name.owner)
         if kind == "client":
-            return PACKAGE_ATTRIBUTES | {*client_family(self._sdk.client.name)}
+            return package_attributes(self._sdk.manners) | {*client_family(self._sdk.client.name)}
         if kind == "resource class":
             return DEVICES | {one.module for one in self._resources.values()}
         if kind == "module":

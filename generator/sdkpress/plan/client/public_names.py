@@ -8,9 +8,11 @@ from ..model.definitions import INPUT_SUFFIX, Model
 from ..model.operation import Operation
 from ..model.renames import Kind, last_part
 from ..model.sdk import (
+    API_ERROR,
     RUNTIME_ERRORS,
     STATUS_ERROR,
     STATUS_ERRORS,
+    VALIDATION_ERROR,
     WEBHOOK_ERROR,
     Client,
     Sdk,
@@ -66,6 +68,8 @@ def _members(sdk: Sdk) -> Iterator[tuple[str, Kind]]:
 def _error_names(sdk: Sdk) -> Iterator[str]:
     yield from (sdk.client.base_error, sdk.client.default_error, STATUS_ERROR)
     yield from (*STATUS_ERRORS.values(), *RUNTIME_ERRORS)
+    if sdk.manners.errors == "root":
+        yield from (API_ERROR, VALIDATION_ERROR)
     yield from (error.name for error in sdk.errors)
     yield from (operation.error_union for operation in sdk.operations)
     if sdk.webhooks:

@@ -29,6 +29,8 @@ class Manners:
         parse: Whether `parse` of raw responses to asynchronous clients is awaited.
         omit: Arguments that are left out are `omit`, and none may be None that the API does not
             take as null; of clients, a `timeout` of None is none.
+        errors: Whether errors are in a module of their own, or in the root of the package as well,
+            below `APIError` where the API was asked.
         attributes: What the constructor takes can be read from the client, and `copy` is
             `with_options`.
     """
@@ -43,6 +45,7 @@ class Manners:
     options: CallOptions = "dict"
     parse: Literal["sync", "async"] = "sync"
     omit: bool = False
+    errors: Literal["module", "root"] = "module"
 
 
 OURS = Manners()

@@ -26,6 +26,12 @@ RUNTIME_ERRORS = (
 STATUS_ERROR = "APIStatusError"
 """The base of all errors with a status, the default error among them."""
 
+API_ERROR = "APIError"
+"""The base of what comes of asking the API, in SDKs whose errors are in the root of the package."""
+
+VALIDATION_ERROR = "APIResponseValidationError"
+"""What `ResponseValidationError` is called there besides."""
+
 STATUS_ERRORS = {
     "400": "BadRequestError",
     "401": "AuthenticationError",

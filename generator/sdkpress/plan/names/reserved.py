@@ -9,7 +9,15 @@ from __future__ import annotations
 import builtins
 import sys
 
-from ..model.sdk import RUNTIME_ERRORS, STATUS_ERROR, STATUS_ERRORS, WEBHOOK_ERROR
+from ..model.manners import OURS, Manners
+from ..model.sdk import (
+    API_ERROR,
+    RUNTIME_ERRORS,
+    STATUS_ERROR,
+    STATUS_ERRORS,
+    VALIDATION_ERROR,
+    WEBHOOK_ERROR,
+)
 from ..model.types import ANNOTATION_BUILTINS
 
 DEVICES = frozenset(
@@ -59,6 +67,23 @@ ERRORS = (
     | {"SDKError", STATUS_ERROR, WEBHOOK_ERROR}
 )
 """What no class or union of `<package>.errors` may be called."""
+
+_ROOT_ERRORS = frozenset({API_ERROR, VALIDATION_ERROR})
+_SENTINELS = frozenset({"NOT_GIVEN", "NotGiven", "Omit", "not_given", "omit"})
+
+
+def package_attributes(manners: Manners = OURS) -> frozenset[str]:
+    """What `<package>` exports beside the clients, and what the clients' modules import."""
+    more = ERRORS | _ROOT_ERRORS if manners.errors == "root" else frozenset[str]()
+    more |= _SENTINELS if manners.omit else frozenset()
+    more |= {"AsyncAPIResponse"} if manners.parse == "async" else frozenset()
+    return PACKAGE_ATTRIBUTES | more
+
+
+def error_classes(manners: Manners = OURS) -> frozenset[str]:
+    """What no class or union of `<package>.errors` may be called."""
+    return ERRORS | _ROOT_ERRORS if manners.errors == "root" else ERRORS
+
 
 # tests/constructs/test_scopes.py compares these two with pressed clients and resources.
 CLIENT_ATTRIBUTES = frozenset(

@@ -8,7 +8,7 @@ from ..model.operation import Operation, Response
 from ..model.sdk import STATUS_ERROR, STATUS_ERRORS, ErrorClass
 from ..model.types import Ref, Type
 from ..names.identifiers import class_name, constant
-from ..names.reserved import ERRORS
+from ..names.reserved import error_classes
 from ..names.scope import Claim, itself, settle
 from ..shapes.planned import Planned
 
@@ -44,7 +44,11 @@ def with_named_errors(planned: Planned) -> Planned:
     claims = [_class_claim(key, item) for key, item in planned.errors.items()]
     unions = {item.id: item.error_union for item in planned.operations}
     claims += [_union_claim(identifier, name) for identifier, name in unions.items()]
-    taken = (*ERRORS, planned.client.base_error, planned.client.default_error)
+    taken = (
+        *error_classes(planned.manners),
+        planned.client.base_error,
+        planned.client.default_error,
+    )
     names = settle(claims, taken, itself)
     classes = [_named(item, names[key]) for key, item in planned.errors.items()]
     classes.sort(key=lambda item: (min(item.statuses), item.name))

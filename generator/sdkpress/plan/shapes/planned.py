@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ...pointer import Pointer
 from ...problems import Problems
 from ..model.definitions import Definition
+from ..model.manners import OURS, Manners
 from ..model.operation import Operation
 from ..model.sdk import Client, ErrorClass, Package, Webhooks
 from ..model.types import Type
@@ -33,6 +34,7 @@ class Planned:
         places: Where the schema of each definition is.
         problems: Where a pass reports what it can make no sense of.
         webhooks: How they are read, if there are any.
+        manners: How the SDK is used.
     """
 
     client: Client
@@ -48,3 +50,4 @@ class Planned:
     webhooks: Webhooks | None = None
     tags: frozenset[tuple[str, str]] = frozenset()
     choices: frozenset[str] = frozenset()
+    manners: Manners = OURS
