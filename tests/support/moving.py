@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 import tomllib
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from sdkpress.cli import main
 from sdkpress.moving.described import Described
 from sdkpress.moving.job import Import
 from sdkpress.moving.keys import Ledger
-from sdkpress.moving.kinds import translator
+from sdkpress.moving.kinds import EXTENSIONS, translator
 from sdkpress.moving.settings import label
 from sdkpress.problems import Problems
 from sdkpress.read import Limits
@@ -55,8 +55,11 @@ def say(kind: str, *texts: str, description: str = "") -> Said:
     """Translate texts of a vendor's files."""
     described = Described(parsed("openapi.yaml", complete(description)).source.data)
     ledgers = [parsed(f"{kind}-{n}.yml", textwrap.dedent(text)) for n, text in enumerate(texts)]
-    job = Import(tuple(ledgers), described)
+    prefix = EXTENSIONS.get(kind)
+    extended = replace(parsed("openapi.yaml", complete(description)), prefix=prefix or "")
+    job = Import(tuple(ledgers), described, extended if prefix else None)
     translator(kind)(job)
+    ledgers += [extended] if prefix else []
     lists: dict[str, dict[str, str]] = defaultdict(dict)
     for row in (row for ledger in ledgers for row in ledger.rows()):
         assert row.at.line, row

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..output import digest
@@ -16,9 +15,9 @@ from ..release.write import write_all
 from .described import Described
 from .job import Import
 from .keys import Ledger, Row
-from .kinds import translator
+from .kinds import EXTENSIONS, translator
 from .report import printed, written
-from .settle import Settled, Settler, overlay_name
+from .settle import Settled, Settler, overlay_name, path_from
 
 _MARK = "written by sdkpress import"
 _MARKED = re.compile(rf"\A[^\n]*{_MARK} [^\n]*\(([0-9a-f]+)\)[^\n]*\n")
@@ -52,12 +51,16 @@ def bring(asked: Asked) -> int:
     for place in places:
         _check_ours(place)
     ledgers = tuple(map(_opened, asked.files))
-    job = Import(ledgers, Described(read(asked.spec, ReadOptions(), Problems()).root))
-    job.settings.put(("description", "path"), _path_from(asked.out, asked.spec))
+    root = read(asked.spec, ReadOptions(), Problems()).root
+    prefix = EXTENSIONS.get(asked.kind)
+    description = replace(_opened(asked.spec), prefix=prefix) if prefix else None
+    job = Import(ledgers, Described(root), description)
+    job.settings.put(("description", "path"), path_from(asked.out, asked.spec))
     translator(asked.kind)(job)
     title = f"{asked.kind}: {', '.join(file.name for file in asked.files)}"
     settled = Settler(job.settings, asked.spec, target, f"From {title}").settle(_head())
-    rows = [row for ledger in ledgers for row in ledger.rows()]
+    told = [*ledgers, *([description] if description else [])]
+    rows = [row for ledger in told for row in ledger.rows()]
     _write(asked, places, settled, rows)
     print(printed(rows))
     for refused in job.settings.refused:
@@ -90,14 +93,6 @@ def _opened(path: Path) -> Ledger:
     problems.raise_if_errors()
     assert source is not None
     return Ledger(source)
-
-
-def _path_from(folder: Path, spec: Path) -> str:
-    """The description as a file in ``folder`` names it."""
-    try:
-        return Path(os.path.relpath(spec.resolve(), folder.resolve())).as_posix()
-    except ValueError:  # on another drive of Windows
-        return spec.resolve().as_posix()
 
 
 def _check_ours(place: Path) -> None:

@@ -15,10 +15,14 @@ Handler: TypeAlias = Callable[[Key], object]
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One import: a vendor's files and the description in, settings out."""
+    """One import: a vendor's files and the description in, settings out.
+
+    ``description`` has the vendor's extensions of the description.
+    """
 
     ledgers: tuple[Ledger, ...]
     described: Described
+    description: Ledger | None = None
     settings: Settings = field(default_factory=Settings)
 
     @property

@@ -46,9 +46,12 @@ class Ledger:
     """One vendor's file, and the fates of its keys.
 
     Where a key is told of twice, what is worse counts: open, then carried, then not needed.
+
+    With a ``prefix`` only keys that begin with it are the vendor's: extensions of a description.
     """
 
     source: Source
+    prefix: str = ""
     fates: dict[Pointer, Fate] = field(default_factory=dict[Pointer, Fate])
 
     @property
@@ -69,9 +72,22 @@ class Ledger:
 
         What was told of a key holds for those below it, unless they were told of themselves.
         """
-        unknown = dict(self._unknown((), self.source.data))
+        unknown = {at: fate for key in self.owned() for at, fate in self._unknown(*key)}
         found = [self._row(at, fate) for at, fate in (self.fates | unknown).items()]
         return sorted(found, key=lambda row: (row.at.line, row.at.column))
+
+    def owned(self) -> Iterator[tuple[Pointer, Any]]:
+        """The places and values that are the vendor's: all, or the extensions."""
+        if self.prefix:
+            yield from _extensions((), self.source.data, self.prefix)
+        else:
+            yield (), self.source.data
+
+    @property
+    def extensions(self) -> Iterator[Key]:
+        """The extensions of a description."""
+        for at, value in self.owned():
+            yield Key(self, at, value)
 
     def _unknown(self, at: Pointer, value: Any) -> list[tuple[Pointer, Fate]]:
         """What was not told of: `at` itself, where that holds for all of it."""
@@ -91,6 +107,14 @@ class Ledger:
 
 def _members(value: Any) -> list[tuple[str | int, Any]]:
     return [*as_object(value).items(), *enumerate(as_list(value))]
+
+
+def _extensions(at: Pointer, value: Any, prefix: str) -> Iterator[tuple[Pointer, Any]]:
+    for segment, item in _members(value):
+        if isinstance(segment, str) and segment.startswith(prefix):
+            yield (*at, segment), item
+        elif isinstance(item, dict | list):
+            yield from _extensions((*at, segment), item, prefix)
 
 
 def dotted(at: Pointer) -> str:

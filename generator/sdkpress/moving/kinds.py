@@ -10,8 +10,15 @@ if TYPE_CHECKING:
 
 KINDS = {
     "stainless": "stainless.yml, openapi.stainless.yml",
+    "fern": "generators.yml, fern.config.json, overrides",
+    "speakeasy": "gen.yaml, workflow.yaml",
+    "openapi-python-client": "its config file",
+    "openapi-generator": "its config file",
 }
 """Each kind, with the files that it is about."""
+
+EXTENSIONS = {"stainless": "x-stainless-", "fern": "x-fern-", "speakeasy": "x-speakeasy-"}
+"""What the extensions of a vendor begin with."""
 
 
 def translator(kind: str) -> Translate:

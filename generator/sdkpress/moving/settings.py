@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from ..data import as_list, as_object
+from ..pointer import Pointer
 from .keys import Key
 
 Place: TypeAlias = tuple[str, ...]
@@ -40,13 +42,15 @@ class Action:
 class Settings:
     """Collects what one import says.
 
-    ``tables`` are comments above tables, ``refused`` is what no key said and is not taken.
+    ``tables`` are comments above tables, ``refused`` is what no key said and is not taken,
+    ``overlays`` are files that are applied before the actions.
     """
 
     values: dict[Place, Setting] = field(default_factory=dict[Place, Setting])
     tables: dict[Place, str] = field(default_factory=dict[Place, str])
     actions: list[Action] = field(default_factory=list[Action])
     refused: list[str] = field(default_factory=list[str])
+    overlays: list[Path] = field(default_factory=list[Path])
 
     def put(self, place: Place, value: Any, *keys: Key, comment: str = "") -> bool:
         """Say a setting, and that ``keys`` are carried to it; whether it could be said.
@@ -80,6 +84,12 @@ class Settings:
         self.actions.append(action)
         for key in action.keys:
             key.carried("the overlay")
+
+    def lay_over(self, overlay: Path, *keys: Key) -> None:
+        """Apply an overlay that there is, before our own."""
+        self.overlays.append(overlay)
+        for key in keys:
+            key.carried(label(("description", "overlays")))
 
     def drop(self, place: Place, why: str) -> bool:
         """Take back what is at a place or below it; its keys are open. Whether anything was."""
@@ -118,6 +128,11 @@ def _shown(value: Any) -> str:
 def name_of(part: str) -> str:
     """A key as TOML has it: bare, or in quotes."""
     return part if _BARE.fullmatch(part) else _shown(part)
+
+
+def path_of(pointer: Pointer) -> str:
+    """The JSONPath of one value."""
+    return "$" + "".join(f"[{json.dumps(part)}]" for part in pointer)
 
 
 def label(place: Place) -> str:

@@ -5,6 +5,7 @@ The reader, the loader and the planner judge, so that whatever stays is valid, w
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -47,8 +48,10 @@ class Settler:
         actions = self.settings.actions
         overlay = write_overlay(actions, self.title).text if actions else ""
         overlays = ("description", "overlays")
-        if overlay:
-            self.settings.put(overlays, [overlay_name(self.target)])
+        named = [path_from(self.target.parent, path) for path in self.settings.overlays]
+        named += [overlay_name(self.target)] if overlay else []
+        if named:
+            self.settings.put(overlays, named)
         while True:  # each round takes back at least one setting
             text = write_settings(self.settings, head)
             found = self._complaints(text, description)
@@ -93,7 +96,7 @@ class Settler:
     ) -> tuple[Description | None, tuple[Problem, ...]]:
         if actions:
             file.write_text(write_overlay(actions, self.title).text, encoding="utf-8")
-        options = ReadOptions((file,) if actions else ())
+        options = ReadOptions((*self.settings.overlays, *([file] if actions else [])))
         try:
             return read_description(self.spec, options, Problems(), Progress()), ()
         except DescriptionError as error:
@@ -143,6 +146,14 @@ class Settler:
             if section != "description" and not self._complaints(text, description):
                 return self.settings.drop((section,), _reason(problems[0]))
         return False
+
+
+def path_from(folder: Path, path: Path) -> str:
+    """A file as what stands in ``folder`` names it."""
+    try:
+        return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+    except ValueError:  # on another drive of Windows
+        return path.resolve().as_posix()
 
 
 def overlay_name(target: Path) -> str:

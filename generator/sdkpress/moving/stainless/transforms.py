@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from jsonpath_rfc9535 import JSONPathError
@@ -12,7 +11,7 @@ from ...pointer import Pointer, value_at
 from ...read.jsonpath import select
 from ..job import Import, dispatch
 from ..keys import Key
-from ..settings import Action
+from ..settings import Action, path_of
 
 _NOT_NEEDED = {
     "oneOfToAnyOf": "both are unions here, of which what fits is taken",
@@ -127,10 +126,3 @@ class Transforms:
             self.job.settings.act(Action(path_of(place), title, (event,), update))
         if not found:
             event.unneeded("no operation has a stream of events")
-
-
-def path_of(pointer: Pointer) -> str:
-    """The JSONPath of one value."""
-    return "$" + "".join(
-        f"[{part if isinstance(part, int) else json.dumps(part)}]" for part in pointer
-    )
