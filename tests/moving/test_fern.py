@@ -32,7 +32,7 @@ components:
     token: {type: http, scheme: bearer, x-fern-bearer: {name: key, env: ACME_KEY}}
   schemas:
     PetV1: {type: object, x-fern-type-name: Pet, properties: {data: {type: array, items: {type: string}}, next: {type: string}}}
-    Same: {type: object, x-fern-type-name: Same}
+    Same: {type: object, x-fern-type-name: Same, x-fern-sdk-group-name: big}
 paths:
   /chat:
     post:
@@ -105,6 +105,7 @@ def test_extensions_of_the_description() -> None:
         '[operations."put /pets"] resource': "pets",
         '[operations."put /pets"] method': "put",
         "[models.schemas.PetV1] name": "Pet",
+        "[models.schemas.Same] resource": "big",
         "[client.credentials.token] argument": "key",
         "[client.credentials.token] env": "ACME_KEY",
     }

@@ -470,6 +470,24 @@ def test_transforms_become_an_overlay_or_are_open() -> None:
     assert sorted(said.lists["open"]) == opened, "nothing is at the target, and not known"
 
 
+def test_extensions_of_the_description() -> None:
+    description = """
+    components:
+      schemas:
+        A: {type: object, x-stainless-naming: BigA, properties: {b: {type: string, x-stainless-naming: {python: {property_name: theB}, go: {property_name: x}}}, c: {type: string, x-stainless-skip: [python]}, d: {type: string, x-stainless-skip: [go]}}}
+        E: {anyOf: [{type: object, x-stainless-naming: {python: {type_name: first_url}}}, {type: string}], x-stainless-new: 1}
+    """
+    said = say("stainless", "settings: {}", description=description)
+    assert said.settings["[models.schemas.A] name"] == "BigA"
+    assert said.settings['[models.schemas."#/components/schemas/E/anyOf/0"] name'] == "FirstURL"
+    properties = '$["components"]["schemas"]["A"]["properties"]'
+    assert said.actions == [
+        {"target": f'{properties}["b"]', "update": {"x-name": "the_b"}},
+        {"target": f'{properties}["c"]', "remove": True},
+    ]
+    assert list(said.lists["open"]) == ["components.schemas.E.x-stainless-new"]
+
+
 def test_what_nobody_knows_is_open() -> None:
     said = say(
         "stainless",

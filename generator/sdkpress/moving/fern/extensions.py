@@ -92,8 +92,14 @@ class Extensions:
         endpoint = self._endpoint(key)
         parts = as_list(key.value) or ([key.text] if key.text else [])
         names = [snake(part) for part in parts if isinstance(part, str) and part]
-        if endpoint is not None and names and len(names) == len(parts):
+        schema = key.pointer[2] if key.pointer[:2] == ("components", "schemas") else ""
+        if not names or len(names) != len(parts):
+            return
+        if endpoint is not None:
             self.job.settings.put(("operations", endpoint.name, "resource"), ".".join(names), key)
+        elif schema and len(key.pointer) == 4:
+            place = ("models", "schemas", str(schema), "resource")
+            self.job.settings.put(place, ".".join(names), key)
 
     def _request(self, key: Key) -> None:
         endpoint = self._endpoint(key)

@@ -6,6 +6,7 @@ from ..job import Handler, Import, dispatch
 from ..keys import Key
 from .casing import Casing
 from .client import Client
+from .extensions import Extensions
 from .package import Package
 from .pages import Pages
 from .resources import Resources
@@ -70,6 +71,9 @@ def _translate(job: Import, root: Key) -> None:
     }
     dispatch(root, handlers, _REASONS)
     Types(job, casing, pages.found, package.unwrapped).name(resources.found)
+    extensions = Extensions(job, casing)
+    for key in job.description.extensions if job.description is not None else ():
+        extensions.read(key)
     name = root.find("organization", "name")
     if name is not None and name.text and ("client", "env_prefix") not in job.settings.values:
         prefix = casing.snake(name.text).upper()
