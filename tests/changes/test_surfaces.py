@@ -47,6 +47,18 @@ ROWS: list[tuple[str, str, str, Edit]] = [
         lambda s: s["exports"][""].update({"Stream.close": "(self, now: bool) -> None"}),
     ),
     ("module-moved", "module-moved", "models.Maker", lambda s: _model(s, module="other")),
+    (
+        "signature-changed",
+        "signature-changed",
+        "Shop",
+        lambda s: s["client"].update(manners={"options": "keywords"}),
+    ),
+    (
+        "behaviour-changed",
+        "signature-changed",
+        "Shop",
+        lambda s: s["client"].update(manners={"attributes": "true"}),
+    ),
     ("unknown", "unknown", "models.Maker", lambda s: _model(s, colour="red")),
     ("unknown", "unknown", "items.list", lambda s: s["methods"]["items.list"].update(speed=3)),
     ("unknown", "unknown", "Shop", lambda s: s["client"].update(mood="good")),

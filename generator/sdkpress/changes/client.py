@@ -15,7 +15,7 @@ from .types import Names
 _KNOWN = frozenset(
     [
         *("name", "base_error", "default_error", "arguments", "base_url_env", "timeout"),
-        *("retries", "key_header", "servers", "schemes", "security", "scopes"),
+        *("retries", "key_header", "servers", "schemes", "security", "scopes", "manners"),
         "server_env",
     ]
 )
@@ -45,7 +45,20 @@ def client_changes(old: Surface, new: Surface, names: Names) -> Iterator[Change]
     yield from plain("behaviour-changed", where, before.key_header, after.key_header)
     yield from plain("wire-changed", where, before.scopes, after.scopes)
     yield from requirement_changes(where, before.security, after.security, before, after)
+    yield from _manners(before, after)
     yield from unknown(where, before, after, _KNOWN)
+
+
+def _manners(old: Client, new: Client) -> Iterator[Change]:
+    """How methods are used: whatever else is to be written breaks who has written it."""
+    for name in sorted({*old.manners, *new.manners}):
+        before, after = old.manners.get(name, ""), new.manners.get(name, "")
+        if before == after:
+            continue
+        adds = name == "attributes" and not before
+        rule = "behaviour-changed" if adds else "signature-changed"
+        pair = (f"{name} = {text}" if text else f"no {name}" for text in (before, after))
+        yield change(rule, old.name, *pair)
 
 
 def _servers(old: Client, new: Client) -> Iterator[Change]:

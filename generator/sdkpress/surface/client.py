@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..plan.model.manners import OURS, Manners
 from ..plan.model.operation import Server
 from ..plan.model.sdk import Client, GlobalArgument, SecurityScheme, VariableArgument
 from . import model
 from .methods import retries_text
 from .notation import type_text
 
+_UNTOLD = ("attributes", "omit", "options", "parse")
+"""The manners that no other fact tells: arguments, names in the root and the like do."""
 
-def client_facts(client: Client, constructor: Mapping[str, str]) -> model.Client:
+
+def client_facts(
+    client: Client, constructor: Mapping[str, str], manners: Manners = OURS
+) -> model.Client:
     """What is promised of the client; `constructor` has the annotation of each argument."""
     urls = {server.name or str(at): _url(server) for at, server in enumerate(client.servers)}
     return model.Client(
@@ -28,6 +34,11 @@ def client_facts(client: Client, constructor: Mapping[str, str]) -> model.Client
         schemes={item.name: item.argument for item in client.security_schemes},
         security=client.security,
         scopes=dict(client.scopes),
+        manners={
+            name: str(getattr(manners, name)).lower()
+            for name in _UNTOLD
+            if getattr(manners, name) != getattr(OURS, name)
+        },
     )
 
 

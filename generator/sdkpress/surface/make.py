@@ -27,7 +27,9 @@ def make_surface(sdk: Sdk, files: Files, store: Store) -> model.Surface:
     """The surface of `sdk`; `files` are those of its package, `store` has what was made before."""
     return model.Surface(
         package=package_facts(sdk.package, files, digest_of(_said(sdk))),
-        client=client_facts(sdk.client, constructor(sdk.package, files, f"{sdk.client.name}Core")),
+        client=client_facts(
+            sdk.client, constructor(sdk.package, files, f"{sdk.client.name}Core"), sdk.manners
+        ),
         resources={name: item.class_name for name, item in _resources(sdk.resources, "")},
         methods={item.call: method_facts(item) for item in sdk.operations},
         models=dict(_models(sdk)),

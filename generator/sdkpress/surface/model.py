@@ -175,6 +175,8 @@ class Client(Facts):
         schemes: The argument with the credential of each security scheme, and how it is sent.
         security: What operations need that do not say it themselves, `scopes` of which tokens.
         scopes: See `security`.
+        manners: How methods and responses are used, where that is not as in other SDKs, as far as
+            nothing else here tells it.
     """
 
     name: str
@@ -190,6 +192,7 @@ class Client(Facts):
     schemes: dict[str, str] = {}
     security: tuple[tuple[str, ...], ...] = ()
     scopes: dict[str, tuple[str, ...]] = {}
+    manners: dict[str, str] = {}
 
 
 class Webhooks(Facts):
