@@ -297,6 +297,24 @@ class CredentialConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionConfig:
+    """A further argument of the client's constructor: a ``string``, unless ``type`` says otherwise.
+
+    Where it is left out, the environment variable ``env`` is read, then there is ``default``; one
+    without has to be given, unless it is ``nullable``. It is sent as ``name`` ``in`` a header or
+    the query of every request, or fills the variable of that name in paths and server URLs.
+    """
+
+    type: Literal["string", "boolean", "integer", "number"] | None = _setting()
+    default: str | bool | int | float | None = _setting()
+    env: str | None = _setting(environment_name)
+    location: Literal["header", "query", "path"] | None = _setting(key="in")
+    name: str | None = _setting(header_name)
+    nullable: bool | None = _setting()
+    description: str | None = _setting()
+
+
+@dataclass(frozen=True, slots=True)
 class ClientConfig:
     """Names of the client's classes, its timeout in seconds, and its credentials by scheme.
 
@@ -311,6 +329,7 @@ class ClientConfig:
     credentials: Mapping[str, CredentialConfig] = _table()
     env_prefix: str | None = _setting(environment_name)
     server_env: str | None = _setting(environment_name)
+    options: Mapping[str, OptionConfig] = _table(public_name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from ..store import Store
 from .agents import agents_doc
 from .call_options import readme_rows
 from .clients import client_views
-from .constants import retries_call, server_call
+from .constants import option_calls, retries_call, server_call
 from .deprecations import lenient, names_of_deprecated
 from .docs import resource_docs
 from .docstrings import common_errors
@@ -91,6 +91,7 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
         "imported": imported,
         "filled": filled,
         "counted_exports": counted_exports,
+        "options": option_calls(sdk.client),
         "server_call": server_call,
         "retries_call": retries_call,
         "readme": readme_doc(sdk, pages),

@@ -113,9 +113,11 @@ def _attributes(sdk: Sdk, prefix: str) -> Iterator[AttributeView]:
             "self._client.base_url()",
             "# type: ignore[override] # pyright: ignore[reportIncompatibleMethodOverride]",
         )
-    if not sdk.manners.attributes:
-        return
     taken = {resource.name for resource in sdk.resources} | {one.name for one in _old_tops(sdk)}
+    if not sdk.manners.attributes:
+        kept = [item for item in sdk.client.globals if not item.location]
+        yield from (_of_global(item) for item in kept if item.name not in taken)
+        return
     for view in (*_of_description(sdk.client, prefix), *_of_settings(sdk, prefix)):
         if view.name not in taken:
             yield view
@@ -134,10 +136,13 @@ def _of_description(client: Client, prefix: str) -> Iterator[AttributeView]:
         text = encode.docstring(f"What `{variable.variable}` of server URLs is, if given.", 8)
         value = f"self._client.server_variables.get({encode.literal(variable.variable)})"
         yield AttributeView(variable.name, f"{_variable(variable)} | None", text, value)
-    for item in client.globals:
-        text = encode.docstring(f"What is sent as `{item.wire}`, if given.", 8)
-        value = f"self._client.global_arguments.get({encode.literal(item.name)})"
-        yield AttributeView(item.name, _global(item), text, value)
+    yield from map(_of_global, client.globals)
+
+
+def _of_global(item: GlobalArgument) -> AttributeView:
+    said = f"What is sent as `{item.wire}`, if given." if item.location else _global_text(item)
+    value = f"self._client.global_arguments.get({encode.literal(item.name)})"
+    return AttributeView(item.name, _global(item), encode.docstring(said, 8), value)
 
 
 def _of_settings(sdk: Sdk, prefix: str) -> Iterator[AttributeView]:
@@ -246,6 +251,17 @@ def _credential_text(scheme: SecurityScheme) -> str:
     return f"{meaning}{pair} A callable is asked for each {asked}.{env}"
 
 
+def _global_text(item: GlobalArgument) -> str:
+    """What an argument is, and what stands for it where it is left out."""
+    option, sent = item.option, f"Sent as `{item.wire}`." if item.location else "Sent nowhere."
+    meaning = " ".join(item.description.split()) or sent
+    if option is None:
+        return f"{meaning} Calls may override it."
+    absent = "" if option.default is None else f" {option.default!r} when left out."
+    read = f" Read from `{option.env}` when left out." if option.env else ""
+    return f"{meaning}{' Required.' if option.required else absent}{read}"
+
+
 def _init_text(sdk: Sdk) -> str:
     client = sdk.client
     lines = ["Set up the client. No connection is made before the first call.", "", "Args:"]
@@ -254,9 +270,9 @@ def _init_text(sdk: Sdk) -> str:
     for item in client.variables:
         meaning = " ".join(item.description.split()) or f"The server variable `{item.variable}`."
         absent = "Required" if item.default is None else f"{item.default!r} when left out"
-        lines.append(entry(item.name, f"{meaning} {absent}."))
+        read = f" Read from `{item.option.env}`." if item.option and item.option.env else ""
+        lines.append(entry(item.name, f"{meaning} {absent}.{read}"))
     for item in client.globals:
-        meaning = " ".join(item.description.split()) or f"Sent as `{item.wire}`."
-        lines.append(entry(item.name, f"{meaning} Calls may override it."))
+        lines.append(entry(item.name, _global_text(item)))
     lines += [entry(item.name, item.meaning) for item in other_settings(sdk, "", _STRICT)]
     return "\n".join(lines)

@@ -16,6 +16,7 @@ from ..plan.model.operation import (
     Retries,
     Server,
 )
+from ..plan.model.sdk import Client, Option
 from ..plan.model.types import Type
 from .annotations import checked
 from .deprecations import call_warnings
@@ -205,6 +206,30 @@ def server_call(server: Server) -> str:
         {
             "name": encode.literal(server.name) if server.name else None,
             "variables": encode.literal(variables) if variables else None,
+        },
+    )
+
+
+def option_calls(client: Client) -> list[str]:
+    """The expressions that make the ClientOptions of a client."""
+    sent = [(one.name, one.location, one.wire, one.option) for one in client.globals]
+    filled = [(one.name, "server", one.variable, one.option) for one in client.variables]
+    return [
+        _option(name, location, wire, option)
+        for name, location, wire, option in [*sent, *filled]
+        if option
+    ]
+
+
+def _option(argument: str, location: str, wire: str, option: Option) -> str:
+    return _call(
+        "ClientOption",
+        [encode.literal(value) for value in (argument, location, wire)],
+        {
+            "kind": None if option.kind == "string" else encode.literal(option.kind),
+            "default": None if option.default is None else encode.literal(option.default),
+            "env": encode.literal(option.env) if option.env else None,
+            "required": _flag(option.required),
         },
     )
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 from .. import encode
 from ..plan.model.definitions import Model
 from ..plan.model.operation import Argument, Operation
-from ..plan.model.sdk import Sdk, SecurityScheme
+from ..plan.model.sdk import GlobalArgument, Sdk, SecurityScheme
 from ..plan.model.types import NONE, Ref, Scalar, StreamOf
 from .example_values import ExampleValues, Misfit
 from .layout import INDENT, call, imported, laid_out
@@ -124,7 +124,9 @@ class Examples:
 
     def setup(self, operation: Operation) -> tuple[str, ...]:
         """Those of the client's arguments that nothing stands in for, as code."""
-        return (*self._server(), *self._unset_credentials(operation))
+        needed = [item for item in self._sdk.client.globals if _must_be_given(item)]
+        options = map(self._global, needed)
+        return (*self._server(), *options, *self._unset_credentials(operation))
 
     def _returned(self, operation: Operation) -> str:
         result = operation.result
@@ -199,11 +201,12 @@ class Examples:
 
     def _configuration(self, operation: Operation) -> tuple[str, ...]:
         parts = list(self._server())
-        for item in self._sdk.client.globals:
-            is_text = item.type == Scalar("str")
-            value = "<value>" if is_text else self._values.value(item.type)
-            parts.append(laid_out(f"{item.name}=", value, INDENT))
+        parts += map(self._global, self._sdk.client.globals)
         return (*parts, *(_credential(scheme) for scheme in self._schemes(operation)))
+
+    def _global(self, item: GlobalArgument) -> str:
+        value = "<value>" if item.type == Scalar("str") else self._values.value(item.type)
+        return laid_out(f"{item.name}=", value, INDENT)
 
     def _unset_credentials(self, operation: Operation) -> list[str]:
         """The credentials that no environment variable holds."""
@@ -222,6 +225,11 @@ class Examples:
         if url.startswith(("http://", "https://", "{")):
             return ()
         return (f"{url_argument(self._sdk.manners)}={encode.literal(EXAMPLE_SERVER)}",)
+
+
+def _must_be_given(item: GlobalArgument) -> bool:
+    """Whether no environment variable stands for it."""
+    return item.option is not None and item.option.required and not item.option.env
 
 
 def _function_call(name: str, given: list[tuple[Argument, Any]]) -> str:

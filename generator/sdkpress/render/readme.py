@@ -55,6 +55,7 @@ class ReadmeDoc:
     common_errors: tuple[Row, ...]
     credentials: tuple[Row, ...]
     globals: tuple[Row, ...]
+    options: tuple[Row, ...]
     servers: tuple[Row, ...]
     resources: tuple[ResourceLink, ...]
     deprecates: bool
@@ -85,6 +86,7 @@ def readme_doc(sdk: Sdk, pages: dict[str, ResourceDoc]) -> ReadmeDoc:
         common_errors=tuple((f"`{name}`", text) for name, text in common_errors(sdk.client)),
         credentials=tuple(_credentials(sdk)),
         globals=tuple(_globals(sdk)),
+        options=tuple(_options(sdk)),
         servers=tuple(_servers(sdk)),
         resources=tuple(
             _resource(page, module, base, listed=few) for module, page in pages.items()
@@ -134,7 +136,27 @@ def _globals(sdk: Sdk) -> Iterator[Row]:
     for item in sdk.client.globals:
         wire = markdown.code_cell(item.wire)
         meaning = encode.markdown_cell(item.description or described.get(item.name, ""))
-        yield (f"`{item.name}`", f"{item.location} {wire}", meaning)
+        if item.option is None:
+            yield (f"`{item.name}`", f"{item.location} {wire}", meaning)
+
+
+def _options(sdk: Sdk) -> Iterator[Row]:
+    """The options of the client: where they go, and what stands for them."""
+    client = sdk.client
+    sent = [
+        (one.name, one.location, one.wire, one.description, one.option) for one in client.globals
+    ]
+    filled = [
+        (one.name, "server variable", one.variable, one.description, one.option)
+        for one in client.variables
+    ]
+    for name, location, wire, description, option in [*sent, *filled]:
+        if option is not None:
+            place = f"{location} {markdown.code_cell(wire)}" if location else ""
+            default = "" if option.default is None else markdown.code_cell(repr(option.default))
+            default = "required" if option.required else default
+            env = f"`{option.env}`" if option.env else ""
+            yield (f"`{name}`", place, env, default, encode.markdown_cell(description))
 
 
 def _servers(sdk: Sdk) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from ..plan.model.manners import OURS, Manners
@@ -76,8 +77,19 @@ def _variable(item: VariableArgument) -> model.Argument:
         required=item.default is None,
         wire=f"server {item.variable}",
         default=item.default or "",
+        env=item.option.env if item.option else "",
     )
 
 
 def _global(item: GlobalArgument) -> model.Argument:
-    return model.Argument(type=type_text(item.type), wire=f"{item.location} {item.wire}")
+    option = item.option
+    wire = f"{item.location} {item.wire}" if item.location else ""
+    if option is None:
+        return model.Argument(type=type_text(item.type), wire=wire)
+    return model.Argument(
+        type=type_text(item.type),
+        required=option.required,
+        wire=wire,
+        default="" if option.default is None else json.dumps(option.default),
+        env=option.env,
+    )

@@ -25,7 +25,7 @@ from .credentials import credential_claims, plan_security_schemes
 from .globals import declared_globals, global_claim, plan_globals
 from .manners import plan_manners
 from .servers import client_servers
-from .variables import plan_variables, server_variables
+from .variables import plan_variables, server_variables, variable_claims
 from .webhooks import SECRET, webhook_secret
 
 DEFAULT_TIMEOUT = 60.0
@@ -40,14 +40,14 @@ def plan_client(
     manners = plan_manners(config)
     name = config.client.name or _client_name(title, manners)
     schemes, variables = sent_schemes(root), server_variables(root, raw, config)
-    declared = declared_globals(root, config)
+    declared = declared_globals(root, config, variables)
     secrets = [claim("credential", "", SECRET, ["webhook_secret"])]
     secrets = secrets if has_webhooks(root, config) else []
     arguments = constructor_arguments(
         [
             *credential_claims(schemes, config),
             *(global_claim(item) for item in declared),
-            *(claim("variable", "", variable, []) for variable in variables),
+            *variable_claims(variables, config),
             *secrets,
         ],
         manners,
@@ -69,7 +69,7 @@ def plan_client(
         security=without_optional(plan_requirements(root.get("security"), root), config) or (),
         globals=plan_globals(declared, arguments, schemas),
         scopes=plan_scopes(root.get("security"), root),
-        variables=plan_variables(variables, arguments),
+        variables=plan_variables(variables, arguments, config),
         key_header=key_header(config),
         keyed=config.idempotency.header is not None,
         server_env=config.client.server_env or "",

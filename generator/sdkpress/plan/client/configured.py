@@ -36,8 +36,10 @@ from ..operations.webhooks import has_webhooks
 from .chosen import did_you_mean, place_of
 from .client import client_family
 from .manners import plan_manners
+from .options import check_options, options_by_place
 from .resources import tag_resources
 from .servers import check_servers
+from .variables import server_variables
 
 
 def plan_names(
@@ -70,8 +72,10 @@ def check_given(
             hint = did_you_mean(name, sent) if unknown else "leave it out"
             report(message, hint, ("client", "credentials", name), config, problems)
     check_servers(config, problems)
-    if config.globals:
-        _check_globals(_parameters(root, raw), config, problems)
+    if config.globals or config.client.options:
+        parameters = _parameters(root, raw)
+        _check_globals(parameters, config, problems)
+        check_options(config, parameters, server_variables(root, raw, config), problems)
 
 
 def _parameters(root: dict[str, Json], raw: list[RawOperation]) -> dict[str, set[str]]:
@@ -187,6 +191,9 @@ def _client_names(config: Config, client: Client) -> Iterable[_Row]:
     filled = {(item.location, item.wire): item.name for item in client.globals}
     for name, item in config.globals.items():
         yield ("globals", name), name, filled.get((item.location or "header", item.name or name))
+    filled |= {("path", item.variable): item.name for item in client.variables}
+    for place, (name, _) in options_by_place(config).items():
+        yield ("client", "options", name), name, filled.get(place, name)
 
 
 def _operation_names(

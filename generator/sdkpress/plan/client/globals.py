@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from ...config import Config
+from ...config import Config, OptionConfig
 from ...data import Json, as_object, text
 from ...pointer import Pointer, resolve
 from .. import dialects
 from ..model.sdk import GlobalArgument
-from ..model.types import Scalar
+from ..model.types import Type
 from ..names.identifiers import pascal, snake
 from ..names.scope import Claim
 from ..schemas.schemas import Schemas
 from .constructor import Owner, claim, given_claim
+from .options import TYPES, options_by_place, plan_option
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,16 @@ class RawGlobal:
     is_given: bool
     node: dict[str, Json]
     pointer: Pointer
+    option: OptionConfig | None = None
 
 
-def declared_globals(root: dict[str, Json], config: Config) -> list[RawGlobal]:
-    """The parameters that the client fills: configured ones, then declared ones."""
+def declared_globals(
+    root: dict[str, Json], config: Config, variables: Collection[str]
+) -> list[RawGlobal]:
+    """The parameters that the client fills: configured ones, options, then declared ones.
+
+    `variables` are those of servers, which are no parameters.
+    """
     found: dict[tuple[str, str], RawGlobal] = {}
     for value, place in dialects.global_parameters(root):
         resolved, pointer = resolve(root, value, place)
@@ -46,6 +54,10 @@ def declared_globals(root: dict[str, Json], config: Config) -> list[RawGlobal]:
         location, wire = item.location or "header", item.name or name
         known = found.get((location, wire), RawGlobal(location, wire, name, True, {}, ()))
         given[location, wire] = replace(known, name=name, is_given=True)
+    for (location, wire), (name, own) in options_by_place(config).items():
+        if location != "path" or wire not in variables:
+            known = found.get((location, wire), RawGlobal(location, wire, name, True, {}, ()))
+            given[location, wire] = replace(known, name=name, is_given=True, option=own)
     return [*given.values(), *(item for key, item in found.items() if key not in given)]
 
 
@@ -66,10 +78,16 @@ def plan_globals(
 
 
 def _global(item: RawGlobal, name: str, schemas: Schemas) -> GlobalArgument:
-    place = (*item.pointer, "schema")
-    has_schema = "schema" in item.node
-    kind = (
-        schemas.type_of(item.node["schema"], place, pascal(name)) if has_schema else Scalar("str")
-    )
-    about = text(item.node.get("description"))
-    return GlobalArgument(name, item.location, item.wire, kind, about)  # pyright: ignore[reportArgumentType]
+    own = item.option
+    about = (own.description if own else None) or text(item.node.get("description"))
+    option = plan_option(own) if own else None
+    kind = _type(item, name, schemas)
+    return GlobalArgument(name, item.location, item.wire, kind, about, option)  # pyright: ignore[reportArgumentType]
+
+
+def _type(item: RawGlobal, name: str, schemas: Schemas) -> Type:
+    """The type that the user says, or that of the parameter."""
+    said = item.option.type if item.option else None
+    if said is None and "schema" in item.node:
+        return schemas.type_of(item.node["schema"], (*item.pointer, "schema"), pascal(name))
+    return TYPES[said or "string"]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ...config import Config
+from ...config import Config, OptionConfig
 from ...data import Json, as_list, as_object, text
 from ..model.sdk import VariableArgument
+from ..names.scope import Claim
 from ..operations.raw_operation import RawOperation
 from ..operations.servers import default_value
-from .constructor import Owner
+from .constructor import Owner, as_given, claim
+from .options import plan_option, variable_options
 from .servers import server_objects
 
 
@@ -25,15 +28,38 @@ def server_variables(
 
 
 def plan_variables(
-    found: dict[str, list[dict[str, Json]]], arguments: dict[Owner, str]
+    found: dict[str, list[dict[str, Json]]], arguments: dict[Owner, str], config: Config
 ) -> tuple[VariableArgument, ...]:
     """The constructor arguments for server variables.
 
     Servers may share a variable; what one of them allows is allowed.
     """
+    options = variable_options(config, found)
     return tuple(
-        _variable(name, arguments["variable", "", name], nodes) for name, nodes in found.items()
+        _with_option(_variable(name, arguments["variable", "", name], nodes), options.get(name))
+        for name, nodes in found.items()
     )
+
+
+def variable_claims(found: dict[str, list[dict[str, Json]]], config: Config) -> list[Claim[Owner]]:
+    """Names for the arguments that fill server variables."""
+    options = variable_options(config, found)
+    claims = {name: claim("variable", "", name, []) for name in found}
+    given = {name: as_given(claims[name], option) for name, (option, _) in options.items()}
+    return list({**claims, **given}.values())
+
+
+def _with_option(
+    item: VariableArgument, named: tuple[str, OptionConfig] | None
+) -> VariableArgument:
+    """The argument with what an option says of it; the description's default is its own."""
+    if named is None:
+        return item
+    own = named[1]
+    option = plan_option(own)
+    default = item.default if own.default is None else str(own.default)
+    about = own.description or item.description
+    return replace(item, default=default, description=about, option=option)
 
 
 def _variable(variable: str, argument: str, nodes: list[dict[str, Json]]) -> VariableArgument:

@@ -119,6 +119,19 @@ class SecurityScheme:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """What stands for an argument that is left out: what `env` holds, read as `kind`, or `default`.
+
+    One that is `required` has to be there when a call is made.
+    """
+
+    kind: Literal["string", "boolean", "integer", "number"]
+    default: str | bool | float | None = None
+    env: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class VariableArgument:
     """A constructor argument that fills a server variable; `enum` is empty for any value.
 
@@ -130,17 +143,23 @@ class VariableArgument:
     default: str | None
     enum: tuple[str, ...] = ()
     description: str = ""
+    option: Option | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GlobalArgument:
-    """A constructor argument that fills a parameter of every operation that declares it."""
+    """A constructor argument that fills a parameter of every operation that declares it.
+
+    That of an `option` goes with all other requests, too, where `location` is header or query; it
+    is empty for one that is sent nowhere.
+    """
 
     name: str
-    location: Literal["path", "query", "querystring", "header", "cookie"]
+    location: Literal["path", "query", "querystring", "header", "cookie", ""]
     wire: str
     type: Type
     description: str = ""
+    option: Option | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +185,11 @@ class Client:
     key_header: str = "Idempotency-Key"
     keyed: bool = False
     server_env: str = ""
+
+    @property
+    def has_options(self) -> bool:
+        """Whether the constructor takes options."""
+        return any(item.option for item in (*self.globals, *self.variables))
 
 
 @dataclass(frozen=True, slots=True)
