@@ -121,7 +121,17 @@ def test_types_are_called_after_models_resources_and_methods() -> None:
     assert said.settings[operation("post /pets", "request")] == "PetCreateParams"
     assert said.settings[operation("get /report", "response")] == "ReportFirstResponse"
     again = operation("get /report/again", "response")
-    assert again not in said.settings, "what is unwrapped is the same schema, named before"
+    assert again not in said.settings, "what is unwrapped of a model is one type, named before"
+
+
+def test_what_is_no_model_has_a_name_for_each_method() -> None:
+    said = say(
+        "stainless",
+        "resources: {reports: {methods: {first: get /report, again: get /report/again}}}",
+        description=SHOP,
+    )
+    assert said.settings[operation("get /report", "response")] == "ReportFirstResponse"
+    assert said.settings[operation("get /report/again", "response")] == "ReportAgainResponse"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """Methods and models in, the names of request and response types out, by the vendor's rule.
 
-What a method gives is called after a model, where its schema is one; after the first method that
-gives it otherwise: `<Resource><Method>Response`. What it takes is `<Resource><Method>Params`.
+What a method gives is called after a model, where its schema is one; otherwise
+`<Resource><Method>Response`, after the first method where several give what is below a model. What
+it takes is `<Resource><Method>Params`.
 """
 
 from __future__ import annotations
@@ -67,8 +68,9 @@ class Types:
         value = self._value(method)
         if value is None or value.pointer in self.named:
             return
-        if value.pointer[:1] == ("components",):
-            self.named.add(value.pointer)
+        whole = self.job.described.response(method.endpoint)
+        if whole is not None and whole.pointer in self.named:
+            self.named.add(value.pointer)  # what is below a model is one type for all
         self._put(method, "response", "Response")
 
     def _value(self, method: Method) -> Schema | None:
