@@ -118,7 +118,11 @@ def test_what_it_requires_is_locked(user: Path) -> None:
     needed = {canonicalize_name(item.name) for item in items if item.marker is None}
     assert needed == {"httpx2", "pydantic"}
     extra = {item.name: str(item.marker) for item in items if item.marker is not None}
-    assert extra == {"pyreqwest": 'extra == "fast"', "opentelemetry-api": 'extra == "otel"'}
+    assert extra == {
+        "pyreqwest": 'extra == "fast"',
+        "opentelemetry-api": 'extra == "otel"',
+        "mcp": 'extra == "mcp"',
+    }
     for item in items:
         assert item.specifier.contains(version(item.name))
 

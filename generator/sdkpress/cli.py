@@ -37,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names_none = options.command in ("generate", "check") and options.spec is None
     if names_none and options.config is None:
         parser.error("name a description, or with --config a file that names one")
+    if getattr(options, "watch", False) and _is_no_file(options.spec or ""):
+        parser.error("--watch needs a file: nothing says when a URL or standard input changes")
     if reconfigure := getattr(sys.stdout, "reconfigure", None):
         reconfigure(errors="backslashreplace")  # a diff may hold any script
     try:
@@ -61,11 +63,16 @@ def _run(options: argparse.Namespace) -> int:
         return _do(options, _job(options, spec, origin))
 
 
+def _is_no_file(named: str) -> bool:
+    """Whether what was named is standard input or a URL."""
+    return named == "-" or named.lower().startswith(_WEB)
+
+
 @contextmanager
 def _given(options: argparse.Namespace) -> Generator[tuple[Path | None, str]]:
     """The description as a file, and what was named where that is none."""
     named: str | None = getattr(options, "spec", None)
-    if named is None or not (named == "-" or named.lower().startswith(_WEB)):
+    if named is None or not _is_no_file(named):
         yield (None if named is None else Path(named)), ""
         return
     from .read.cached import STDIN_NAME, downloaded, from_stdin
@@ -99,7 +106,7 @@ def _do(options: argparse.Namespace, job: Job) -> int:
 
             return init(job, options.directory)
         if options.command == "generate":
-            return run.generate(job, options.out, options.cache, overwrite=options.overwrite)
+            return _generate(options, job)
         if options.command == "check":
             return run.check(job, options.out)
         return run.lint(job)
@@ -115,6 +122,25 @@ def _import(options: argparse.Namespace) -> int:
     except ImportRefusedError as error:
         print(f"sdkpress: {error}", file=sys.stderr)
         return 2
+
+
+def _generate(options: argparse.Namespace, job: Job) -> int:
+    from . import run
+
+    def once() -> int:
+        return run.generate(job, options.out, options.cache, overwrite=options.overwrite)
+
+    if not options.watch:
+        return once()
+    from .watch import watch
+
+    def attempt() -> int:
+        try:
+            return once()
+        except Exception as error:  # the next change may mend it
+            return _report_failure(error)
+
+    return watch(job, options.out, attempt)
 
 
 def _diff(options: argparse.Namespace, job: Job) -> int:

@@ -30,6 +30,11 @@ def make_parser() -> argparse.ArgumentParser:
         help="remember there what was generated from what, so that a repeated run does nothing",
     )
     generate.add_argument(
+        "--watch",
+        action="store_true",
+        help="go on after each change of the description or the settings (needs sdkpress[watch])",
+    )
+    generate.add_argument(
         "--overwrite",
         action="store_true",
         help="replace files that were edited since they were generated (left alone otherwise)",

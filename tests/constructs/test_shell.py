@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 import pytest
+from mcp import Client, StdioServerParameters
 
 from runtime.lab import ByteServer, answer
 from support.models import with_both_libraries
-from support.pressing import Press
+from support.pressing import Press, PressFiles
 
 pytestmark = with_both_libraries
 
@@ -328,3 +331,47 @@ def test_text_of_the_description_does_not_steer_the_terminal(shell: Shell) -> No
 
     assert r"Shop \x1b[31mred" in told
     assert "\x1b" not in told
+
+
+def test_the_protocol_has_three_tools_over_the_same_functions(
+    shell: Shell, server: ByteServer, press_files: PressFiles
+) -> None:
+    """As an agent's client starts and asks it: over stdio, in a process of its own."""
+    pressed = press_files(SHOP, CONFIG)
+    first = answer({"data": [{"id": "1"}, {"id": "2"}], "next": "x"})
+    server.answers[:] = [first, answer({"data": [{"id": "3"}]}), answer({"why": "so"}, status=404)]
+
+    async def ask() -> dict[str, Any]:
+        command = StdioServerParameters(
+            command=sys.executable,
+            args=["-m", pressed.package, "mcp"],
+            cwd=str(pressed.source),
+            env={"SHOP_API_KEY": "s3cret", "SHOP_BASE_URL": server.url},
+        )
+        async with Client(command) as client:
+            names = [tool.name for tool in (await client.list_tools()).tools]
+            asked = {
+                "search": ("search", {"words": "put up for sale"}),
+                "show": ("show", {"name": "items.create"}),
+                "pages": ("call", {"name": "items.list", "items": 3}),
+                "refused": ("call", {"name": "items.list", "arguments": {"limit": 2}}),
+                "dry": ("call", {"name": "items.list", "dry_run": True}),
+                "unknown": ("call", {"name": "items.lists"}),
+                "wrong": ("call", {"name": "items.list", "arguments": {"limt": 2}}),
+            }
+            told = {key: await client.call_tool(*words) for key, words in asked.items()}
+        texts = {key: one.content[0].text for key, one in told.items()}
+        failed = {key for key, one in told.items() if one.is_error}
+        return {"names": names, "failed": failed, **texts}
+
+    told = asyncio.run(ask())
+
+    assert told["names"] == ["search", "show", "call"]
+    assert told["search"].startswith("items.create: ")
+    assert told["show"] == shell("show", "items.create").out.rstrip("\n")
+    assert told["pages"].splitlines() == ['{"id": "1"}', '{"id": "2"}', '{"id": "3"}']
+    assert '"why": "so"' in told["refused"]
+    assert "authorization: ***" in told["dry"]
+    assert "did you mean items.list" in told["unknown"]
+    assert "did you mean 'limit'" in told["wrong"]
+    assert told["failed"] == {"refused", "unknown", "wrong"}

@@ -184,7 +184,7 @@ def extra_name(value: str) -> str:
     return distribution_name(value)
 
 
-_EXTRAS = frozenset({"fast", "otel", "webhooks"})
+_EXTRAS = frozenset({"fast", "mcp", "otel", "webhooks"})
 
 
 def header_name(value: str) -> str:

@@ -1,0 +1,62 @@
+"""`generate --watch`: pressed again whenever a description, an overlay or the settings change."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from .job import Job, read_config
+from .problems import Problems
+
+_SUFFIXES = frozenset({".json", ".toml", ".yaml", ".yml"})
+_STEP = 50  # milliseconds in which changes that belong together are awaited
+
+
+def watch(job: Job, out: Path, once: Callable[[], int]) -> int:
+    """Press, and again after each change, in this process, until it is interrupted.
+
+    Args:
+        job: What is pressed; the folders of its files are watched.
+        out: Where to; what is written there is no change.
+        once: Presses, reports what is wrong, and returns the exit status.
+
+    Returns:
+        That of the last time.
+
+    Raises:
+        ImportError: watchfiles is not installed.
+    """
+    from watchfiles import Change
+    from watchfiles import watch as changes
+
+    place = out.resolve()
+
+    def counts(_: Change, path: str) -> bool:
+        found = Path(path)
+        return found.suffix.lower() in _SUFFIXES and not found.is_relative_to(place)
+
+    status = once()
+    folders = sorted(_folders(job))
+    _say(f"watching {', '.join(map(str, folders))}; Ctrl+C ends it")
+    for _ in changes(*folders, watch_filter=counts, step=_STEP, raise_interrupt=False):
+        start = time.perf_counter()
+        status = once()
+        _say(f"{time.perf_counter() - start:.2f} s")
+    return status
+
+
+def _folders(job: Job) -> set[Path]:
+    """The folders of all that is read; what `$ref` may name is below that of the description."""
+    described = read_config(job, Problems()).description
+    named: Iterable[Path | None] = (
+        *(job.spec, job.config, *job.overlays),
+        *(described.path, *(described.overlays or ())),
+    )
+    roots = (job.root, described.root)
+    return {one.resolve().parent for one in named if one} | {one.resolve() for one in roots if one}
+
+
+def _say(text: str) -> None:
+    print(f"sdkpress: {text}", file=sys.stderr, flush=True)
