@@ -175,6 +175,29 @@ class SecurityScheme(NamedTuple):
     token_url: str = ""
 
 
+class ClientOption(NamedTuple):
+    """An argument of the client's constructor that the description does not know.
+
+    Attributes:
+        argument: Constructor argument of the client.
+        location: Where it goes: "header" or "query" of every request, "path" of operations that
+            have a parameter of its name, "server" URLs that have such a variable; "" is nowhere.
+        name: What it is called there.
+        kind: What a text of the environment means: "string", "boolean", "integer" or "number".
+        default: Taken where neither the argument nor the environment says anything.
+        env: Environment variable read when the argument is None; "" reads none.
+        required: Whether no call is made without it.
+    """
+
+    argument: str
+    location: Literal["header", "query", "path", "server", ""]
+    name: str
+    kind: str = "string"
+    default: Any = None
+    env: str = ""
+    required: bool = False
+
+
 class RetryPolicy(NamedTuple):
     """When a request is sent again.
 
@@ -240,6 +263,7 @@ class ClientSpec(NamedTuple):
         keyed: Whether writes that the description lacks get such a value, too.
         url_argument: Constructor argument of the client with a base URL.
         server_env: Environment variable with the name of a server; "" reads none.
+        options: Arguments of the client that the description does not know.
     """
 
     user_agent: str
@@ -256,6 +280,7 @@ class ClientSpec(NamedTuple):
     keyed: bool = False
     url_argument: str = "server_url"
     server_env: str = ""
+    options: tuple[ClientOption, ...] = ()
 
 
 class Operation(Generic[T_co]):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..auth.oauth import Tokens
     from ..base.drift import Drift
     from ..base.hooks import AsyncHook
+    from ..base.operation import ClientOption
     from ..base.options import Retries, Settings, Timeout
     from ..http.effects import Steps
     from ..http.transport import HTTPResponse
@@ -89,6 +90,8 @@ class BaseClient:
         self.credentials = Credentials(spec, credentials or {})
         self.global_arguments = Discreet(global_arguments or {})
         self.server_variables = dict(server_variables or {})
+        if spec.options:
+            self._settle(spec.options)
         self.server_name = server
         chosen = self._chosen(server_url)
         if chosen is None and server is None:
@@ -117,6 +120,17 @@ class BaseClient:
         self._given_timeout = timeout
         self.timeout: Timeout = default if timeout is None else check_timeout(timeout)
         log_as_asked(spec.env_prefix, spec.logger)
+
+    def _settle(self, options: tuple[ClientOption, ...]) -> None:
+        """Let the environment and defaults stand for options that are left out."""
+        from .client_options import settled
+
+        self.global_arguments = Discreet(settled(options, self.global_arguments, variables=False))
+        self.server_variables = settled(options, self.server_variables, variables=True)
+
+    def needs_options(self) -> bool:
+        """Tell whether calls need the options that have to be given."""
+        return True
 
     def _share(self, origin: BaseClient) -> None:
         """Take over what another client has, where it is not this one's own."""

@@ -82,6 +82,9 @@ class Endpoint:
         self.fields: Fields = self.defaults.copy()
         self.query = [query] if query else []
         self.cookies: list[str] = []
+        self.more_query: Mapping[str, list[str]] = {}
+        if spec.options:
+            self._put_options(client)
         asked: list[tuple[SecurityScheme, Callable[..., Any]]] = []
         scopes = dict(spec.scopes if operation.security is None else operation.scopes)
         for credential in credentials:
@@ -95,11 +98,10 @@ class Endpoint:
                 self._place(credential)
         self.asked = tuple(asked)
         merge(self.fields, client.headers)
-        self.more_query: Mapping[str, list[str]] = {}
         if client.query:
             from .more_query import encoded
 
-            self.more_query = encoded(client.query)
+            self.more_query = {**self.more_query, **encoded(client.query)}
         self.secrets = frozenset(
             one.parameter.lower() for one in spec.security_schemes if one.parameter
         )
@@ -111,6 +113,13 @@ class Endpoint:
             client.strict,
             reconnect=operation.reconnects,
         )
+
+    def _put_options(self, client: BaseClient) -> None:
+        from .client_options import check, put
+
+        if client.needs_options():
+            check(client.spec.options, client.global_arguments)
+        self.more_query = put(client.spec.options, client.global_arguments, self.fields)
 
     def _place(self, credential: Credential) -> None:
         placed = place(credential.scheme, credential.source)

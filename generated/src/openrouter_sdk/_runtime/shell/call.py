@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from ..call.prepared import PreparedOperation
 from ..client.arguments import request_arguments
@@ -20,9 +20,12 @@ from .output import as_json, write
 from .show import parameters
 
 if TYPE_CHECKING:
+    from ..base.errors import SDKError
     from ..base.options import RequestOptions
-    from ..client.client import SyncClient
     from ..http.transport import HTTPRequest
+    from ..reply.download import Download
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +70,41 @@ def call(index: Index, entry: Entry, given: Mapping[str, Any], asked: Asked) -> 
         Usage: An argument is wrong.
     """
     request = _request(index, entry, given, asked)
-    operation = _operation(index, entry)
+    try:
+        called(index, entry, request, asked, write)
+    except DryRun as found:
+        sys.stdout.buffer.write(shown_request(found.request))
+    except Failed as failed:
+        print(failed.text, file=sys.stderr)
+        return failed.status
+    return 0
+
+
+def called(
+    index: Index, entry: Entry, request: object, asked: Asked, use: Callable[[Any], T]
+) -> T | None:
+    """Call an operation, and return what `use` makes of its value while the client is open.
+
+    Raises:
+        Failed: The call failed.
+        DryRun: It was only to be shown.
+        Usage: An argument is wrong.
+    """
     client = _client(index, asked)
     errors = caller(client).errors
     try:
-        prepared = PreparedOperation(operation)
-        _give(caller(client), operation, request_arguments(prepared, request), asked)
-    except DryRun as found:
-        write_request(found.request)
+        operation = _operation(index, entry)
+        arguments = request_arguments(PreparedOperation(operation), request)
+        if not asked.raw:
+            return use(caller(client).call(operation, arguments, asked.options))
+        _copy(caller(client).call_download(operation, arguments, asked.options))
     except errors.base as error:
-        print(f"{type(error).__name__}: {error}", file=sys.stderr)
-        if (data := getattr(error, "data", None)) is not None:
-            print(as_json(data, indent=2), file=sys.stderr)
-        return status_of(error, errors)
+        raise Failed(error, status_of(error, errors)) from None
     except (TypeError, ValueError) as error:
         raise Usage(str(error)) from None
     finally:
         client.close()
-    return 0
+    return None
 
 
 def _request(index: Index, entry: Entry, given: Mapping[str, Any], asked: Asked) -> object:
@@ -116,14 +136,28 @@ def _client(index: Index, asked: Asked) -> Any:
         raise Usage(str(error)) from None
 
 
-def _give(client: SyncClient, operation: Any, given: Mapping[str, Any], asked: Asked) -> None:
-    if not asked.raw:
-        write(client.call(operation, given, asked.options))
-        return
-    with client.call_download(operation, given, asked.options) as download:
+def _copy(download: Download[Any]) -> None:
+    with download:
         for chunk in download:
             sys.stdout.buffer.write(chunk)
             sys.stdout.flush()
+
+
+class Failed(Exception):
+    """A call that failed.
+
+    Attributes:
+        status: The exit status that says so.
+        text: What failed, with what the API says of it.
+    """
+
+    def __init__(self, error: SDKError, status: int) -> None:
+        """Take what is to be told of the error."""
+        self.status = status
+        data = getattr(error, "data", None)
+        told = "" if data is None else f"\n{as_json(data, indent=2)}"
+        self.text = f"{type(error).__name__}: {error}{told}"
+        super().__init__(self.text)
 
 
 class DryRun(BaseException):
@@ -148,16 +182,12 @@ class _Unsent:
         """Do nothing: there are no connections."""
 
 
-def write_request(request: HTTPRequest) -> None:
-    """Write a request as it would be sent, credentials hidden."""
+def shown_request(request: HTTPRequest) -> bytes:
+    """Return a request as it would be sent, credentials hidden."""
     shown = sent(request)
     lines = [f"{shown.method} {shown.url}"]
     lines += [f"{name}: {value}" for name, value in shown.headers.items()]
-    print("\n".join(lines))
-    if request.content:
-        content = request.content
-        parts = [content] if isinstance(content, bytes) else cast("Any", content)
-        print(flush=True)
-        for part in parts:
-            sys.stdout.buffer.write(part)
-        print()
+    content: Any = request.content or b""
+    body = content if isinstance(content, bytes) else b"".join(content)
+    text = "\n".join(lines).encode()
+    return b"%s\n\n%s\n" % (text, body) if body else text + b"\n"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .index import Index
 from .show import parameters
 
-COMMANDS = ("search", "show", "call", "completion")
+COMMANDS = ("search", "show", "call", "mcp", "completion")
 CALL_OPTIONS = ("--json", "--raw", "--dry-run", "--server-url", "--timeout", "--header")
 SHELLS = {
     "bash": """\

@@ -53,7 +53,18 @@ def _do(index: Index, words: Sequence[str]) -> int:
         found = index.search(" ".join(asked.words), asked.most)
         print("\n".join(entry.line for entry in found) or "nothing is like that")
         return DONE if found else 1
+    if asked.command == "mcp":
+        return _serve(index)
     print(shown(index, asked.name) if asked.command == "show" else script(index, asked.shell))
+    return DONE
+
+
+def _serve(index: Index) -> int:
+    try:
+        from .mcp import serve
+    except ImportError as error:
+        raise Usage(f"{error}; install {index.program}[mcp]") from None
+    serve(index)
     return DONE
 
 
@@ -107,6 +118,7 @@ def _parser(index: Index) -> ArgumentParser:
     )
     show.add_argument("name", help="such as analytics.get_user_activity")
     _add_call(commands.add_parser("call", help="call an operation", allow_abbrev=False))
+    commands.add_parser("mcp", help="the same for agents: a server of the Model Context Protocol")
     completion = commands.add_parser("completion", help="what a shell reads to complete words")
     completion.add_argument("shell", choices=SHELLS)
     return parser

@@ -8,7 +8,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any, TypeGuard
 
 from ..client.page import Page
 from ..reply.stream import Stream
@@ -20,8 +20,8 @@ _UNSEEN = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 
 def write(value: Any) -> None:
     """Write a value of a call: pages and streams in a line for each item, as they come."""
-    if isinstance(value, (Page, Stream)):
-        for item in cast("Iterable[Any]", value):
+    if comes_in_items(value):
+        for item in value:
             print(as_json(item), flush=True)
     elif isinstance(value, (bytes, bytearray)):
         sys.stdout.buffer.write(value)
@@ -30,6 +30,11 @@ def write(value: Any) -> None:
         print(value)
     elif value is not None:
         print(as_json(value, indent=2))
+
+
+def comes_in_items(value: Any) -> TypeGuard[Iterable[Any]]:
+    """Tell whether a value is a page, which goes on to the next ones, or a stream."""
+    return isinstance(value, (Page, Stream))
 
 
 def as_json(value: Any, indent: int | None = None) -> str:

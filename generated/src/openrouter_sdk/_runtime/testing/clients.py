@@ -158,6 +158,10 @@ class _Fake(CallingClient):
         """Need no credentials."""
         return True
 
+    def needs_options(self) -> bool:
+        """Need no options."""
+        return False
+
     def _share(self, origin: Any) -> None:
         super()._share(origin)
         self.fakes = origin.fakes
