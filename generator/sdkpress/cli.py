@@ -127,20 +127,17 @@ def _import(options: argparse.Namespace) -> int:
 def _generate(options: argparse.Namespace, job: Job) -> int:
     from . import run
 
-    def once() -> int:
-        return run.generate(job, options.out, options.cache, overwrite=options.overwrite)
-
     if not options.watch:
-        return once()
+        return run.generate(job, options.out, options.cache, overwrite=options.overwrite)
     from .watch import watch
 
-    def attempt() -> int:
+    def once(cache: Path) -> int:
         try:
-            return once()
+            return run.generate(job, options.out, cache, overwrite=options.overwrite)
         except Exception as error:  # the next change may mend it
             return _report_failure(error)
 
-    return watch(job, options.out, attempt)
+    return watch(job, options.out, options.cache, once)
 
 
 def _diff(options: argparse.Namespace, job: Job) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -14,13 +15,14 @@ _SUFFIXES = frozenset({".json", ".toml", ".yaml", ".yml"})
 _STEP = 50  # milliseconds in which changes that belong together are awaited
 
 
-def watch(job: Job, out: Path, once: Callable[[], int]) -> int:
+def watch(job: Job, out: Path, cache: Path | None, once: Callable[[Path], int]) -> int:
     """Press, and again after each change, in this process, until it is interrupted.
 
     Args:
         job: What is pressed; the folders of its files are watched.
         out: Where to; what is written there is no change.
-        once: Presses, reports what is wrong, and returns the exit status.
+        cache: What remembers what was made of what; None is one for this time only.
+        once: Presses with a cache, reports what is wrong, and returns the exit status.
 
     Returns:
         That of the last time.
@@ -31,18 +33,21 @@ def watch(job: Job, out: Path, once: Callable[[], int]) -> int:
     from watchfiles import Change
     from watchfiles import watch as changes
 
-    place = out.resolve()
+    ours = [one.resolve() for one in (out, cache) if one]
 
     def counts(_: Change, path: str) -> bool:
         found = Path(path)
-        return found.suffix.lower() in _SUFFIXES and not found.is_relative_to(place)
+        return found.suffix.lower() in _SUFFIXES and not any(map(found.is_relative_to, ours))
 
-    status = once()
+    if cache is None:
+        with tempfile.TemporaryDirectory(prefix="sdkpress-") as made:
+            return watch(job, out, Path(made), once)
+    status = once(cache)
     folders = sorted(_folders(job))
     _say(f"watching {', '.join(map(str, folders))}; Ctrl+C ends it")
     for _ in changes(*folders, watch_filter=counts, step=_STEP, raise_interrupt=False):
         start = time.perf_counter()
-        status = once()
+        status = once(cache)
         _say(f"{time.perf_counter() - start:.2f} s")
     return status
 
