@@ -55,7 +55,7 @@ def _manners(old: Client, new: Client) -> Iterator[Change]:
         before, after = old.manners.get(name, ""), new.manners.get(name, "")
         if before == after:
             continue
-        adds = name == "attributes" and not before
+        adds = name in ("attributes", "async_methods") and not before
         rule = "behaviour-changed" if adds else "signature-changed"
         pair = (f"{name} = {text}" if text else f"no {name}" for text in (before, after))
         yield change(rule, old.name, *pair)

@@ -483,6 +483,7 @@ class SurfaceConfig:
     parse: Literal["sync", "async"] | None = _setting()
     omit: bool | None = _setting()
     errors: Literal["module", "root"] | None = _setting()
+    async_methods: Literal["client", "suffix"] | None = _setting()
 
 
 @dataclass(frozen=True, slots=True)

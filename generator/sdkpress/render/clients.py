@@ -52,6 +52,7 @@ class ClientView:
     """
 
     prefix: str
+    public: str
     base: str
     docstring: str
     init_docstring: str
@@ -75,9 +76,11 @@ def client_views(sdk: Sdk) -> tuple[ClientView, ...]:
 
 def _view(sdk: Sdk, prefix: str) -> ClientView:
     client, old = sdk.client, sdk.renamed.of(_ARGUMENT)
+    suffixed = sdk.manners.async_methods == "suffix"
     kind, close = ("Asynchronous client", "aclose") if prefix else ("Client", "close")
     return ClientView(
         prefix=prefix,
+        public="BothClient" if suffixed and not prefix else f"{prefix}PublicClient",
         base="AsyncClient" if prefix else "SyncClient",
         docstring=encode.docstring(
             f"{kind} for {sdk.source.title} without resources, for standalone functions.\n\n"

@@ -11,7 +11,7 @@ from ..plan.model.operation import Operation
 from ..plan.model.sdk import Resource, Sdk
 from .annotations import returned
 from .call_options import call_options
-from .views import OperationView
+from .views import OperationView, async_names
 
 LONGEST_EXAMPLE = 8000
 """Characters of an example's JSON; longer ones would weigh more than the package."""
@@ -36,6 +36,7 @@ def fake_resources(sdk: Sdk, views: Mapping[str, OperationView]) -> list[FakeRes
             (
                 *(_child(child) for child in one.children),
                 *(_method(item, one, views[item.function_name]) for item in one.operations),
+                *(f"{views[item.function_name].async_name}: Any" for item in _twice(one, sdk)),
                 *_old_members(sdk, one, views),
                 *(_unwrap(sdk) if one.unwraps else ()),
             ),
@@ -44,6 +45,11 @@ def fake_resources(sdk: Sdk, views: Mapping[str, OperationView]) -> list[FakeRes
     ]
     top = (*(_child(one) for one in sdk.resources), *_old_children(sdk, ""))
     return [*classes, FakeResource("_Resources", "", top)]
+
+
+def _twice(resource: Resource, sdk: Sdk) -> tuple[Operation, ...]:
+    """The operations that have a method of the synchronous client that is awaited."""
+    return resource.operations if sdk.manners.async_methods == "suffix" else ()
 
 
 def _child(resource: Resource) -> str:
@@ -94,6 +100,10 @@ def described_methods(sdk: Sdk) -> str:
     ]
     lines += [
         f"{json.dumps(path)}: {json.dumps(_named(item, sdk), separators=(',', ':'))}"
+        for path, item in _awaited(sdk)
+    ]
+    lines += [
+        f"{json.dumps(path)}: {json.dumps(_named(item, sdk), separators=(',', ':'))}"
         for path, item in _old_methods(sdk)
     ]
     return ",\n".join(lines)
@@ -105,6 +115,13 @@ def _operations(resource: Resource, parent: str) -> Iterator[tuple[str, Operatio
         yield f"{path}{item.method_name}", item
     for child in resource.children:
         yield from _operations(child, path)
+
+
+def _awaited(sdk: Sdk) -> Iterator[tuple[str, Operation]]:
+    """Methods of the synchronous client that are awaited."""
+    calls = sdk.calls
+    for call, name in async_names(sdk).items():
+        yield f"{call.rpartition('.')[0]}.{name}", calls[call]
 
 
 def _old_methods(sdk: Sdk) -> Iterator[tuple[str, Operation]]:

@@ -27,6 +27,7 @@ _MANNERS: dict[str, Callable[[Manners], bool]] = {
     "base/max_retries.py": lambda manners: (
         manners.max_retries or manners.options == "request_options"
     ),
+    "client/both.py": lambda manners: manners.async_methods == "suffix",
     "base/omit.py": lambda manners: manners.omit,
     "client/awaited.py": lambda manners: manners.parse == "async",
     "base/request_options.py": lambda manners: manners.options == "request_options",

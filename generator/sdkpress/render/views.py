@@ -84,10 +84,13 @@ class OperationView:
 
     `choice` is what it returns where `stream` decides: a whole value, or a stream of these items.
     `old_arguments` are the old names of arguments, and `old_keys` those of what the request of
-    functions has, as code, if there are any.
+    functions has, as code, if there are any. `async_name` is the method of the synchronous client
+    that is awaited, if it has such, and `twin_call` the call in it.
     """
 
     plan: Operation
+    async_name: str
+    twin_call: str
     arguments: tuple[ArgumentView, ...]
     options: tuple[str, ...]
     call: str
@@ -125,6 +128,7 @@ class Views:
         self._sdk = sdk
         self._annotations = Annotations(sdk.definitions, sdk.inputs)
         self._hidden = _hidden(sdk)
+        self._async_names = async_names(sdk)
         self.shared: Shared = shared_rows(sdk)
 
     def operation(self, operation: Operation) -> OperationView:
@@ -149,6 +153,13 @@ class Views:
                 arguments,
                 options.value,
             ),
+            twin_call=_call(
+                f"{'' if pages else 'await '}self._client.twin.{'paged' if pages else 'call'}"
+                f"({constant}",
+                arguments,
+                options.value,
+            ),
+            async_name=self._async_names.get(operation.call, ""),
             pages_call=_call(f"_all_pages(self._client, {constant}", arguments, options.value),
             result=shown(results.method),
             async_result=shown(results.async_method),
@@ -370,6 +381,22 @@ def _hidden(sdk: Sdk) -> dict[str, frozenset[str]]:
         for operation in (*resource.operations, *moved):
             hidden[operation.function_name] = hidden.get(operation.function_name, names) | names
     return hidden
+
+
+def async_names(sdk: Sdk) -> dict[str, str]:
+    """The methods of the synchronous client that are awaited, by how the others are called."""
+    found: dict[str, str] = {}
+    if sdk.manners.async_methods == "client":
+        return found
+    for dotted, resource in sdk.dotted_resources.items():
+        taken = _members(resource) | {one.name for one in sdk.renamed.members(dotted)}
+        for operation in resource.operations:
+            name = f"{operation.method_name}_async"
+            while name in taken:
+                name = f"{name}_"
+            taken.add(name)
+            found[operation.call] = name
+    return found
 
 
 def _members(resource: Resource) -> set[str]:

@@ -12,7 +12,7 @@ from . import model
 from .methods import retries_text
 from .notation import type_text
 
-_UNTOLD = ("attributes", "omit", "options", "parse")
+_UNTOLD = ("async_methods", "attributes", "omit", "options", "parse")
 """The manners that no other fact tells: arguments, names in the root and the like do."""
 
 

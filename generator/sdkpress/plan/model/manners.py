@@ -31,6 +31,8 @@ class Manners:
             take as null; of clients, a `timeout` of None is none.
         errors: Whether errors are in a module of their own, or in the root of the package as well,
             below `APIError` where the API was asked.
+        async_methods: Whether what is awaited is in a client of its own alone, or in the other one,
+            too, by names with `_async` behind them.
         attributes: What the constructor takes can be read from the client, and `copy` is
             `with_options`.
     """
@@ -46,6 +48,7 @@ class Manners:
     parse: Literal["sync", "async"] = "sync"
     omit: bool = False
     errors: Literal["module", "root"] = "module"
+    async_methods: Literal["client", "suffix"] = "client"
 
 
 OURS = Manners()
