@@ -55,7 +55,8 @@ class PaginationHints:
 
     `inputs` are the wire names of what asks for a page, by what they mean: `offset`, `page`,
     `limit`, `cursor`. `link_header` says that the header `Link` has the next page, `first` where
-    the first one begins. All others are JSONPaths into the response.
+    the first one begins. All others are JSONPaths into the response, but for `scheme`, which is
+    what sdk.toml calls pages of this kind.
     """
 
     inputs: Mapping[str, str]
@@ -67,6 +68,7 @@ class PaginationHints:
     next_url: str = ""
     link_header: bool = False
     first: int | None = None
+    scheme: str = ""
 
 
 def operation_hints(operation: dict[str, Any]) -> OperationHints:

@@ -28,6 +28,7 @@ from .model.sdk import Sdk
 from .operations.error_classes import Errors, with_named_errors
 from .operations.manners import mannered
 from .operations.naming import Names
+from .operations.page_kinds import plan_page_kinds
 from .operations.pages import with_items, with_pages
 from .operations.planner import Found, OperationPlanner
 from .operations.raw_operation import raw_operations
@@ -99,6 +100,9 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
         examples=plan_examples(planned.operations, config, problems),
         manners=manners,
     )
+    if manners.pages == "classes":
+        kinds = plan_page_kinds(planned.operations, planned.definitions, config, problems)
+        sdk = replace(sdk, page_kinds=kinds)
     if manners.types == "resources":
         sdk = replace(sdk, namespaces=plan_namespaces(sdk, given, config, problems))
     return with_old_names(sdk, config, problems)

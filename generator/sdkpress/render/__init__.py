@@ -37,6 +37,7 @@ from .packages import (
     module_names,
     root_errors,
 )
+from .pages import kind_views, page_views
 from .readme import readme_doc
 from .settings import Said
 from .shared import shared_constant
@@ -75,7 +76,7 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
     """What every template may use."""
     views = Views(sdk)
     view = {item.function_name: views.operation(item) for item in sdk.operations}
-    pages, view_of_pages = resource_docs(sdk), views.pages()
+    pages, view_of_pages = resource_docs(sdk), page_views(sdk)
     return {
         "sdk": sdk,
         "package": sdk.package,
@@ -88,6 +89,7 @@ def _shared_values(sdk: Sdk) -> dict[str, Any]:
         "builtins": sorted(ANNOTATION_BUILTINS),
         "inputs": views.inputs(),
         "page_classes": view_of_pages,
+        "page_kinds": kind_views(sdk),
         "imported": imported,
         "filled": filled,
         "counted_exports": counted_exports,

@@ -93,6 +93,10 @@ def _pages(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
     return ({},) if any(item.pagination for item in sdk.operations) else ()
 
 
+def _page_kinds(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
+    return ({},) if sdk.page_kinds else ()
+
+
 def _old_modules(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
     return ({"room": room, "old": old, "module": old.name} for room, old in old_modules(sdk))
 
@@ -136,6 +140,7 @@ OUTPUTS = (
     Output("package/webhooks.py.jinja", "{package}/_webhooks.py", _webhooks),
     Output("package/spec.py.jinja", "{package}/_spec.py", _once),
     Output("package/pages.py.jinja", "{package}/pages.py", _pages),
+    Output("package/pagination.py.jinja", "{package}/pagination.py", _page_kinds),
     Output("package/operations/init.py.jinja", "{package}/_operations/__init__.py", _once),
     Output("package/operations/shared.py.jinja", "{package}/_operations/_shared.py", _once),
     Output("package/operations/resource.py.jinja", "{package}/_operations/{module}.py", _resources),

@@ -29,6 +29,7 @@ _MANNERS: dict[str, Callable[[Manners], bool]] = {
     ),
     "client/both.py": lambda manners: manners.async_methods == "suffix",
     "base/omit.py": lambda manners: manners.omit,
+    "client/page_kinds.py": lambda manners: manners.pages == "classes",
     "client/awaited.py": lambda manners: manners.parse == "async",
     "base/request_options.py": lambda manners: manners.options == "request_options",
 }

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from .. import encode
-from ..plan.model.definitions import INPUT_SUFFIX, Model
+from ..plan.model.definitions import INPUT_SUFFIX
 from ..plan.model.operation import (
     Argument,
     Operation,
 )
 from ..plan.model.renames import warning
 from ..plan.model.sdk import Resource, Sdk
-from ..plan.model.types import Ref, StreamOf, Type, UnionOf, children, union
-from .annotations import ANNOTATION_NAMES, Annotations, past, returned
+from ..plan.model.types import StreamOf, Type, UnionOf, children, union
+from .annotations import ANNOTATION_NAMES, Annotations, past
 from .call_options import call_options
 from .constants import constructor
 from .deprecations import arguments_warning, operation_warning
@@ -61,21 +61,6 @@ class _Results:
     async_method: str
     function: str
     async_function: str
-
-
-@dataclass(frozen=True, slots=True)
-class PageView:
-    """A class of pages as its module prints it: `value` is the response, `base` the model of it.
-
-    `data` is the annotation of the items of a response that is an array.
-    """
-
-    class_name: str
-    function: str
-    item: str
-    value: str
-    base: str
-    data: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,29 +172,6 @@ class Views:
         fields = (self._sdk.renamed.of("field", form) for form in operation.request_forms)
         old = [one for each in fields for one in each if one.name not in wires]
         return table(old) if old else ""
-
-    def pages(self) -> list[PageView]:
-        """The classes of pages, each once."""
-        operations = [item for item in self._sdk.operations if item.pagination]
-        found = {view.class_name: view for view in map(self._page, operations)}
-        return [found[name] for name in sorted(found)]
-
-    def _page(self, operation: Operation) -> PageView:
-        pages = operation.pagination
-        assert pages is not None
-        result = operation.result
-        model = isinstance(result, Ref) and isinstance(
-            self._sdk.definitions.get(result.name), Model
-        )
-        item, value = returned(pages.item), returned(result)
-        return PageView(
-            class_name=pages.class_name,
-            function=f"{operation.method} {operation.path}",
-            item=item,
-            value=value,
-            base=value if model else "",
-            data=value if pages.results == () else "",
-        )
 
     def _results(self, operation: Operation, node: Type) -> _Results:
         """What the faces of an operation return whose value is of type `node`."""

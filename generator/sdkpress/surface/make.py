@@ -40,7 +40,7 @@ def make_surface(sdk: Sdk, files: Files, store: Store) -> model.Surface:
             one.old: model.OldName(to=one.new, gone=one.gone)
             for one in sorted(sdk.renamed.names, key=lambda one: one.old)
         },
-        namespaces={item.path: _names(item) for item in sdk.namespaces if item.names},
+        namespaces=_namespaces(sdk),
         exports=exports(sdk.package, files, store),
     )
 
@@ -129,6 +129,17 @@ def _field(field: plan.Field) -> model.Field:
 
 def _error(item: ErrorClass) -> model.ErrorClass:
     return model.ErrorClass(base=item.base, data=type_text(item.data), statuses=item.statuses)
+
+
+def _namespaces(sdk: Sdk) -> dict[str, dict[str, str]]:
+    """What names of types and kinds of pages are for."""
+    found = {item.path: _names(item) for item in sdk.namespaces if item.names}
+    kinds = {
+        name: page
+        for kind in sdk.page_kinds
+        for name, page in ((f"Async{kind.name}", "AsyncPage"), (f"Sync{kind.name}", "Page"))
+    }
+    return {**({"pagination": kinds} if kinds else {}), **found}
 
 
 def _names(item: Namespace) -> dict[str, str]:

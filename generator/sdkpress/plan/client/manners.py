@@ -14,6 +14,7 @@ from ..model.manners import OURS, Manners
 ROWS = {
     "stainless": Manners(
         types="resources",
+        pages="classes",
         base_url=True,
         max_retries=True,
         default_headers=True,

@@ -175,7 +175,8 @@ class Pagination:
     `offset`, `page`, `cursor` and `limit` are keys of arguments, of which the first three say
     where a page starts; `first` is where the first one does. The rest are paths into the response,
     but for `link_header`, which says that the header `Link` has the next page. `item` is the type
-    of what is at `results`, one by one; `items` is that path by the names of attributes.
+    of what is at `results`, one by one; `items` is that path by the names of attributes. `scheme`
+    is what sdk.toml calls pages of this kind, if it does.
     """
 
     method: str
@@ -194,6 +195,7 @@ class Pagination:
     link_header: bool = False
     items: Path | None = None
     item: Type = ANY
+    scheme: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from .definitions import Definition
 from .manners import OURS, Manners
 from .namespaces import Namespace
 from .operation import Operation, Retries, Server
+from .page_kinds import PageKind
 from .renames import NOTHING_RENAMED, Renamed
 from .types import Type
 
@@ -320,6 +321,7 @@ class Sdk:
     examples: Mapping[str, Shown] = field(default_factory=dict[str, "Shown"])
     manners: Manners = OURS
     namespaces: tuple[Namespace, ...] = ()
+    page_kinds: tuple[PageKind, ...] = ()
 
     @property
     def definitions(self) -> dict[str, Definition]:

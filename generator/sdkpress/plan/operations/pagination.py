@@ -42,6 +42,7 @@ def plan_pagination(
         number_of_pages=parse_path(hints.number_of_pages),
         next_url=parse_path(hints.next_url),
         link_header=hints.link_header,
+        scheme=hints.scheme,
     )
     inputs = {
         role: argument
@@ -51,7 +52,9 @@ def plan_pagination(
     role = next((name for name in ROLES if name in inputs and _ends(name, found)), "")
     if not role or (hints.link_header and declares_link):
         url, header = found.next_url, found.link_header
-        links = Pagination(method, results=results, next_url=url, link_header=header)
+        links = Pagination(
+            method, results=results, next_url=url, link_header=header, scheme=hints.scheme
+        )
         return links if header or url is not None else None
     keys = {name: inputs[name].key for name in (role, "limit") if name in inputs}
     default = _default(node, inputs[role]) if hints.first is None else hints.first

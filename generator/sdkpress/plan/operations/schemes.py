@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...config import Config, PaginationConfig
 from ...config.report import report
@@ -29,7 +29,7 @@ def schemes(config: Config, problems: Problems) -> Mapping[str, Scheme]:
         if complaint := _complaint(own):
             report(complaint, f"give {_WAYS}", ("pagination", name), config, problems)
         else:
-            found[name] = Scheme(name, scheme_hints(own))
+            found[name] = Scheme(name, replace(scheme_hints(own), scheme=name))
     return found
 
 
