@@ -220,6 +220,23 @@ def scheme_or_none(value: str | bool) -> str:
     return "must be the name of a scheme, or false" if value is True else ""
 
 
+def field_or_none(value: str | bool) -> str:
+    """The name of a field, or false."""
+    return (
+        "" if value is False or (isinstance(value, str) and value) else "must be a field, or false"
+    )
+
+
+def field_names(values: tuple[str, ...]) -> str:
+    """Names of fields."""
+    return "" if all(values) else "must be the names of fields"
+
+
+def reason_or_not(value: str | bool) -> str:
+    """Why something should not be used, or whether."""
+    return said(value) if isinstance(value, str) else ""
+
+
 def signed_text(value: str) -> str:
     """What a signature is of: the body, with what else there is."""
     left = re.sub(r"\{(body|timestamp|id)\}", "", value)
@@ -398,7 +415,9 @@ class OperationConfig:
     """What is known about one operation beyond the description, and names to use for it.
 
     ``reconnect`` says that its stream of events goes on where it broke off. ``also`` are further
-    calls of it, each a resource and a method. One that is to ``skip`` is not in the SDK. Names that
+    calls of it, each a resource and a method. One that is to ``skip`` is not in the SDK. ``body``
+    is the argument of methods that is the whole body. Its value is what the field ``unwrap`` of the
+    response has. ``deprecated`` says why it should not be called. Names that
     are keywords of Python get an underscore: ``return_``. ``response`` is what the type of its
     value is called (of the items, where there are pages), ``request`` the dict of its arguments.
     """
@@ -410,8 +429,21 @@ class OperationConfig:
     reconnect: bool | None = _setting()
     skip: bool | None = _setting()
     also: tuple[str, ...] | None = _setting(calls)
+    body: str | None = _setting(attribute_name)
+    unwrap: str | bool | None = _setting(field_or_none)
+    deprecated: str | bool | None = _setting(reason_or_not)
     response: str | tuple[str, ...] | None = _setting(type_names)
     request: str | tuple[str, ...] | None = _setting(type_names)
+
+
+@dataclass(frozen=True, slots=True)
+class ResponsesConfig:
+    """What calls give: what is in the first of these fields that a response has, to ``unwrap`` it.
+
+    Nothing of that holds for pages.
+    """
+
+    unwrap: tuple[str, ...] | None = _setting(field_names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -581,6 +613,7 @@ class Config:
     surface: SurfaceConfig = field(default_factory=SurfaceConfig)
     renamed: Mapping[str, RenamedConfig] = _table(written_name)
     servers: Mapping[str, ServerConfig] = _table(said)
+    responses: ResponsesConfig = field(default_factory=ResponsesConfig)
     description: DescriptionConfig = field(default_factory=DescriptionConfig)
     release: ReleaseConfig = field(default_factory=ReleaseConfig)
     readme: ReadmeConfig = field(default_factory=ReadmeConfig)

@@ -21,7 +21,9 @@ from .client.package import plan_package, plan_source
 from .client.resources import plan_resources
 from .client.shown import plan_examples
 from .client.type_names import with_aliases, with_type_names
+from .client.unwrapped import with_unwrapped
 from .client.webhooks import plan_webhooks
+from .client.whole_bodies import check_bodies
 from .ignored import ignored
 from .model.manners import Manners
 from .model.sdk import Sdk
@@ -128,6 +130,7 @@ def described(
     operations = tuple(
         mannered(planner.plan(item, naming), manners) for item, naming in names.operations
     )
+    check_bodies(names, operations, config, problems)
     check_streams(names.operations, operations, names.settings, config, problems)
     incoming = plan_incoming(root, raw, schemas)
     for key in as_object(as_object(root.get("components")).get("schemas")):
@@ -136,10 +139,11 @@ def described(
     schemas.report()
     webhooks = plan_webhooks(root, incoming.events, config, schemas, problems)
     definitions = schemas.definitions
+    operations = with_pages(root, operations, names, definitions, config, problems)
     planned = Planned(
         client=client,
         package=plan_package(root, config, problems),
-        operations=with_pages(root, operations, names, definitions, config, problems),
+        operations=with_unwrapped(operations, names, definitions, config, problems),
         definitions=definitions,
         incoming=tuple(incoming.types),
         webhooks=webhooks,

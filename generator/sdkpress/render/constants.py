@@ -49,6 +49,9 @@ def constructor(operation: Operation, shared: Mapping[str, str]) -> str:
         "deprecations": encode.literal(deprecations) if deprecations else None,
         "pages": _pagination(operation.pagination) if operation.pagination else None,
         "reconnects": _flag(operation.reconnects),
+        "unwrap": encode.literal((operation.unwrap, operation.unwrapped))
+        if operation.unwrap
+        else None,
     }
     parts = [
         f"id={encode.literal(operation.id)}",

@@ -19,9 +19,6 @@ _RENAMED = "renamed.py"
 _NAMESPACE = "namespace.py"
 """The module that packages have whose types have names in several places."""
 
-_OPTIONS = "call/client_options.py"
-"""The module that packages have whose clients have options."""
-
 _MANNERS: dict[str, Callable[[Manners], bool]] = {
     "base/call_options.py": lambda manners: manners.options == "keywords",
     "base/max_retries.py": lambda manners: (
@@ -51,8 +48,6 @@ def runtime_files(sdk: Sdk, templates: Path) -> Files:
         room, *rest = source.relative_to(runtime).parts
         is_wanted = sdk.renamed.names or source.name != _RENAMED
         if source.name == _NAMESPACE and not sdk.namespaces:
-            continue
-        if "/".join((room, *rest)) == _OPTIONS and not sdk.client.has_options:
             continue
         suits = _MANNERS.get("/".join((room, *rest)))
         if suits and not suits(sdk.manners):

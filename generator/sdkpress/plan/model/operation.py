@@ -207,7 +207,8 @@ class Operation:
     for each of them, where they differ. `keyed` calls get an idempotency key each.
     `streams_unasked` says that the API streams where it is not asked to (`stream`) or not to.
     `scopes` are those that a token needs, by scheme. `deprecation` says why it should not be
-    called, if so. `reconnects` says that a stream of events goes on where it broke off.
+    called, if so. `reconnects` says that a stream of events goes on where it broke off. `unwrap` is
+    the field of the response whose value a call gives, `unwrapped` the attribute of that.
     """
 
     id: str
@@ -243,6 +244,8 @@ class Operation:
     scopes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     keyed: bool = False
     reconnects: bool = False
+    unwrap: str = ""
+    unwrapped: str = ""
 
     @property
     def call(self) -> str:

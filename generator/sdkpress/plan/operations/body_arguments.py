@@ -16,12 +16,12 @@ from .parameters import example_of
 CONTENT_TYPE = "content_type"
 
 
-def body_arguments(body: RawBody, root: dict[str, Any]) -> tuple[Argument, ...]:
-    """The properties of the body as arguments, or the whole body as one."""
+def body_arguments(body: RawBody, root: dict[str, Any], whole: str = "") -> tuple[Argument, ...]:
+    """The properties of the body as arguments, or the whole body as one, that `whole` may name."""
     if body.fields is None:
         return (
             Argument(
-                name="body",
+                name=whole or "body",
                 key="body",
                 wire="",
                 location="body",

@@ -11,10 +11,11 @@ from ...describe.path_templates import path_template
 from ...pointer import resolve
 from .. import dialects
 from ..deprecations import deprecation
+from ..model.definitions import UNEXPLAINED
 from ..model.operation import Argument, Operation, Parameter
 from ..model.sdk import Client
 from ..model.types import Type
-from ..names.identifiers import field_names, parameter_name
+from ..names.identifiers import field_names, given_name, parameter_name
 from ..schemas.schemas import Schemas
 from ..shapes.degraded import Degraded
 from ..shapes.forms import Forms
@@ -108,7 +109,7 @@ class OperationPlanner:
             module=naming.module,
             summary=text(raw.node.get("summary")),
             description=text(raw.node.get("description")),
-            deprecation=deprecation(raw.node, self._calls),
+            deprecation=_deprecation(settings, deprecation(raw.node, self._calls)),
             arguments=inputs.arguments,
             parameters=inputs.parameters,
             bodies=tuple(plan_body(body, self._root) for body in inputs.bodies),
@@ -141,8 +142,11 @@ class OperationPlanner:
         bodies = collect_bodies(
             self._root, raw.node, raw.pointer, self._schemas, self._forms, f"{hint}{suffix}"
         )
+        whole = self._settings.get(raw.key, OperationConfig()).body
+        if whole:
+            bodies = [replace(one, fields=None) for one in bodies]
         parameters, parameter_arguments = self._parameters(found, bodies, hint)
-        lists = [body_arguments(body, self._root) for body in bodies]
+        lists = [body_arguments(body, self._root, given_name(whole or "")) for body in bodies]
         arguments = [*parameter_arguments, *merged_arguments(lists)]
         switch = content_type_argument(bodies, {item.key for item in arguments})
         return _Inputs(
@@ -180,6 +184,14 @@ class OperationPlanner:
             parameters.append(parameter)
             arguments.append(_argument(raw, parameter, value, self._root))
         return tuple(parameters), arguments
+
+
+def _deprecation(settings: OperationConfig, described: str) -> str:
+    """Why the operation should not be called: as the user says, or else the description."""
+    said = settings.deprecated
+    if isinstance(said, str):
+        return " ".join(said.split())
+    return described if said is None else (described or UNEXPLAINED) if said else ""
 
 
 def _has_place(parameter: RawParameter, path: str) -> bool:
