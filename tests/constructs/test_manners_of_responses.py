@@ -120,6 +120,26 @@ def test_a_raw_stream_is_open_until_it_is_closed(api: Wire) -> None:
     assert run(api, sync, asynchronous) == [False, True]
 
 
+def test_the_response_of_a_stream_closes_it(api: Wire) -> None:
+    api.server.answers = [answer(EVENTS, content_type="text/event-stream")]
+
+    def sync(client: Any) -> Any:
+        stream = client.x.watch()
+        states = [stream.is_closed, stream.response.is_closed]
+        stream.response.close()
+        return [*states, stream.is_closed, stream.response.is_closed]
+
+    async def asynchronous(client: Any) -> Any:
+        stream = await client.x.watch()
+        states = [stream.is_closed, stream.response.is_closed]
+        await stream.response.aclose()
+        await (await client.x.watch()).response.close()
+        return [*states, stream.is_closed, stream.response.is_closed]
+
+    assert run(api, sync, asynchronous) == [False, False, True, True]
+    assert api.server.leaves_open(1)
+
+
 def test_a_raw_stream_is_closed_once_it_is_read(api: Wire) -> None:
     api.server.answers = [answer(EVENTS, content_type="text/event-stream")]
 
