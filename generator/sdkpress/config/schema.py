@@ -383,6 +383,17 @@ class RetriesConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ParametersConfig:
+    """How arrays and objects are written in a query, where the description does not say it.
+
+    Arrays as `a=1,2`, `a=1&a=2`, `a[]=1&a[]=2` or `a[0]=1&a[1]=2`; objects as `a[b]=c` or `a.b=c`.
+    """
+
+    arrays: Literal["comma", "repeat", "brackets", "indices"] | None = _setting()
+    objects: Literal["brackets", "dots"] | None = _setting()
+
+
+@dataclass(frozen=True, slots=True)
 class IdempotencyConfig:
     """The header whose value, one for each call, makes a write safe to repeat."""
 
@@ -604,6 +615,7 @@ class Config:
     client: ClientConfig = field(default_factory=ClientConfig)
     globals: Mapping[str, GlobalConfig] = _table(public_name)
     retries: RetriesConfig = field(default_factory=RetriesConfig)
+    parameters: ParametersConfig = field(default_factory=ParametersConfig)
     idempotency: IdempotencyConfig = field(default_factory=IdempotencyConfig)
     webhooks: WebhooksConfig = field(default_factory=WebhooksConfig)
     operations: Mapping[str, OperationConfig] = _table()

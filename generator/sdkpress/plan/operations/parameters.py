@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from ...config import ParametersConfig
 from ...data import Json, as_list, as_object, string, text
 from ...pointer import Pointer, resolve
 from .. import dialects
 from ..model.operation import Parameter
-from ..model.types import Ref, Scalar, Type, is_nullable, walk
+from ..model.types import ListOf, MapOf, Ref, Scalar, TupleOf, Type, is_nullable, walk
 from ..names.identifiers import pascal
 from ..schemas.schemas import Schemas
 
@@ -94,6 +95,20 @@ def plan_parameter(raw: RawParameter, argument: str, value: Type, is_global: boo
         type=value if needs_type else None,
         is_global=is_global,
     )
+
+
+def styled(
+    parameter: Parameter, raw: RawParameter, value: Type, chosen: ParametersConfig
+) -> Parameter:
+    """`parameter` as `sdk.toml` wants arrays and objects in queries, if nothing else is said."""
+    says_itself = {"style", "explode", "content"} & raw.node.keys()
+    has_members = any(isinstance(one, ListOf | MapOf | TupleOf | Ref) for one in walk(value))
+    is_chosen = chosen.arrays or chosen.objects
+    if parameter.location != "query" or says_itself or not has_members or not is_chosen:
+        return parameter
+    objects = chosen.objects or ""
+    arrays = chosen.arrays or ("brackets" if objects == "brackets" else "repeat")
+    return replace(parameter, style=f"{objects}.{arrays}")
 
 
 def example_of(node: dict[str, Json], root: dict[str, Json]) -> Any:

@@ -31,6 +31,7 @@ from .parameters import (
     example_of,
     parameter_type,
     plan_parameter,
+    styled,
 )
 from .raw_operation import RawOperation
 from .request_models import request_model
@@ -178,7 +179,8 @@ class OperationPlanner:
             key = keys[raw.location, raw.name]
             is_global = (raw.location, raw.name) in self._globals
             value = parameter_type(raw, self._schemas, hint)
-            parameter = plan_parameter(raw, key, value, is_global)
+            plain = plan_parameter(raw, key, value, is_global)
+            parameter = styled(plain, raw, value, self._config.parameters)
             if is_filled(raw, self._config, self._root):
                 parameter = replace(parameter, required=False, is_key=True)
             parameters.append(parameter)
