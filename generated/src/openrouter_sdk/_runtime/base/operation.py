@@ -307,6 +307,8 @@ class Operation(Generic[T_co]):
         deprecations: What a call is warned of, by argument; "" is the operation itself.
         pages: Gives the `Pagination`, where the value is the first of several pages; else None.
         reconnects: Whether a stream of events goes on where it broke off.
+        unwrap: The field of the response whose value a call gives: its name in JSON, and its
+            attribute; None for the whole response.
         prepared: What call/prepared.py has derived from the rest at the first call, or None.
         described: Whether the description has it.
     """
@@ -333,6 +335,7 @@ class Operation(Generic[T_co]):
         "servers",
         "stream",
         "streams_unasked",
+        "unwrap",
     )
 
     id: str
@@ -353,6 +356,7 @@ class Operation(Generic[T_co]):
     deprecations: Mapping[str, str]
     pages: Callable[[], Pagination] | None
     reconnects: bool
+    unwrap: tuple[str, str] | None
     prepared: Any
 
     def __init__(
@@ -375,6 +379,7 @@ class Operation(Generic[T_co]):
         deprecations: Mapping[str, str] = _NONE,
         pages: Callable[[], Pagination] | None = None,
         reconnects: bool = False,
+        unwrap: tuple[str, str] | None = None,
     ) -> None:
         """Take what the description says."""
         put = object.__setattr__
@@ -388,6 +393,7 @@ class Operation(Generic[T_co]):
         put(self, "idempotent", idempotent)
         put(self, "keyed", keyed)
         put(self, "reconnects", reconnects)
+        put(self, "unwrap", unwrap)
         put(self, "servers", servers)
         put(self, "retries", retries)
         put(self, "scopes", scopes)

@@ -274,7 +274,21 @@ class BaseClient:
         Raises:
             TypeError, ValueError: As the constructor.
         """
-        settings: dict[str, Any] = {
+        settings = self._settings()
+        given = {name: value for name, value in changes.items() if value is not None}
+        if _SERVERS & given.keys():
+            settings |= dict.fromkeys(_SERVERS)
+        for name, value in given.items():
+            own = settings.get(name)
+            settings[name] = value
+            if isinstance(value, Mapping) and isinstance(own, Mapping):
+                more = {key: one for key, one in value.items() if one is not None}  # pyright: ignore[reportUnknownVariableType]
+                settings[name] = {**own, **more}
+        return type(self)(self.spec, **settings, origin=self)
+
+    def _settings(self) -> dict[str, Any]:
+        """What another client of these settings is made with, by the names of the constructor."""
+        return {
             "credentials": self.credentials.sources,
             "global_arguments": self.global_arguments,
             "server_url": self.server_url if self.server_chosen else None,
@@ -288,16 +302,6 @@ class BaseClient:
             "on_drift": self._on_drift,
             "hooks": None if self.hooks is None else self.hooks.given,
         }
-        given = {name: value for name, value in changes.items() if value is not None}
-        if _SERVERS & given.keys():
-            settings |= dict.fromkeys(_SERVERS)
-        for name, value in given.items():
-            own = settings.get(name)
-            settings[name] = value
-            if isinstance(value, Mapping) and isinstance(own, Mapping):
-                more = {key: one for key, one in value.items() if one is not None}  # pyright: ignore[reportUnknownVariableType]
-                settings[name] = {**own, **more}
-        return type(self)(self.spec, **settings, origin=self)
 
     def forget(self, operation: Operation[Any]) -> None:
         """Drop what is kept for an operation that is not called again."""

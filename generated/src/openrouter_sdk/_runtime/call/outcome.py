@@ -64,6 +64,8 @@ def finish(
         value = _stream(client, prepared, call, response, decoder)
     else:
         value, drift = _decoded(client, prepared, call, response, decoder)
+        if prepared.operation.unwrap is not None:
+            value = getattr(value, prepared.operation.unwrap[1], None)
     if prepared.operation.pages is None and not raw:
         return value
     from ..reply.response import api_response

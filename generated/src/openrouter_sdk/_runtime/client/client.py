@@ -30,6 +30,23 @@ T = TypeVar("T")
 class SyncClient(CallingClient):
     """Base of the synchronous client. Many threads may use one client."""
 
+    _twin: AsyncClient | None = None
+
+    @property
+    def twin(self) -> AsyncClient:
+        """The asynchronous client of the same settings, made when it is first wanted.
+
+        It has connections of its own, and those of an `http_client` of the user are not its own.
+        """
+        with self._lock:
+            if self._twin is None:
+                self._twin = self._make_twin()
+                self._twin.name = self.name
+            return self._twin
+
+    def _make_twin(self) -> AsyncClient:
+        return AsyncClient(self.spec, **self._settings())
+
     def call(
         self,
         operation: Operation[T],

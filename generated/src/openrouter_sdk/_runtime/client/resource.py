@@ -39,10 +39,16 @@ class AsyncResource:
 class _RawView:
     """A client whose `call` returns an `APIResponse`."""
 
-    __slots__ = ("call", "paged")
+    __slots__ = ("_client", "call", "paged")
 
     def __init__(self, client: SyncClient | AsyncClient) -> None:
+        self._client: Any = client
         self.call = self.paged = client.call_raw
+
+    @property
+    def twin(self) -> _RawView:
+        """The view of the asynchronous client beside a synchronous one."""
+        return _RawView(self._client.twin)
 
 
 def raw_resource(resource: AnyResource) -> AnyResource:
@@ -54,10 +60,16 @@ def raw_resource(resource: AnyResource) -> AnyResource:
 class _StreamingView:
     """A client whose `call` returns a `Download`."""
 
-    __slots__ = ("call", "paged")
+    __slots__ = ("_client", "call", "paged")
 
     def __init__(self, client: SyncClient | AsyncClient) -> None:
+        self._client: Any = client
         self.call = self.paged = client.call_download
+
+    @property
+    def twin(self) -> _StreamingView:
+        """The view of the asynchronous client beside a synchronous one."""
+        return _StreamingView(self._client.twin)
 
 
 def streaming_resource(resource: AnyResource) -> AnyResource:

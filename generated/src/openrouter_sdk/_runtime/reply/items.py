@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..http.effects import Steps
     from .caller import Call, Client, Reconnected
     from .decode import Decoder
-    from .response import APIResponse
+    from .stream_response import StreamResponse
 
 T = TypeVar("T")
 SENTINEL = "[DONE]"
@@ -56,16 +56,18 @@ class Items(Generic[T]):
         self._closed = False  # by the user
 
     @property
-    def response(self) -> APIResponse[None]:
+    def response(self) -> StreamResponse:
         """What the items come in: status, header fields, what was sent, but neither body nor value.
 
         Where the stream has been connected to again, it is that of the last connection.
         """
         from .response import api_response
+        from .stream_response import stream_response
 
         request = self._call.request
         assert request is not None
-        return api_response(request, self._response, None, self._decoder.drift)
+        found = api_response(request, self._response, None, self._decoder.drift)
+        return stream_response(found, self)
 
     @property
     def http_response(self) -> Any:

@@ -65,7 +65,8 @@ def returned(value: Any) -> Answer:
         problems: list[str] = []
         for case in _successes(asked.operation, value):
             try:
-                return _response(_status(case.status), _media_type(case), _body(case, value))
+                body = _wrapped(asked, case, value) or _body(case, value)
+                return _response(_status(case.status), _media_type(case), body)
             except InvalidRequest as error:
                 problems.append(str(error))
         found = "; ".join(dict.fromkeys(problems)) or "it only streams: tell it by streams([…])"
@@ -184,6 +185,22 @@ def _successes(operation: Operation[Any], value: Any) -> Sequence[ResponseCase]:
     """Return the rows that a value may be of: those of its very class first."""
     cases = [one for one in operation.responses if one.error is None and one.kind not in STREAMED]
     return sorted(cases, key=lambda one: one.type is None or one.type() is not type(value))
+
+
+def _wrapped(asked: Asked, case: ResponseCase, value: Any) -> bytes:
+    """Return the body around a value that is unwrapped; nothing where it is the whole already.
+
+    What else the body has is that of the example.
+    """
+    field = asked.operation.unwrap
+    kind = case.type() if case.type is not None else None
+    if field is None or case.kind != "json" or (isinstance(kind, type) and isinstance(value, kind)):
+        return b""
+    example = asked.examples.get(case.status)
+    whole: dict[str, Any] = {**example} if isinstance(example, dict) else {}
+    whole[field[0]] = value
+    content = encode_body(Body(_json_type(case), "json", _anything), whole).content
+    return content if isinstance(content, bytes) else b""
 
 
 def _body(case: ResponseCase, value: Any) -> bytes:

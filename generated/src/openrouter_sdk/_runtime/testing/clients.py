@@ -176,6 +176,11 @@ class _Fake(CallingClient):
 class FakeSyncClient(_Fake, SyncClient):
     """Carries out the calls of a synchronous fake."""
 
+    def _make_twin(self) -> FakeAsyncClient:
+        made = FakeAsyncClient(self.spec, **self._settings())
+        made.fakes = self.fakes
+        return made
+
     def fetch_token(
         self, tokens: Tokens, scopes: frozenset[str], settings: Settings, deadline: float | None
     ) -> str:

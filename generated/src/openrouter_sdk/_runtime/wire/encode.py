@@ -91,7 +91,7 @@ def header_text(value: Any, parameter: Parameter) -> str:
 def query_pairs(value: Any, parameter: Parameter) -> list[str]:
     """Serialise a query parameter to "a=b" texts.
 
-    Styles are form, spaceDelimited, pipeDelimited and deepObject.
+    Styles are form, spaceDelimited, pipeDelimited and deepObject, and those of nested.py.
     """
     if parameter.location == "querystring":
         return [_querystring(value, parameter)]
@@ -102,6 +102,10 @@ def query_pairs(value: Any, parameter: Parameter) -> list[str]:
         plain = plain_value(value, parameter.type)
         if is_object(plain) or is_array(plain):
             return [f"{key}={text}" for key, text in _deep(name, plain, safe)]
+    if "." in style:
+        from .nested import nested_pairs  # few APIs need it
+
+        return nested_pairs(name, plain_value(value, parameter.type), style, safe)
     explode = style == "form" if parameter.explode is None else parameter.explode
     members = _quoted(shape(value, parameter), safe)
     return _form(members, name, explode, _DELIMITERS.get(style, ","))
