@@ -371,10 +371,10 @@ def test_options_of_the_client() -> None:
         "[client.options.org_id] in": "header",
         "[client.options.org_id] nullable": False,
         "[client.options.debug] in": "query",
-        "[client.credentials.Basic.username] argument": "user",
     }
     assert {place: said.settings.get(place) for place in wanted} == wanted
-    assert not said.lists["open"]
+    assert "a pair" in said.open("client_settings.opts.user")
+    assert len(said.lists["open"]) == 1
 
 
 def test_the_package_the_servers_and_the_query() -> None:

@@ -9,7 +9,7 @@ from ...data import as_list, as_object, text
 from ...plan.names.identifiers import pascal, snake
 from ...pointer import find
 from ..described import VERBS, Endpoint
-from ..job import Handler, Import
+from ..job import Handler, Import, todo
 from ..keys import Key
 from ..settings import Action, path_of
 
@@ -22,6 +22,10 @@ _REASONS = {
     "x-fern-discriminated": "unions are told apart by what the description says",
     "x-fern-encoding": "encodings are the description's",
 }
+_PAIR = (
+    "user name and password are one argument of the client, a pair: name it as `argument` in "
+    "[client.credentials.<scheme>]"
+)
 _TYPE = "say the type in the description, or in an overlay"
 
 
@@ -42,14 +46,14 @@ class Extensions:
             "x-fern-audiences": self._audiences,
             "x-fern-availability": self._availability,
             "x-fern-type-name": self._type_name,
-            "x-fern-type": lambda key: key.open(_TYPE),
+            "x-fern-type": todo(_TYPE),
             "x-fern-parameter-name": self._name,
             "x-fern-property-name": self._name,
             "x-fern-streaming": self._streaming,
             "x-fern-pagination": self._pagination,
-            "x-fern-bearer": lambda key: self._credential(key, ""),
-            "x-fern-header": lambda key: self._credential(key, ""),
-            "x-fern-basic": self._basic,
+            "x-fern-bearer": self._credential,
+            "x-fern-header": self._credential,
+            "x-fern-basic": todo(_PAIR),
             "x-fern-token-variable-name": self._argument,
             "x-fern-global-headers": self._headers,
             "x-fern-idempotency-headers": self._idempotency,
@@ -225,9 +229,9 @@ class Extensions:
         at = key.pointer
         return str(at[2]) if at[:2] == ("components", "securitySchemes") and len(at) == 4 else ""
 
-    def _credential(self, key: Key, role: str) -> None:
+    def _credential(self, key: Key) -> None:
         scheme = self._scheme(key)
-        place = ("client", "credentials", scheme, *([role] if role else []))
+        place = ("client", "credentials", scheme)
         for theirs, ours in (("name", "argument"), ("env", "env")):
             one = key.get(theirs)
             if scheme and one is not None and one.text:
@@ -235,17 +239,6 @@ class Extensions:
         prefix = key.get("prefix")
         if prefix is not None:
             prefix.open("give the prefix with the credential")
-
-    def _basic(self, key: Key) -> None:
-        scheme = self._scheme(key)
-        for role in ("username", "password"):
-            one = key.get(role)
-            if scheme and one is not None and one.is_map:
-                for theirs, ours in (("name", "argument"), ("env", "env")):
-                    said = one.get(theirs)
-                    if said is not None and said.text:
-                        place = ("client", "credentials", scheme, role, ours)
-                        self.job.settings.put(place, said.text, said)
 
     def _argument(self, key: Key) -> None:
         scheme = self._scheme(key)

@@ -10,6 +10,10 @@ from ..keys import Key
 from ..settings import Action
 
 _ROLES = ("username", "password", "client_id", "client_secret")
+_PAIR = (
+    "both parts of the credential are one argument of the client, a pair: name it as `argument` in "
+    "[client.credentials.<scheme>]"
+)
 _REQUIRED = "Who may call, as the old configuration said."
 _SCHEME = "How calls are authorised, as the old configuration said."
 _REASONS = {
@@ -53,9 +57,9 @@ class Security:
         place = ("client", "credentials", scheme.text)
         role = option.find("auth", "role")
         if role is not None and role.text in _ROLES:
-            place = (*place, role.text)
-            role.carried(f"[{'.'.join(place)}]")
-        elif role is not None:
+            option.open(_PAIR)
+            return
+        if role is not None:
             role.unneeded("it is the value of the credential")
         self.job.settings.put((*place, "argument"), argument, scheme)
         handlers: dict[str, Handler] = {
