@@ -87,6 +87,8 @@ def test_an_operation_in_several_places_is_called_from_all_of_them() -> None:
     )
     assert said.settings[operation("get /pets", "method")] == "list"
     assert said.settings[operation("get /pets", "also")] == ["pets.all", "pets.old.list"]
+    names = ["PetListResponse", "pets.OldListResponse"]
+    assert said.settings[operation("get /pets", "response")] == names
     assert '"pets.all" = { to = "pets.list"' in said.open("resources.pets.methods.all.deprecated")
 
 

@@ -16,6 +16,8 @@ from .casing import Casing
 from .methods import Method
 from .pages import Scheme
 
+_ENDINGS = {"response": "Response", "request": "Params"}
+
 
 @dataclass(slots=True)
 class Types:
@@ -32,14 +34,15 @@ class Types:
         places = [place for place in self.job.settings.values if place[:2] == ("models", "schemas")]
         models = [self.job.described.schema_at(place[2]) for place in places]
         self.named = {found.pointer for found in models if found}
-        homes: set[str] = set()
+        homes: dict[str, Method] = {}
         for method in methods:
-            is_home = method.endpoint.name not in homes
-            homes.add(method.endpoint.name)
-            self._pages(method, is_home)
-            if is_home:
+            home = homes.setdefault(method.endpoint.name, method)
+            self._pages(method, home is method)
+            if home is method:
                 self._response(method)
                 self._request(method)
+            else:
+                self._again(method, home)
 
     def _pages(self, method: Method, is_home: bool) -> None:
         key = method.key.get("paginated")
@@ -71,7 +74,7 @@ class Types:
         whole = self.job.described.response(method.endpoint)
         if whole is not None and whole.pointer in self.named:
             self.named.add(value.pointer)  # what is below a model is one type for all
-        self._put(method, "response", "Response")
+        self._put(method, "response")
 
     def _value(self, method: Method) -> Schema | None:
         """The schema of what a method gives: items of pages, what is unwrapped, or all."""
@@ -91,9 +94,24 @@ class Types:
         parameters = self.job.described.parameters(method.endpoint)
         takes = any(one.get("in") != "path" for one in parameters)
         if takes or "requestBody" in method.endpoint.node:
-            self._put(method, "request", "Params")
+            self._put(method, "request")
 
-    def _put(self, method: Method, setting: str, ending: str) -> None:
-        *_, last = method.resource.split(".")
-        name = f"{self.casing.singular(last or 'client')}{self.casing.pascal(method.name)}{ending}"
+    def _again(self, method: Method, home: Method) -> None:
+        """Further names of the same types, in the namespace of a further place."""
+        space, own = (one.resource.rpartition(".")[0] for one in (method, home))
+        for setting, ending in _ENDINGS.items():
+            place = ("operations", method.endpoint.name, setting)
+            known = self.job.settings.values.pop(place, None)
+            if known is not None:
+                name = self._named(method, ending)
+                further = name if space == own else f"{space or 'shared'}.{name}"
+                before = known.value if isinstance(known.value, list) else [known.value]
+                self.job.settings.put(place, [*before, further])
+
+    def _put(self, method: Method, setting: str) -> None:
+        name = self._named(method, _ENDINGS[setting])
         self.job.settings.put(("operations", method.endpoint.name, setting), name)
+
+    def _named(self, method: Method, ending: str) -> str:
+        *_, last = method.resource.split(".")
+        return f"{self.casing.singular(last or 'client')}{self.casing.pascal(method.name)}{ending}"
