@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ...data import as_list
 from ...pointer import Pointer
 from ..described import Schema
 from ..job import Import
@@ -105,7 +106,7 @@ class Types:
             if known is not None:
                 name = self._named(method, ending)
                 further = name if space == own else f"{space or 'shared'}.{name}"
-                before = known.value if isinstance(known.value, list) else [known.value]
+                before = as_list(known.value) or [known.value]
                 self.job.settings.put(place, [*before, further])
 
     def _put(self, method: Method, setting: str) -> None:
