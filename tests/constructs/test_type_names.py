@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from types import UnionType
@@ -370,3 +371,32 @@ def test_the_surface_has_the_names(press_files: PressFiles) -> None:
     rules = {one.rule for one in compare(first, second) if one.where == "types.One"}
     assert rules == {"signature-changed"}
     assert not [one for one in compare(first, first) if one.where == "types.One"]
+
+
+def test_a_namespace_may_be_called_as_what_types_are_in(press: Press) -> None:
+    package = press(
+        """
+        info: {title: Clashing, version: 1.0.0}
+        paths:
+          /a: {get: {responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}}}}
+          /b: {get: {responses: {'200': {description: ok, content: {application/json: {schema: {type: array, items: {type: string, format: date-time}}}}}}}}
+        components: {schemas: {Thing: {type: object, properties: {a: {type: string}}}}}
+        """,
+        """
+        surface = { types = "resources" }
+        [operations."get /a"]
+        resource = "models.own"
+        method = "get"
+        response = ["FirstThing", "types.OtherThing", "datetime.ThirdThing"]
+        [operations."get /b"]
+        resource = "things"
+        method = "get"
+        response = "Times"
+        """,
+    )
+    for name in ("models", "types", "datetime"):
+        import_module(f"{package.__name__}.types.{name}")
+    assert package.types.models.FirstThing is package.models.Thing
+    assert package.types.types.OtherThing is package.models.Thing
+    assert package.types.datetime.ThirdThing is package.models.Thing
+    assert get_args(package.types.Times) == (datetime,)

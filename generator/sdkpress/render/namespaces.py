@@ -39,8 +39,8 @@ def namespace_views(sdk: Sdk) -> dict[str, NamespaceView]:
 
 
 def _view(item: Namespace) -> NamespaceView:
-    types = {name: named(node) for name, node in item.types.items()}
-    dicts = {name: f"types.{to}{DICT_SUFFIX}" for name, to in item.dicts.items()}
+    types = {name: _apart(named(node)) for name, node in item.types.items()}
+    dicts = {name: f"_types.{to}{DICT_SUFFIX}" for name, to in item.dicts.items()}
     up = "." * (item.path.count(".") + 2)
     entries = tuple(sorted({**types, **dicts}.items()))
     return NamespaceView(item.path, up, entries, item.children, _imports(entries, up))
@@ -51,16 +51,22 @@ _NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 _MODULES = ("datetime", "decimal", "ipaddress", "uuid")
 _TYPING = ("Any", "Literal", "TypeAlias", "Union")
 _ROOMS = ("errors", "models", "types")
+_MENTIONED = re.compile(rf"{_TEXT.pattern}|(?<![\w.])({'|'.join((*_MODULES, *_ROOMS))})(?=\.)")
+
+
+def _apart(code: str) -> str:
+    """Code whose modules have names of their own here: a namespace may be called `models`, too."""
+    return _MENTIONED.sub(lambda found: f"_{found[0]}" if found[1] else found[0], code)
 
 
 def _imports(entries: Iterable[tuple[str, str]], up: str) -> str:
     """The imports of what entries mention; nobody removes from a package what is not used there."""
     code = " ".join(_TEXT.sub("", value) for _, value in entries)
     used = {*_NAME.findall(code), *(["TypeAlias"] if code else [])}
-    rooms = [name for name in _ROOMS if name in used]
+    rooms = [f"{name} as _{name}" for name in _ROOMS if f"_{name}" in used]
     return "\n".join(
         [
-            *(f"import {name}" for name in _MODULES if name in used),
+            *(f"import {name} as _{name}" for name in _MODULES if f"_{name}" in used),
             imported("typing", "TYPE_CHECKING", *(name for name in _TYPING if name in used)),
             "",
             *([imported(up, *rooms)] if rooms else []),
