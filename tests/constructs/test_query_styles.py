@@ -25,6 +25,8 @@ paths:
         - {name: ids, in: query, schema: {type: array, items: {type: string}}}
         - {name: filter, in: query, schema: {$ref: '#/components/schemas/Filter'}}
         - {name: said, in: query, style: pipeDelimited, explode: false, schema: {type: array, items: {type: string}}}
+        - {name: any, in: query, schema: {}}
+        - {name: either, in: query, schema: {oneOf: [{type: string}, {type: array, items: {type: integer}}]}}
         - {name: plain, in: query, schema: {type: string}}
       responses: {'204': {description: ok}}
 components:
@@ -99,6 +101,31 @@ def test_a_style_holds_for_all_queries_that_say_nothing(
     api.call(lambda client: client.items.find(**GIVEN))
 
     assert urlsplit(api.sent.target).query == f"{query}&said=1%7C2&plain=z"
+
+
+@pytest.mark.parametrize(
+    ("settings", "given", "query"),
+    [
+        (_lines('arrays = "comma"'), {"any": [{"a": 1}, 2]}, "any={%22a%22:1},2"),
+        (_lines('arrays = "brackets"'), {"any": [{"a": 1}]}, "any[]={%22a%22:1}"),
+        (_lines('arrays = "indices"'), {"any": [{"a": 1}, [2]]}, "any[0]={%22a%22:1}&any[1][0]=2"),
+        (_lines('arrays = "comma"', 'objects = "dots"'), {"any": {"a": [1, 2]}}, "any.a=1,2"),
+        (_lines('objects = "brackets"'), {"any": [1, 2]}, "any=1&any=2"),
+        (_lines('objects = "brackets"'), {"any": {"a": [1, 2]}}, "any[a]=1&any[a]=2"),
+        (_lines('objects = "dots"'), {"any": {"a=b": {"c]": None, "d": True}}}, "any.a%3Db.d=true"),
+        (_lines('arrays = "comma"'), {"either": [1, 2]}, "either=1,2"),
+        (_lines('arrays = "comma"'), {"either": "text"}, "either=text"),
+    ],
+)
+def test_whatever_a_value_may_be(
+    wire: PressWire, settings: str, given: dict[str, Any], query: str
+) -> None:
+    api = wire(SEARCH, settings)
+    api.call(lambda client: client.items.find(**given))
+    sent = urlsplit(api.sent.target).query
+    for code, plain in (("%5B", "["), ("%5D", "]"), ("%7B", "{"), ("%7D", "}"), ("%3A", ":")):
+        sent = sent.replace(code, plain)
+    assert sent == query
 
 
 def test_empty_arrays_and_none_are_left_out(wire: PressWire) -> None:

@@ -10,7 +10,7 @@ from ...data import Json, as_list, as_object, string, text
 from ...pointer import Pointer, resolve
 from .. import dialects
 from ..model.operation import Parameter
-from ..model.types import ListOf, MapOf, Ref, Scalar, TupleOf, Type, is_nullable, walk
+from ..model.types import ANY, ListOf, MapOf, Ref, Scalar, TupleOf, Type, is_nullable, walk
 from ..names.identifiers import pascal
 from ..schemas.schemas import Schemas
 
@@ -102,13 +102,12 @@ def styled(
 ) -> Parameter:
     """`parameter` as `sdk.toml` wants arrays and objects in queries, if nothing else is said."""
     says_itself = {"style", "explode", "content"} & raw.node.keys()
-    has_members = any(isinstance(one, ListOf | MapOf | TupleOf | Ref) for one in walk(value))
+    parts = (ListOf, MapOf, TupleOf, Ref)
+    has_members = any(isinstance(one, parts) or one == ANY for one in walk(value))
     is_chosen = chosen.arrays or chosen.objects
     if parameter.location != "query" or says_itself or not has_members or not is_chosen:
         return parameter
-    objects = chosen.objects or ""
-    arrays = chosen.arrays or ("brackets" if objects == "brackets" else "repeat")
-    return replace(parameter, style=f"{objects}.{arrays}")
+    return replace(parameter, style=f"{chosen.objects or ''}.{chosen.arrays or 'repeat'}")
 
 
 def example_of(node: dict[str, Json], root: dict[str, Json]) -> Any:
