@@ -517,6 +517,7 @@ class SurfaceConfig:
     like: Literal["stainless", "speakeasy", "fern"] | None = _setting()
     types: Literal["flat", "resources"] | None = _setting()
     pages: Literal["operations", "classes"] | None = _setting()
+    models: Literal["flat", "components"] | None = _setting()
     base_url: bool | None = _setting()
     max_retries: bool | None = _setting()
     default_headers: bool | None = _setting()

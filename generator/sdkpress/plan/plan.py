@@ -14,6 +14,7 @@ from .client.client import plan_client
 from .client.configured import check_streams, plan_names
 from .client.given_types import given_types
 from .client.manners import plan_manners
+from .client.model_spaces import SPACES, plan_model_spaces
 from .client.named_schemas import NamedSchema, class_names, named_schemas
 from .client.namespaces import plan_namespaces
 from .client.old_names import with_old_names
@@ -85,7 +86,9 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
     planned, given = with_type_names(planned, given)
     if manners.types == "flat":
         planned = with_aliases(planned, given, config)
-    modules = plan_modules(planned.definitions, planned.operations, names.resources.modules)
+    spaces = SPACES if manners.models == "components" else ()
+    homes = names.resources.modules
+    modules = plan_modules(planned.definitions, planned.operations, homes, spaces)
     sdk = Sdk(
         source=plan_source(description.root, description.document.sha256),
         package=planned.package,
@@ -107,6 +110,8 @@ def plan(description: Description, config: Config, problems: Problems) -> Sdk:
         sdk = replace(sdk, page_kinds=kinds)
     if manners.types == "resources":
         sdk = replace(sdk, namespaces=plan_namespaces(sdk, given, config, problems))
+    if manners.models == "components":
+        sdk = replace(sdk, namespaces=(*plan_model_spaces(sdk), *sdk.namespaces))
     return with_old_names(sdk, config, problems)
 
 

@@ -41,8 +41,9 @@ def namespace_views(sdk: Sdk) -> dict[str, NamespaceView]:
 def _view(item: Namespace) -> NamespaceView:
     types = {name: _apart(named(node)) for name, node in item.types.items()}
     dicts = {name: f"_types.{to}{DICT_SUFFIX}" for name, to in item.dicts.items()}
+    errors = {name: f"_errors.{name}" for name in item.errors}
     up = "." * (item.path.count(".") + 2)
-    entries = tuple(sorted({**types, **dicts}.items()))
+    entries = tuple(sorted({**types, **dicts, **errors}.items()))
     return NamespaceView(item.path, up, entries, item.children, _imports(entries, up))
 
 

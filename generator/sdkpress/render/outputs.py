@@ -78,11 +78,9 @@ def _dict_room(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
 
 
 def _namespaces(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:
-    """Those that are modules of their own: `types` is there in every package."""
+    """Those that are modules of their own: `types` and `models` are there in every package."""
     views = namespace_views(sdk).values()
-    return (
-        {"namespace": item, "directory": item.directory} for item in views if item.path != "types"
-    )
+    return ({"namespace": item, "directory": item.directory} for item in views if "." in item.path)
 
 
 def _inputs(sdk: Sdk, _modules: Modules) -> Iterable[dict[str, Any]]:

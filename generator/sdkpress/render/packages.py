@@ -38,7 +38,7 @@ def dict_names(sdk: Sdk) -> Groups:
 
 def dict_room(sdk: Sdk) -> str:
     """What stands before the modules of dicts in `types`, where others have their names."""
-    return "_dicts." if sdk.namespaces else ""
+    return "_dicts." if sdk.manners.types == "resources" else ""
 
 
 def error_names(sdk: Sdk) -> Groups:

@@ -146,7 +146,8 @@ def _names(item: Namespace) -> dict[str, str]:
     """What each name of a namespace is for."""
     types = {name: type_text(node) for name, node in item.types.items()}
     dicts = {name: f"types.{to}{DICT_SUFFIX}" for name, to in item.dicts.items()}
-    return dict(sorted({**types, **dicts}.items()))
+    errors = {name: f"errors.{name}" for name in item.errors}
+    return dict(sorted({**types, **dicts, **errors}.items()))
 
 
 def _webhooks(sdk: Sdk) -> model.Webhooks | None:

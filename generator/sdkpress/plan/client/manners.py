@@ -26,7 +26,7 @@ ROWS = {
         omit=True,
         errors="root",
     ),
-    "speakeasy": Manners(path_arguments="keyword", async_methods="suffix"),
+    "speakeasy": Manners(models="components", path_arguments="keyword", async_methods="suffix"),
     "fern": Manners(base_url=True, options="request_options", errors="root"),
 }
 """The manners that `like` stands for."""

@@ -54,7 +54,7 @@ def _namespaces(
             path,
             {name: plain_type(node, definitions) for name, node in types.items()},
             {one.name: _name(one.type) for one in names.values() if one.kind == "request"},
-            children,
+            children=children,
         )
 
 

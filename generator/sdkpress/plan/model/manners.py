@@ -17,6 +17,7 @@ class Manners:
         types: Whether `types` has modules by resource, with the names that sdk.toml gives to types.
         pages: Whether pages are of the classes of their operations alone, or also of those of the
             schemes of sdk.toml, in `pagination`.
+        models: Whether `models` has modules besides: `components`, `operations` and `errors`.
         base_url: The constructor takes `base_url` and, for servers with names, `environment` in
             place of `server_url` and `server`; `client.base_url` is an attribute.
         max_retries: The constructor takes `max_retries`, a number, in place of `retries`.
@@ -41,6 +42,7 @@ class Manners:
 
     types: Literal["flat", "resources"] = "flat"
     pages: Literal["operations", "classes"] = "operations"
+    models: Literal["flat", "components"] = "flat"
     base_url: bool = False
     max_retries: bool = False
     default_headers: bool = False

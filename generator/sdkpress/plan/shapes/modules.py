@@ -33,10 +33,12 @@ def plan_modules(
     definitions: Mapping[str, Definition],
     operations: Iterable[Operation],
     resources: Mapping[str, str],
+    others: Iterable[str] = (),
 ) -> tuple[ModelModule, ...]:
     """The modules of the models, each definition in exactly one.
 
-    `resources` are the modules of the resources, by their dotted names.
+    `resources` are the modules of the resources, by their dotted names; `others` are modules that
+    stand beside them.
     """
     users: dict[str, set[str]] = {name: set() for name in definitions}
     by_resource: dict[str, list[Type]] = defaultdict(list)
@@ -56,7 +58,7 @@ def plan_modules(
     }
     claims = [_claim(part, _home(frozenset(part[0]), groups[frozenset(part[0])])) for part in parts]
     # A class whose name has no case may be called as its module is.
-    names = settle(claims, [name for name in definitions if name == name.lower()])
+    names = settle(claims, [*others, *(name for name in definitions if name == name.lower())])
     return _modules(definitions, {name: names[part] for part in parts for name in parts[part]})
 
 
