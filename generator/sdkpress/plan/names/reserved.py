@@ -199,8 +199,7 @@ NAMESPACES = ANNOTATION_BUILTINS | {
     "TypeAlias",
     "Union",
     "annotations",
-    *("datetime", "decimal", "ipaddress", "uuid"),
-    *("errors", "models", "namespace", "types"),
+    "namespace",
 }
 """What modules import that have names for types of others, and what annotations mention."""
 
