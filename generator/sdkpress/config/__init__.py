@@ -19,6 +19,7 @@ from .schema import (
     RenamedConfig,
     ResourceConfig,
     RetriesConfig,
+    SecurityConfig,
     WebhooksConfig,
 )
 
@@ -40,6 +41,7 @@ __all__ = [
     "RenamedConfig",
     "ResourceConfig",
     "RetriesConfig",
+    "SecurityConfig",
     "WebhooksConfig",
     "load_config",
 ]

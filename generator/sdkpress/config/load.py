@@ -186,6 +186,8 @@ class _Loader:
             self.wrong(f"must be an array, is {_type_name(value)}", at)
             return _INVALID
         listed = cast("list[Any]", value)
+        if hint is Any:
+            return tuple(listed)
         items = [self.convert(hint, item, (*at, index)) for index, item in enumerate(listed)]
         return _INVALID if _INVALID in items else tuple(items)
 

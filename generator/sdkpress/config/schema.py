@@ -332,6 +332,17 @@ class OptionConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class SecurityConfig:
+    """Who may call, where the description does not say it, in the objects of OpenAPI.
+
+    ``requirements`` hold for operations that have none of their own; ``schemes`` are by name.
+    """
+
+    requirements: tuple[Any, ...] | None = field(default=None, metadata={"free": True})
+    schemes: Mapping[str, Any] = field(default_factory=dict[str, Any], metadata={"free": True})
+
+
+@dataclass(frozen=True, slots=True)
 class ClientConfig:
     """Names of the client's classes, its timeout in seconds, and its credentials by scheme.
 
@@ -614,6 +625,7 @@ class Config:
 
     package: PackageConfig = field(default_factory=PackageConfig)
     client: ClientConfig = field(default_factory=ClientConfig)
+    security: SecurityConfig = field(default_factory=SecurityConfig)
     globals: Mapping[str, GlobalConfig] = _table(public_name)
     retries: RetriesConfig = field(default_factory=RetriesConfig)
     parameters: ParametersConfig = field(default_factory=ParametersConfig)

@@ -12,6 +12,7 @@ from ..problems import Problems
 from .client.chosen import chosen_operations, operation_settings
 from .client.client import plan_client
 from .client.configured import check_streams, plan_names
+from .client.given_security import with_security
 from .client.given_types import given_types
 from .client.manners import plan_manners
 from .client.model_spaces import SPACES, plan_model_spaces
@@ -76,6 +77,7 @@ PASSES = (
 
 def plan(description: Description, config: Config, problems: Problems) -> Sdk:
     """Plans the whole SDK. What cannot be generated is reported to `problems`, with its place."""
+    description = with_security(description, config, problems)
     problems.note = ignored(description.root)  # no pass: nothing of the plan follows from it
     manners = plan_manners(config)
     planned, names, schemas = described(description, config, manners, problems)
