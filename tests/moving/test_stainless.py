@@ -116,7 +116,8 @@ def test_types_are_called_after_models_resources_and_methods() -> None:
     assert said.settings["[models.schemas.Pet] name"] == "SmallPetID"
     assert said.settings["[models.schemas.Pet] resource"] == "pets"
     assert operation("get /pets", "response") not in said.settings, "its pages hold a model"
-    assert operation("post /pets", "response") not in said.settings
+    created = said.settings[operation("post /pets", "response")]
+    assert created == "PetCreateResponse", "a model has the name that it had before, too"
     assert said.settings[operation("get /pets/{pet_id}", "response")] == "PetRetrieveResponse"
     assert operation("get /pets/{pet_id}", "request") not in said.settings, "nothing but its path"
     assert operation("delete /pets/{pet_id}", "response") not in said.settings
@@ -305,7 +306,7 @@ def test_schemes_of_pages(kind: str) -> None:
     found = {
         place.partition("] ")[2]: value
         for place, value in said.settings.items()
-        if place.startswith("[pagination.mine]")
+        if place.startswith("[pagination.Mine]")
     }
     assert found == wanted
     assert not said.lists["open"]
@@ -328,9 +329,9 @@ def test_pages_by_name_by_shape_and_not() -> None:
         """,
         description=SHOP,
     )
-    assert said.settings[operation("get /pets", "pagination")] == "cursors"
+    assert said.settings[operation("get /pets", "pagination")] == "Cursors"
     assert said.settings[operation("get /pets/{pet_id}", "pagination")] is False
-    assert said.settings[operation("get /report/again", "pagination")] == "cursors"
+    assert said.settings[operation("get /report/again", "pagination")] == "Cursors"
     assert "no scheme" in said.open("resources.pets.methods.report.paginated")
     assert "by hand" in said.open("pagination[1]")
 

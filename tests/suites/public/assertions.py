@@ -54,8 +54,8 @@ def _of_class(
         class_ = (int, float)
     if not isinstance(value, class_):
         return _said(path, value, str(class_))
-    if isinstance(value, BaseModel):
-        return _of_model(value, path)
+    if isinstance(class_, type) and issubclass(class_, BaseModel):
+        return _of_model(class_, value, path)
     if isinstance(value, str | bytes | date | datetime):
         return None
     if isinstance(value, Mapping) and len(arguments) == 2:
@@ -67,8 +67,8 @@ def _of_class(
     return None
 
 
-def _of_model(value: BaseModel, path: tuple[str, ...]) -> str | None:
-    for name, field in type(value).model_fields.items():
+def _of_model(class_: type[BaseModel], value: Any, path: tuple[str, ...]) -> str | None:
+    for name, field in class_.model_fields.items():
         item = getattr(value, name)
         unset = name not in value.model_fields_set and item == field.get_default()
         reason = None if unset else _mismatch(field.annotation, item, (*path, name))

@@ -68,9 +68,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A scheme of pages, by the names of ``[pagination.<scheme>]``."""
+    """A scheme of pages, by the names of ``[pagination.<scheme>]``; ``title`` is theirs."""
 
     name: str
+    title: str
     key: Key
     roles: dict[str, str]
 
@@ -109,9 +110,10 @@ def _inputs(endpoint: Endpoint, described: Described) -> set[str]:
 
 @dataclass(slots=True)
 class Pages:
-    """Reads the schemes of a configuration."""
+    """Reads the schemes of a configuration. Each is called as the class of its pages."""
 
     job: Import
+    casing: Casing
     found: list[Scheme] = field(default_factory=list[Scheme])
 
     def read(self, key: Key) -> None:
@@ -121,7 +123,8 @@ class Pages:
 
     def _scheme(self, key: Key) -> None:
         name, kind = key.get("name"), key.get("type")
-        title = name.text if name is not None and name.text else "page"
+        theirs = name.text if name is not None and name.text else "page"
+        title = self.casing.pascal(theirs) or "Page"
         type_ = kind.text if kind is not None else ""
         if type_ not in _RESPONSE:
             key.open("write [pagination.<name>] by hand: docs/dialects.md says how")
@@ -137,7 +140,8 @@ class Pages:
             "param_location": "parameters are found where they are",
         }
         dispatch(key, {}, reasons)
-        self.found.append(Scheme(title, key, {role: value for role, (value, _) in roles.items()}))
+        found = {role: value for role, (value, _) in roles.items()}
+        self.found.append(Scheme(title, theirs, key, found))
 
     def _roles(self, key: Key, type_: str) -> dict[str, tuple[str, Field]]:
         found: dict[str, tuple[str, Field]] = {}

@@ -52,7 +52,7 @@ def _translate(job: Import, root: Key) -> None:
     casing = _casing(root.get("custom_casings"))
     security = Security(job, root.get("security_schemes"))
     package, client = Package(job, casing), Client(job, casing, security)
-    resources, pages, changes = Resources(job, casing), Pages(job), Transforms(job)
+    resources, pages, changes = Resources(job, casing), Pages(job, casing), Transforms(job)
     handlers: dict[str, Handler] = {
         "organization": package.organize,
         "targets": package.target,

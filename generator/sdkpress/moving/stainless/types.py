@@ -29,12 +29,15 @@ class Types:
     schemes: list[Scheme]
     unwrapped: list[str]
     named: set[Pointer] = field(default_factory=set[Pointer])
+    models: set[str] = field(default_factory=set[str])
 
     def name(self, methods: list[Method]) -> None:
         """Say the names of all that methods take and give, and their pages."""
         places = [place for place in self.job.settings.values if place[:2] == ("models", "schemas")]
         models = [self.job.described.schema_at(place[2]) for place in places]
         self.named = {found.pointer for found in models if found}
+        values = self.job.settings.values
+        self.models = {values[place].value for place in places if place[-1] == "name"}
         homes: dict[str, Method] = {}
         for method in methods:
             home = homes.setdefault(method.endpoint.name, method)
@@ -52,8 +55,11 @@ class Types:
             return
         if not is_home:
             key.unneeded("the operation has pages, or none, where it is named first")
-        elif key.value is False or key.text:
-            self.job.settings.put(place, key.value, key)
+        elif key.value is False:
+            self.job.settings.put(place, False, key)
+        elif key.text:
+            named = (one.name for one in self.schemes if one.title == key.text)
+            self.job.settings.put(place, next(named, self.casing.pascal(key.text)), key)
         elif key.value is True and (fitting := self._scheme(method)):
             self.job.settings.put(place, fitting.name, key)
         elif key.value is True:
@@ -65,17 +71,26 @@ class Types:
         if key is not None and key.value is False:
             return None
         wanted = key.text if key is not None else ""
-        known = [one for one in self.schemes if wanted in ("", one.name)]
+        known = [one for one in self.schemes if wanted in ("", one.title)]
         return next((one for one in known if one.fits(method.endpoint, self.job.described)), None)
 
     def _response(self, method: Method) -> None:
         value = self._value(method)
-        if value is None or value.pointer in self.named:
+        if value is None:
+            return
+        if value.pointer in self.named:
+            self._alias(method, value)
             return
         whole = self.job.described.response(method.endpoint)
         if whole is not None and whole.pointer in self.named:
             self.named.add(value.pointer)  # what is below a model is one type for all
         self._put(method, "response")
+
+    def _alias(self, method: Method, value: Schema) -> None:
+        """The name by the rule for what is a model by now: it was called so before it was one."""
+        whole, name = self.job.described.response(method.endpoint), self._named(method, "Response")
+        if whole is not None and whole.pointer == value.pointer and name not in self.models:
+            self._put(method, "response")
 
     def _value(self, method: Method) -> Schema | None:
         """The schema of what a method gives: items of pages, what is unwrapped, or all."""
@@ -86,10 +101,16 @@ class Types:
         response = described.response(method.endpoint)
         if response is None:
             return None
-        own = method.key.get("unwrap_response")
-        fields = self.unwrapped if own is None else [own.text]
         properties = described.properties(response)
-        return next((properties[name] for name in fields if name in properties), response)
+        own = method.key.get("unwrap_response")
+        if own is not None:
+            return properties.get(own.text, response)
+        wrapped = next((name for name in self.unwrapped if name in properties), None)
+        if wrapped is None or len(properties) == 1:
+            return properties[wrapped] if wrapped else response
+        place = ("operations", method.endpoint.name, "unwrap")
+        self.job.settings.put(place, False, comment="it has more than that")
+        return response
 
     def _request(self, method: Method) -> None:
         parameters = self.job.described.parameters(method.endpoint)

@@ -44,7 +44,8 @@ def _kind(
     scheme: str, operations: Sequence[Operation], definitions: Mapping[str, Definition]
 ) -> PageKind:
     name = pascal(scheme)
-    name = name if name.endswith(_SUFFIX) else f"{name}{_SUFFIX}"
+    # A scheme that has the name of a class is taken at its word.
+    name = name if name.endswith(_SUFFIX) or name == scheme else f"{name}{_SUFFIX}"
     pages = [item.pagination for item in operations if item.pagination]
     if all(one.results == () for one in pages):
         return PageKind(name, scheme, (_array(pages[0]),), _ARRAY)
