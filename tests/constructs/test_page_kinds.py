@@ -178,15 +178,18 @@ def test_type_checkers_know_the_kinds(press_files: PressFiles, tmp_path: Path) -
 
 
 def test_two_schemes_with_one_name(press: Press) -> None:
-    given = KINDS.replace("pagination.offset", "pagination.open_AI_cursor").replace(
-        "pagination.OpenAICursorPage", "pagination.OpenAICursor"
-    )
+    given = KINDS.replace("pagination.offset", "pagination.open_AI_cursor")
     with pytest.raises(DescriptionError) as caught:
         press(LISTS, given)
     assert "sdk.toml:" in str(caught.value)
-    assert "its pages would be called OpenAICursorPage, as those of OpenAICursor" in str(
-        caught.value
-    )
+    message = "its pages would be called OpenAICursorPage, as those of OpenAICursorPage"
+    assert message in str(caught.value)
+
+
+def test_a_scheme_that_has_the_name_of_a_class_is_taken_at_its_word(press: Press) -> None:
+    given = KINDS.replace("pagination.OpenAICursorPage", "pagination.OpenAICursor")
+    kinds = import_module(f"{press(LISTS, given).__name__}.pagination")
+    assert {"SyncOpenAICursor", "SyncOffsetPage"} < set(kinds.__all__)
 
 
 def test_the_surface_has_the_kinds(press_files: PressFiles) -> None:
