@@ -15,7 +15,7 @@ MADE_BY  := $(VENV)/.python
 WHICH    := import os, sys; print(os.path.realpath(sys.base_prefix), sys.version)
 
 .DELETE_ON_ERROR:
-.PHONY: FORCE help generate diff release test check fuzz mutants proof conformance moving bench lint house build publish lock clean
+.PHONY: FORCE help generate diff release test check fuzz mutants proof conformance moving bench lint house settings build publish lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ lint: $(SDK) ## style of everything written by hand, and which module imports wh
 
 house: $(READY) ## draw docs/house.svg out of the import contracts in pyproject.toml
 	@$(BIN)/python docs/house.py
+
+settings: $(READY) ## write docs/settings.md: the keys of sdk.toml
+	@$(BIN)/python docs/settings.py
 
 build: $(READY) ## wheel and sdist of the generated package, in generated/dist/
 	@rm -rf $(OUT)/dist

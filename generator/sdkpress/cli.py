@@ -8,6 +8,7 @@ run answer at once.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import traceback
@@ -59,6 +60,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     if options.command == "import":
         return _import(options)
+    if options.command == "schema":
+        from .config.json_schema import json_schema
+
+        print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+        return 0
     with _given(options) as (spec, origin):
         return _do(options, _job(options, spec, origin))
 

@@ -41,6 +41,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     _add_input_arguments(lint)
     _add_init(commands)
+    commands.add_parser("schema", help="print the JSON Schema of sdk.toml, for editors")
     _add_diff(commands)
     _add_release(commands)
     _add_upload(commands)

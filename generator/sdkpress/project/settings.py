@@ -26,6 +26,7 @@ def settings_text(sdk: Sdk, spec: str, pages: Sequence[str]) -> str:
         pages: Schemes of pages that are evident in the description, as lines of TOML.
     """
     tables = [
+        "#:schema ../.venv/sdk.schema.json\n"
         f"# How the SDK of {comment(sdk.source.title)} is pressed out of its description.\n"
         "# Lines that are commented out are proposals. Paths are relative to this file.",
         _table("description", {"path": spec}),
