@@ -58,6 +58,8 @@ class _Style:
         yield key, quote(compact_json(member) if is_whole else scalar(member), safe=self.safe)
 
     def _items(self, name: str, items: list[Any]) -> Iterator[tuple[str, str]]:
+        if not self.objects:  # nothing says how their members are named
+            items = [compact_json(one) if is_object(one) else one for one in items]
         numbered = self.arrays == "indices" or any(is_object(one) or is_array(one) for one in items)
         if numbered:  # what has members of its own must stay together
             for index, item in enumerate(items):
