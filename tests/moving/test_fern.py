@@ -105,12 +105,12 @@ def test_extensions_of_the_description() -> None:
         '[operations."put /pets"] resource': "pets",
         '[operations."put /pets"] method': "put",
         "[models.schemas.PetV1] name": "Pet",
-        "[models.schemas.Same] resource": "big",
         "[client.credentials.token] argument": "key",
         "[client.credentials.token] env": "ACME_KEY",
     }
     assert {place: said.settings.get(place) for place in wanted} == wanted
     assert "[models.schemas.Same] name" not in said.settings
+    assert "one module" in said.unneeded("components.schemas.Same.x-fern-sdk-group-name")
     assert said.unneeded("paths./chat.post.x-fern-examples")
     assert "does not know it" in said.open("paths./pets.put.x-fern-brand-new")
 

@@ -102,8 +102,7 @@ class Extensions:
         if endpoint is not None:
             self.job.settings.put(("operations", endpoint.name, "resource"), ".".join(names), key)
         elif schema and len(key.pointer) == 4:
-            place = ("models", "schemas", str(schema), "resource")
-            self.job.settings.put(place, ".".join(names), key)
+            key.unneeded("models are in one module: `models`")
 
     def _request(self, key: Key) -> None:
         endpoint = self._endpoint(key)
