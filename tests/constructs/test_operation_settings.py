@@ -191,3 +191,31 @@ def test_what_cannot_be_is_refused(
     assert hint in problem.hint
     assert problem.location is not None
     assert (problem.location.line, problem.location.column) == place
+
+
+def test_a_body_that_may_be_left_out_or_null_is_its_properties(wire: PressWire) -> None:
+    """As frameworks describe an optional body: null is what they have for none."""
+    api = wire(
+        """
+        paths:
+          /items:
+            post:
+              operationId: findItems
+              tags: [items]
+              requestBody:
+                content:
+                  application/json:
+                    schema: {anyOf: [{$ref: '#/components/schemas/Wanted'}, {type: 'null'}]}
+              responses: {'204': {description: ok}}
+        components:
+          schemas:
+            Wanted: {type: object, properties: {name: {type: string}}}
+        """
+    )
+    api.server.answers[:] = [answer(status=204)]
+
+    api.call(lambda client: client.items.find(name="cup"))
+    assert json.loads(api.sent.body) == {"name": "cup"}
+
+    api.call(lambda client: client.items.find())
+    assert api.sent.body == b""

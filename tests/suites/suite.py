@@ -101,7 +101,9 @@ def _configuration(folder: Path, corpus: Path, package: str) -> Path | None:
 
 
 def _first(folder: Path, patterns: tuple[str, ...]) -> Path | None:
-    return next((path for pattern in patterns for path in sorted(folder.glob(pattern))), None)
+    found = (path for pattern in patterns for path in sorted(folder.glob(pattern)))
+    is_asked = any("stainless" in pattern for pattern in patterns)
+    return next((path for path in found if is_asked or "stainless" not in path.name), None)
 
 
 def _beside(configuration: Path | None) -> Path | None:

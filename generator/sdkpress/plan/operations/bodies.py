@@ -11,7 +11,18 @@ from ...pointer import Pointer, resolve
 from ..media_types import body_kind, essence, is_json
 from ..model.definitions import Field, Model
 from ..model.operation import NO_ENCODINGS, Body, BodyKind, Encoding, Encodings
-from ..model.types import ANY, ListOf, Ref, Scalar, StreamOf, Type, is_nullable
+from ..model.types import (
+    ANY,
+    NONE,
+    ListOf,
+    Ref,
+    Scalar,
+    StreamOf,
+    Type,
+    UnionOf,
+    is_nullable,
+    union,
+)
 from ..names.identifiers import pascal
 from ..schemas.schemas import Schemas
 from ..shapes.forms import Forms
@@ -86,6 +97,9 @@ class _Collector:
             lines = self._lines(node, place, hint)
             return RawBody(media_type, kind, node, lines, self.required, None)
         value = self.schemas.type_of(node[keyword], place, hint) if keyword in node else ANY
+        if not self.required and isinstance(value, UnionOf):
+            # None leaves the body out, so it is no value of it; what is left may be an object.
+            value = union([one for one in value.members if one != NONE])
         encodings = NO_ENCODINGS
         if kind in ("form", "multipart"):
             encodings = self._encodings(node, schema)
