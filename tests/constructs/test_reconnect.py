@@ -155,7 +155,8 @@ class SignsLater:
 def read(client: Inline) -> None:
     with client.x.watch(body={}, options={"reconnect": True}) as stream:
         assert_type(stream, Stream[models.Cat])
-        assert_type(stream.response, APIResponse[None])
+        response: APIResponse[None] = stream.response
+        assert_type(response.value, None)
         assert_type([item for item in stream], list[models.Cat])
         stream.close()
 

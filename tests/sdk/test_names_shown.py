@@ -46,7 +46,13 @@ def test_errors_responses_and_streams_show_what_came() -> None:
     for kind in (errors.OpenRouterError, errors.NotFoundResponseError):
         assert shown(kind("no")) - exception == {*about, "request", "drift"}
     fields = {"status_code", "headers", "body", "value", "drift", "request_id", "url"}
-    assert shown(APIResponse) | fields == {*fields, "http_request", "http_response", "parse"}
+    assert shown(APIResponse) | fields == {
+        *fields,
+        "http_request",
+        "http_response",
+        "is_closed",
+        "parse",
+    }
     assert shown(Stream) == {"close", "events", "http_response", "response"}
     assert shown(AsyncStream) == {"aclose", "close", "events", "http_response", "response"}
 

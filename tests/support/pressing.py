@@ -113,7 +113,12 @@ class Presser:
 
 
 def complete(description: str) -> str:
-    """Return the text with those keys added at its end that every description needs."""
+    """Return the text with those keys added at its end that every description needs.
+
+    What is JSON has them.
+    """
+    if description.startswith("{"):
+        return description
     text = textwrap.dedent(description)
     lines = text.splitlines()
     missing = [
