@@ -14,9 +14,9 @@ _PAGE = Path(__file__).with_name("settings.md")
 _HEAD = """# The keys of sdk.toml
 
 Made by `make settings` from `generator/sdkpress/config`. Nothing has to be said: what is not is
-derived from the description. In headers, `bearerAuth`, `get /items/{id}` and the like are examples of
-names. `sdkpress schema` prints the JSON Schema, by which editors
-complete and check the file; `sdkpress init` names it in the first line of the files that it writes.
+derived from the description. In headers, `bearerAuth`, `get /items/{id}` and the like are examples
+of names. `sdkpress schema` prints the JSON Schema, by which editors complete and check the file;
+`sdkpress init` names it in the first line of the files that it writes.
 """
 
 
