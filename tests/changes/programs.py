@@ -207,11 +207,17 @@ class _Program:
         first = next(iter(client.servers.values()), "")
         if "://" in first:
             url = re.sub(r"\{.*", "", first)
-            yield f"base: str = {client.name}({bare}).base_url()"
-            yield f"ensure(base.startswith({url!r}), base)"
-        yield f"os.environ[{client.base_url_env!r}] = 'https://env.example/'"
-        yield f"ensure({client.name}({bare}).base_url().startswith('https://env.example'), 'env')"
-        yield f"del os.environ[{client.base_url_env!r}]"
+            yield f"first: str = {client.name}({bare}).base_url()"
+            yield f"ensure(first.startswith({url!r}), first)"
+        chosen = [(client.base_url_env, "https://env.example/", "https://env.example")]
+        *_, (name, url) = [("", ""), *client.servers.items()]
+        if client.server_env and "://" in url:
+            chosen.append((client.server_env, name, re.sub(r"\{.*", "", url)))
+        for variable, value, start in chosen:
+            yield f"os.environ[{variable!r}] = {value!r}"
+            yield f"base = {client.name}({bare}).base_url()"
+            yield f"ensure(base.startswith({start!r}), {variable!r})"
+            yield f"del os.environ[{variable!r}]"
 
     def _authenticated(self) -> Iterator[str]:
         """Calls with the credentials of each alternative alone: given, and by the environment."""
