@@ -111,3 +111,12 @@ def write(folder: Path, **texts: str) -> list[Path]:
     for path, text in zip(paths, texts.values(), strict=True):
         path.write_text(textwrap.dedent(text), encoding="utf-8")
     return paths
+
+
+SHOP = Path(__file__).with_name("moving_shop.yaml").read_text(encoding="utf-8")
+"""A small description, for configurations of it."""
+
+
+def operation(name: str, setting: str) -> str:
+    """How the report calls a setting of an operation."""
+    return f'[operations."{name}"] {setting}'
