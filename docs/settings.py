@@ -26,28 +26,21 @@ def page() -> str:
 
 
 def _lines() -> Iterator[str]:
-    for row in rows():
-        if not row.kind:
-            yield f"## `{row.example}`\n\n{row.about}\n"
-            if _has_keys(row):
-                yield "| Key | Holds | Means | Example |\n|---|---|---|---|"
-            continue
-        key = row.example.partition(" = ")[0]
-        holds = row.kind + (", required" if row.required else "")
-        cells = (f"`{key}`", holds, row.about, f"`{row.example}`")
-        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-        if _is_last(row):
+    """A section for each table, with a row for each of its keys."""
+    listed = rows()
+    for table in (row for row in listed if not row.kind):
+        yield f"## `{table.example}`\n\n{table.about}\n"
+        keys = [row for row in listed if row.kind and row.at[:-1] == table.at]
+        if keys:
+            yield "| Key | Holds | Means | Example |\n|---|---|---|---|"
+            yield from map(_line, keys)
             yield ""
 
 
-def _has_keys(table: Row) -> bool:
-    return any(row.kind and row.at[:-1] == table.at for row in rows())
-
-
-def _is_last(key: Row) -> bool:
-    listed = rows()
-    place = listed.index(key)
-    return place + 1 == len(listed) or not listed[place + 1].kind
+def _line(key: Row) -> str:
+    holds = key.kind + (", required" if key.required else "")
+    cells = (f"`{key.example.partition(' = ')[0]}`", holds, key.about, f"`{key.example}`")
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 if __name__ == "__main__":

@@ -141,6 +141,17 @@ def test_a_description_that_is_in_the_project_is_not_copied(tmp_path: Path) -> N
     assert not (tmp_path / "spec/openapi.yaml").exists()
 
 
+def test_names_are_written_as_they_are(tmp_path: Path) -> None:
+    """White space of paths and ids is theirs, however much of it."""
+    spec = tmp_path / "my  shop.yaml"
+    spec.write_text(ALONE.replace("items/offer", '"items/offer  now"'))
+
+    assert main(["init", str(spec), str(tmp_path / "project")]) == 0
+
+    text = (tmp_path / "project/spec/sdk.toml").read_text()
+    assert tomllib.loads(text)["description"]["path"] == "my  shop.yaml"
+
+
 def test_a_wrong_description_writes_nothing(tmp_path: Path) -> None:
     (tmp_path / "openapi.yaml").write_text("openapi: 3.1.0\npaths: 7\n")
 

@@ -6,6 +6,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from .job import Job, read_config
@@ -30,24 +32,27 @@ def watch(job: Job, out: Path, cache: Path | None, once: Callable[[Path], int]) 
     Raises:
         ImportError: watchfiles is not installed.
     """
+    with ExitStack() as stack:
+        if cache is None:
+            made = tempfile.TemporaryDirectory(prefix="sdkpress-")
+            cache = Path(stack.enter_context(made))
+        return _watch(job, (out.resolve(), cache.resolve()), partial(once, cache))
+
+
+def _watch(job: Job, ours: tuple[Path, ...], once: Callable[[], int]) -> int:
     from watchfiles import Change
     from watchfiles import watch as changes
-
-    ours = [one.resolve() for one in (out, cache) if one]
 
     def counts(_: Change, path: str) -> bool:
         found = Path(path)
         return found.suffix.lower() in _SUFFIXES and not any(map(found.is_relative_to, ours))
 
-    if cache is None:
-        with tempfile.TemporaryDirectory(prefix="sdkpress-") as made:
-            return watch(job, out, Path(made), once)
-    status = once(cache)
+    status = once()
     folders = sorted(_folders(job))
     _say(f"watching {', '.join(map(str, folders))}; Ctrl+C ends it")
     for _ in changes(*folders, watch_filter=counts, step=_STEP, raise_interrupt=False):
         start = time.perf_counter()
-        status = once(cache)
+        status = once()
         _say(f"{time.perf_counter() - start:.2f} s")
     return status
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from ..data import as_list, as_object
+from ..encode import toml_key
 from ..pointer import Pointer
 from .keys import Key
 
 Place: TypeAlias = tuple[str, ...]
 """Where a setting is in ``sdk.toml``: the names of its tables, and its own."""
-
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +123,6 @@ def _shown(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
-def name_of(part: str) -> str:
-    """A key as TOML has it: bare, or in quotes."""
-    return part if _BARE.fullmatch(part) else _shown(part)
-
-
 def path_of(pointer: Pointer) -> str:
     """The JSONPath of one value."""
     return "$" + "".join(f"[{json.dumps(part)}]" for part in pointer)
@@ -138,4 +131,4 @@ def path_of(pointer: Pointer) -> str:
 def label(place: Place) -> str:
     """A setting as people write it: `[client.options.region] env`."""
     *table, name = place
-    return f"[{'.'.join(map(name_of, table))}] {name_of(name)}" if table else name_of(name)
+    return f"[{'.'.join(map(toml_key, table))}] {toml_key(name)}" if table else toml_key(name)

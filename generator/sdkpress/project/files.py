@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from .. import __version__, encode
+from .. import __version__
 from ..output import Files
 from ..plan.model.sdk import Sdk
+from ..render.environment import make_environment
 from ..render.examples import Examples
 from ..render.layout import imported
+from ..store import Store
 
 _PATHS = {
     "Makefile.jinja": "Makefile",
@@ -27,15 +27,7 @@ def project_files(sdk: Sdk, templates: Path) -> Files:
     Raises:
         jinja2.TemplateError: A template is wrong.
     """
-    environment = Environment(
-        loader=FileSystemLoader(templates / "project"),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,
-    )
-    environment.filters.update(toml=encode.toml_string, literal=encode.literal)
+    environment = make_environment(templates / "project", Store())
     examples = Examples(sdk)
     operation = examples.first()
     values = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..encode import comment, toml_string
+from ..encode import comment, toml_key, toml_value
 from ..plan.model.operation import Operation, Parameter
 from ..plan.model.sdk import Sdk
 
@@ -41,7 +41,7 @@ def settings_text(sdk: Sdk, spec: str, pages: Sequence[str]) -> str:
 
 
 def _table(name: str, values: dict[str, str]) -> str:
-    return "\n".join([f"[{name}]", *(f"{key} = {toml_string(one)}" for key, one in values.items())])
+    return "\n".join([f"[{name}]", *(f"{key} = {toml_value(one)}" for key, one in values.items())])
 
 
 def _package(sdk: Sdk) -> str:
@@ -74,7 +74,7 @@ def _client(sdk: Sdk) -> str:
 def _credentials(sdk: Sdk) -> Iterator[str]:
     for scheme in sdk.client.security_schemes:
         values = {"argument": scheme.argument, **({"env": scheme.env} if scheme.env else {})}
-        yield _table(f"client.credentials.{toml_string(scheme.name)}", values)
+        yield _table(f"client.credentials.{toml_key(scheme.name)}", values)
 
 
 def _proposed(what: str, tables: Iterable[str]) -> Iterator[str]:
@@ -109,9 +109,8 @@ def _resources(sdk: Sdk) -> Iterator[str]:
     for operation in sdk.operations:
         first, separator, rest = _parted(operation)
         if separator and operation.resource != first and first.isidentifier() and rest:
-            yield _table(
-                f"operations.{toml_string(operation.id)}", {"resource": first, "method": rest}
-            )
+            names = {"resource": first, "method": rest}
+            yield _table(f"operations.{toml_key(operation.id)}", names)
 
 
 def _parted(operation: Operation) -> tuple[str, str, str]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from http.client import HTTPException
 from pathlib import Path
 from typing import IO, Any
-from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
-from urllib.request import Request, urlopen
 
 from platformdirs import user_cache_path
 
+from .fetch import Answer, fetch
 from .options import Limits
 from .unreadable import UnreadableError
 
@@ -38,19 +36,13 @@ def downloaded(url: str, limits: Limits) -> Path:
     if parts.scheme.lower() != "https" and parts.hostname not in _LOOPBACK:
         raise UnreadableError(f"{url}: is not encrypted", hint="name it with https://")
     place = _place(url)
-    request = Request(url, headers={"Accept": "application/yaml, application/json, */*"})
-    for name, value in _validators(place).items():
-        request.add_header(name, value)
     try:
-        with urlopen(request, timeout=limits.fetch_seconds) as response:
-            content = response.read(limits.bytes + 1)
-            _keep(place, content, response.headers)
-    except HTTPError as error:
-        error.close()
-        if error.code != 304:
-            raise _unreadable(url, error, place) from None
-    except (OSError, ValueError, HTTPException) as error:
-        raise _unreadable(url, error, place) from None
+        answer = fetch(url, limits, _validators(place))
+    except UnreadableError as error:
+        older = f"what it was the last time is in {place}" if place.is_file() else ""
+        raise UnreadableError(f"{url}: {error.message}", hint=older) from None
+    if answer is not None:
+        _keep(place, answer)
     return place
 
 
@@ -84,11 +76,11 @@ def _validators(place: Path) -> dict[str, str]:
         return {}
 
 
-def _keep(place: Path, content: bytes, headers: Any) -> None:
+def _keep(place: Path, answer: Answer) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     _facts(place).unlink(missing_ok=True)  # they are about what is there until now
-    _replace(place, content)
-    facts = {"etag": headers.get("ETag"), "modified": headers.get("Last-Modified")}
+    _replace(place, answer.content)
+    facts = {"etag": answer.etag, "modified": answer.modified}
     _replace(_facts(place), json.dumps(facts).encode())
 
 
@@ -96,8 +88,3 @@ def _replace(path: Path, content: bytes) -> None:
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
     unfinished.write_bytes(content)
     unfinished.replace(path)
-
-
-def _unreadable(url: str, error: Exception, place: Path) -> UnreadableError:
-    older = f"what it was the last time is in {place}" if place.is_file() else ""
-    return UnreadableError(f"{url}: cannot be fetched: {error}", hint=older)

@@ -160,7 +160,9 @@ def _fetch(url: str, limits: Limits) -> bytes:
     # The HTTP modules take longer to import than most descriptions take to read.
     from .fetch import fetch
 
-    return fetch(url, limits)
+    answer = fetch(url, limits)
+    assert answer is not None, "no conditions were sent"
+    return answer.content
 
 
 def _read(path: Path, limits: Limits) -> bytes:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from ..config.toml_places import STRING, find_places
-from ..encode import toml_string
+from ..encode import toml_key, toml_string
 from .versions import ReleaseError, parsed
 
 _HEADER = re.compile(r"^[ \t]*\[.*(?:\n|\Z)", re.MULTILINE)
@@ -67,7 +67,7 @@ def _put(text: str, path: tuple[str, ...], value: str | dict[str, str]) -> str:
         return text
     found = next((edit for edit in _edits(text, path, _toml(value)) if _reads(edit, wanted)), None)
     if found is None:
-        key = ".".join(map(_key, path))
+        key = ".".join(map(toml_key, path))
         raise ReleaseError(f"sdk.toml has no place for {key}; write {key} = {_toml(value)}")
     return found
 
@@ -75,7 +75,7 @@ def _put(text: str, path: tuple[str, ...], value: str | dict[str, str]) -> str:
 def _edits(text: str, path: tuple[str, ...], value: str) -> Iterator[str]:
     """`text` with `value` at `path`, in every way that TOML may have for it."""
     newline = "\r\n" if "\r\n" in text else "\n"
-    *above, name = map(_key, path)
+    *above, name = map(toml_key, path)
     # Offsets are those of the text without its BOM and with its own line ends.
     bom = text[: text.startswith("\ufeff")]
     places, body = find_places(text.removeprefix(bom)), text.removeprefix(bom)
@@ -106,10 +106,6 @@ def _reads(text: str, wanted: dict[str, Any]) -> bool:
 def _plain(text: str) -> str:
     """`text` as the loader of settings hands it to TOML."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n")
-
-
-def _key(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else toml_string(name)
 
 
 def _toml(value: str | dict[str, str]) -> str:

@@ -57,7 +57,7 @@ def render(
     Raises:
         jinja2.TemplateError: A template is wrong, or uses something that the plan does not have.
     """
-    environment = make_environment(templates, store)
+    environment = make_environment(templates / "sdk", store)
     package = sdk.package.directory
     shared = _shared_values(sdk)
     deprecated = names_of_deprecated(sdk)

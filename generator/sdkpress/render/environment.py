@@ -34,10 +34,10 @@ class _Compiled(BytecodeCache):
 
 
 def make_environment(templates: Path, store: Store) -> Environment:
-    """An environment for the templates below `templates`/sdk; `store` has them compiled."""
+    """An environment for the templates below `templates`; `store` has them compiled."""
     environment = Environment(
         bytecode_cache=_Compiled(store),
-        loader=FileSystemLoader(templates / "sdk"),
+        loader=FileSystemLoader(templates),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

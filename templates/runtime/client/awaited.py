@@ -6,10 +6,9 @@ This module is there only where the raw responses of asynchronous clients are su
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import fields
 from typing import Any, ParamSpec, TypeVar, cast
 
-from ..reply.response import APIResponse
+from ..reply.response import APIResponse, recast
 from .resource import Wrapped
 
 P = ParamSpec("P")
@@ -43,4 +42,5 @@ class _Awaited(Wrapped):
 
     async def __call__(self, *args: Any, **kwargs: Any) -> AsyncAPIResponse[Any]:
         response: APIResponse[Any] = await self.__wrapped__(*args, **kwargs)
-        return AsyncAPIResponse(*(getattr(response, item.name) for item in fields(response)))
+        kind: type[AsyncAPIResponse[Any]] = AsyncAPIResponse
+        return recast(response, kind)
