@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from ..base.headers import Headers
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+AnyResponse = TypeVar("AnyResponse", bound="APIResponse[Any]")
 
 REQUEST_ID_HEADERS = (
     "x-request-id",
@@ -118,6 +119,11 @@ def api_response(
         redact_url(request.url, request.secrets),
         sent(request),
     )
+
+
+def recast(response: APIResponse[Any], kind: type[AnyResponse]) -> AnyResponse:
+    """Return a response as one of a class below its own."""
+    return kind(*(getattr(response, item.name) for item in fields(response)))
 
 
 def request_id(headers: Headers) -> str | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
-from .response import APIResponse
+from .response import APIResponse, recast
 
 
 class StreamResponse(APIResponse[None]):
@@ -31,6 +30,6 @@ class StreamResponse(APIResponse[None]):
 
 def stream_response(response: APIResponse[None], stream: Any) -> StreamResponse:
     """Return the response of a stream."""
-    made = StreamResponse(*(getattr(response, item.name) for item in fields(response)))
+    made = recast(response, StreamResponse)
     object.__setattr__(made, "_stream", stream)  # frozen for everyone else
     return made
